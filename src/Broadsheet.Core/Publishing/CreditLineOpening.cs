@@ -117,7 +117,7 @@ internal sealed class CreditLineOpening
         }
     }
 
-    private bool TakeInline(Tag tag)
+    private bool TakeInline(CreditLineTag tag)
     {
         if (tag.Name is not ("a" or "strong" or "b" or "em" or "i" or "span" or "u" or "small" or "cite")) return false;
         if (tag.Closes) return _open.TryPop(out var opened) && opened == tag.Name;
@@ -185,34 +185,5 @@ internal sealed class CreditLineOpening
 
     private static bool IsBlock(string name) => name is "p" or "div" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6";
 
-    private sealed record Tag(string Name, bool Closes, string? Link);
-
-    /// <summary>Reads the tag it stands on and stands behind it, or gives null.</summary>
-    private Tag? ReadTag()
-    {
-        if (_at >= _head.Length || _head[_at] != '<') return null;
-        var end = TagEnd();
-        if (end < 0) return null;
-        var inside = _head[(_at + 1)..end];
-        var closes = inside.StartsWith('/');
-        var name = new string([.. inside.Skip(closes ? 1 : 0).TakeWhile(char.IsAsciiLetterOrDigit)]).ToLowerInvariant();
-        if (name.Length == 0) return null;
-        _at = end + 1;
-        return new Tag(name, closes, name == "a" ? CreditLineLink.Of(inside) : null);
-    }
-
-    private int TagEnd()
-    {
-        var quote = '\0';
-        for (var i = _at + 1; i < _head.Length; i++)
-        {
-            var c = _head[i];
-            if (quote != '\0') quote = c == quote ? '\0' : quote;
-            else if (c is '"' or '\'') quote = c;
-            else if (c == '>') return i;
-            else if (c == '<') return -1;
-        }
-
-        return -1;
-    }
+    private CreditLineTag? ReadTag() => CreditLineTag.Read(_head, ref _at);
 }

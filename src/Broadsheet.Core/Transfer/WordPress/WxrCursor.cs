@@ -1,4 +1,3 @@
-using System.Text;
 using System.Xml;
 
 namespace Broadsheet.Core.Transfer.WordPress;
@@ -12,8 +11,7 @@ internal sealed class WxrCursor : IDisposable
     private readonly XmlReader _xml;
     private readonly IXmlLineInfo _place;
     private readonly WxrOptions _options;
-    private readonly StringBuilder _text = new();
-    private readonly char[] _chunk = new char[8 * 1024];
+    private readonly WxrElementText _elementText;
     private string? _lastUri;
     private WxrSpace _lastSpace;
 
@@ -28,6 +26,7 @@ internal sealed class WxrCursor : IDisposable
             IgnoreProcessingInstructions = true,
         });
         _place = (IXmlLineInfo)_xml;
+        _elementText = new WxrElementText(_xml, this, options.MaxFieldLength);
     }
 
     public int Line => _place.LineNumber;
@@ -106,106 +105,11 @@ internal sealed class WxrCursor : IDisposable
         }
     }
 
-    /// <summary>
-    /// The text of the element it stands on, which is then behind. White space around CDATA is layout and left out; markup
-    /// that someone wrote without escaping it is kept as markup.
-    /// </summary>
-    public string ReadText()
-    {
-        var depth = _xml.Depth;
-        if (!Enter()) return "";
-        _text.Clear();
-        var (blankSoFar, afterData) = (true, false);
-        while (!(_xml.NodeType == XmlNodeType.EndElement && _xml.Depth == depth))
-        {
-            if (_xml.NodeType == XmlNodeType.CDATA)
-            {
-                if (blankSoFar) _text.Clear();
-                AppendValue(escape: false);
-                (blankSoFar, afterData) = (false, true);
-            }
-            else if (afterData && IsBlank && _xml.Depth == depth + 1)
-            {
-                AppendTrailing(depth);
-                continue;
-            }
-            else
-            {
-                blankSoFar &= IsBlank;
-                AppendMarkup(escape: _xml.Depth > depth + 1);
-            }
+    /// <inheritdoc cref="WxrElementText.Read"/>
+    public string ReadText() => _elementText.Read();
 
-            CheckDepth();
-            if (!_xml.Read()) break;
-        }
-
-        _xml.Read();
-        return _text.ToString();
-    }
-
-    private bool IsBlank => _xml.NodeType is XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace;
-
-    /// <summary>White space after CDATA: layout when nothing but the end or more CDATA follows, else text.</summary>
-    private void AppendTrailing(int depth)
-    {
-        var blanks = _xml.Value;
-        _xml.Read();
-        var over = _xml.NodeType is XmlNodeType.CDATA || (_xml.NodeType == XmlNodeType.EndElement && _xml.Depth == depth);
-        if (!over) _text.Append(blanks);
-    }
-
-    private void AppendMarkup(bool escape)
-    {
-        if (_xml.NodeType == XmlNodeType.Element) AppendStartTag();
-        else if (_xml.NodeType == XmlNodeType.EndElement) _text.Append("</").Append(_xml.Name).Append('>');
-        else if (IsBlank || _xml.NodeType == XmlNodeType.Text) AppendValue(escape);
-    }
-
-    private void AppendValue(bool escape)
-    {
-        for (int count; (count = _xml.ReadValueChunk(_chunk, 0, _chunk.Length)) > 0;)
-        {
-            if (_text.Length + count > _options.MaxFieldLength)
-                throw Error(0, $"a text of more than {_options.MaxFieldLength} characters");
-            if (escape) AppendEscaped(_chunk.AsSpan(0, count));
-            else _text.Append(_chunk, 0, count);
-        }
-    }
-
-    private void AppendStartTag()
-    {
-        _text.Append('<').Append(_xml.Name);
-        var empty = _xml.IsEmptyElement;
-        for (var found = _xml.MoveToFirstAttribute(); found; found = _xml.MoveToNextAttribute())
-        {
-            if (_xml.NamespaceURI == "http://www.w3.org/2000/xmlns/") continue;
-            _text.Append(' ').Append(_xml.Name).Append("=\"");
-            AppendEscaped(_xml.Value);
-            _text.Append('"');
-        }
-
-        _xml.MoveToElement();
-        _text.Append(empty ? " />" : ">");
-        if (_text.Length > _options.MaxFieldLength)
-            throw Error(0, $"a text of more than {_options.MaxFieldLength} characters");
-    }
-
-    private void AppendEscaped(ReadOnlySpan<char> text)
-    {
-        foreach (var c in text)
-        {
-            _ = c switch
-            {
-                '&' => _text.Append("&amp;"),
-                '<' => _text.Append("&lt;"),
-                '>' => _text.Append("&gt;"),
-                '"' => _text.Append("&quot;"),
-                _ => _text.Append(c),
-            };
-        }
-    }
-
-    private void CheckDepth()
+    /// <exception cref="WxrFormatException">It stands deeper than any export does.</exception>
+    public void CheckDepth()
     {
         if (_xml.Depth > MaxDepth) throw Error(_place.LinePosition, $"elements are nested more than {MaxDepth} deep");
     }

@@ -2,11 +2,41 @@ using System.Net;
 
 namespace Broadsheet.Core.Publishing;
 
-/// <summary>Finds the address in the inside of an <c>a</c> start tag.</summary>
-internal static class CreditLineLink
+/// <summary>An HTML tag at the head of a body.</summary>
+/// <param name="Name">Lower case.</param>
+/// <param name="Link">The decoded <c>href</c> of an <c>a</c>, or null.</param>
+internal sealed record CreditLineTag(string Name, bool Closes, string? Link)
 {
-    /// <returns>The decoded value of <c>href</c>, or null without one.</returns>
-    public static string? Of(string tag)
+    /// <summary>Reads the tag at a place and moves the place behind it; null, and no move, where none stands.</summary>
+    public static CreditLineTag? Read(string text, ref int at)
+    {
+        if (at >= text.Length || text[at] != '<') return null;
+        var end = End(text, at);
+        if (end < 0) return null;
+        var inside = text[(at + 1)..end];
+        var closes = inside.StartsWith('/');
+        var name = new string([.. inside.Skip(closes ? 1 : 0).TakeWhile(char.IsAsciiLetterOrDigit)]).ToLowerInvariant();
+        if (name.Length == 0) return null;
+        at = end + 1;
+        return new CreditLineTag(name, closes, name == "a" ? LinkIn(inside) : null);
+    }
+
+    private static int End(string text, int at)
+    {
+        var quote = '\0';
+        for (var i = at + 1; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (quote != '\0') quote = c == quote ? '\0' : quote;
+            else if (c is '"' or '\'') quote = c;
+            else if (c == '>') return i;
+            else if (c == '<') return -1;
+        }
+
+        return -1;
+    }
+
+    private static string? LinkIn(string tag)
     {
         for (var at = 1; at < tag.Length;)
         {
