@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using Broadsheet.Web.Hosting.Commands;
+
+return await CommandLine.RunAsync(args, ServeCommand.Create());

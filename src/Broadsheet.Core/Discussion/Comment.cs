@@ -1,0 +1,131 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Broadsheet.Core.Text;
+
+namespace Broadsheet.Core.Discussion;
+
+/// <summary>
+/// One reader's words under one article. It has a number from the moment it is first shown, and keeps it whatever happens later.
+/// </summary>
+public sealed class Comment
+{
+    /// <summary>UTF-16 code units after trimming (WordPress: 65,525).</summary>
+    public const int MaxLength = 65_525;
+    public const int MaxAuthorLength = 245;
+    public const int MaxEmailLength = 100;
+    public const int MaxUrlLength = 200;
+
+    private Comment() { }
+
+    public long Id { get; private init; }
+    public long ArticleId { get; private init; }
+    public long? ParentId { get; private init; }
+    public CommentKind Kind { get; private init; }
+    public Standing Standing { get; private set; } = Standing.Held;
+
+    /// <summary>The signed-in person who wrote it; null for a guest.</summary>
+    public long? PersonId { get; private init; }
+    public string AuthorName { get; private init; } = "";
+
+    /// <summary>Never shown to readers. Empty where none was asked for.</summary>
+    public string AuthorEmail { get; private init; } = "";
+
+    /// <summary><see cref="AuthorEmail"/> in lower case, to recognise a guest.</summary>
+    public string EmailFolded { get; private init; } = "";
+
+    /// <summary>http or https, or empty.</summary>
+    public string AuthorUrl { get; private init; } = "";
+    public string AuthorIp { get; private init; } = "";
+    public string UserAgent { get; private init; } = "";
+    public DateTimeOffset At { get; private init; }
+    public DateTime AtLocal { get; private init; }
+
+    /// <summary>Null until first shown, and for pings.</summary>
+    public int? Number { get; private set; }
+
+    /// <summary>0 for a top-level comment and while there is no number.</summary>
+    public int Reply { get; private set; }
+
+    /// <summary>See <see cref="ThreadPath"/>; null while there is no number.</summary>
+    public string? Path { get; private set; }
+
+    /// <summary>Levels below the top-level comment, counting numbered ancestors only.</summary>
+    public int Depth { get; private set; }
+
+    /// <summary>For a top-level comment: the last reply number given below it.</summary>
+    public int LastReply { get; private set; }
+
+    /// <summary>Direct replies that are shown: while there are any, removing this one leaves a tombstone.</summary>
+    public int ShownReplies { get; private set; }
+
+    /// <summary>The comment that it hangs under as shown: the nearest ancestor that had a number when this one got its own. Null at the top.</summary>
+    public long? ShownParentId { get; private set; }
+
+    /// <summary>The old <c>#comment-N</c> of a comment whose id was taken when it was imported; null where the id is the original.</summary>
+    public long? ImportedId { get; private init; }
+    public CommentFormat Format { get; private init; }
+
+    /// <summary>As written.</summary>
+    public string Body { get; private set; } = "";
+
+    /// <summary>The beginning of the body's SHA-256: finds the same words again without reading a whole thread.</summary>
+    public long BodyHash { get; private init; }
+
+    /// <summary>Safe HTML.</summary>
+    public string BodyHtml { get; private set; } = "";
+    public int BodyVersion { get; private set; }
+
+    /// <summary>What each check said when the comment came, as JSON for moderators; null for an import.</summary>
+    public string? Screening { get; private set; }
+
+    public CommentNumber? FullNumber => Number is { } number ? new CommentNumber(number, Reply) : null;
+
+    /// <param name="draft">What its author gave, already checked (<see cref="CommentDraft.Read"/>).</param>
+    /// <param name="html">The draft's body, rendered by <see cref="CommentText"/>.</param>
+    public static Comment Write(CommentDraft draft, SafeHtml html, CommentOrigin origin, Standing standing, string? screening) => new()
+    {
+        ArticleId = draft.ArticleId, ParentId = draft.ParentId, PersonId = origin.PersonId,
+        AuthorName = draft.AuthorName, AuthorEmail = draft.AuthorEmail, EmailFolded = draft.AuthorEmail.ToLowerInvariant(), AuthorUrl = draft.AuthorUrl,
+        AuthorIp = origin.Ip, UserAgent = origin.UserAgent, At = origin.At, AtLocal = origin.AtLocal,
+        Body = draft.Body, BodyHash = HashOf(draft.Body), BodyHtml = html.Value, BodyVersion = CommentText.RendererVersion, Standing = standing, Screening = screening,
+    };
+
+    public static Comment Imported(ImportedComment c) => new()
+    {
+        Id = c.Id, ArticleId = c.ArticleId, ParentId = c.ParentId, Kind = c.Kind, Standing = c.Standing, PersonId = c.PersonId,
+        AuthorName = Cut(c.AuthorName, MaxAuthorLength), AuthorEmail = c.AuthorEmail, EmailFolded = c.AuthorEmail.ToLowerInvariant(), AuthorUrl = c.AuthorUrl,
+        AuthorIp = c.AuthorIp, At = c.At, AtLocal = c.AtLocal, ImportedId = c.OldId, Format = CommentFormat.WordPress,
+        Body = c.Body, BodyHash = HashOf(c.Body), BodyHtml = c.Html.Value, BodyVersion = CommentText.RendererVersion,
+    };
+
+    /// <summary>Gives the number that the comment keeps for ever.</summary>
+    /// <param name="parent">The nearest ancestor that has a number; null makes it top-level.</param>
+    /// <param name="top">The top-level number: a new one, or that of <paramref name="parent"/>.</param>
+    /// <param name="reply">0 for top-level.</param>
+    public void GiveNumber(Comment? parent, int top, int reply)
+    {
+        if (Number is not null) throw new InvalidOperationException("A number is given once.");
+        if (parent is null != (reply == 0)) throw new ArgumentException("Only a top-level comment has no reply number.", nameof(reply));
+        (Number, Reply) = (top, reply);
+        (Depth, Path) = parent is null ? (0, ThreadPath.Root) : (parent.Depth + 1, ThreadPath.Below(parent.Path!, reply));
+        ShownParentId = parent?.Id;
+    }
+
+    /// <summary>A moderator's or a check's decision. A number once given stays.</summary>
+    public void Stand(Standing standing) => Standing = standing;
+
+    private static long HashOf(string body) => BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
+
+    private static string Cut(string text, int max) => text.Length > max ? text[..max] : text;
+}
+
+/// <summary>Where a comment came from, as the server saw it.</summary>
+/// <param name="AtLocal">The same moment in the publication's zone.</param>
+public sealed record CommentOrigin(long? PersonId, string Ip, string UserAgent, DateTimeOffset At, DateTime AtLocal);
+
+/// <summary>A comment read from another system's export.</summary>
+/// <param name="OldId">The original id where <paramref name="Id"/> had to differ; else null.</param>
+public sealed record ImportedComment(
+    long Id, long ArticleId, long? ParentId, CommentKind Kind, Standing Standing, long? PersonId, string AuthorName, string AuthorEmail, string AuthorUrl,
+    string AuthorIp, DateTimeOffset At, DateTime AtLocal, string Body, SafeHtml Html, long? OldId);

@@ -1,0 +1,52 @@
+using Broadsheet.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadsheet.Web.Caching;
+
+/// <summary>Reads what other processes (an import, another node) have evicted, at most half a second later, and forgets it here too.</summary>
+internal sealed partial class EvictionWatcher(IDatabaseEngine engine, IEnumerable<ICommitObserver> observers, TimeProvider clock, ILogger<EvictionWatcher> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Ids are given before commits, so that a smaller one may show up later: rows of the last seconds are looked at again.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(30);
+
+    private readonly ICommitObserver[] _observers = [.. observers];
+    private readonly Dictionary<long, DateTimeOffset> _seen = [];
+    private long? _counter;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await LookAsync(stoppingToken);
+            }
+            catch (Exception problem) when (problem is not OperationCanceledException)
+            {
+                Log.Failed(log, problem.Message);
+            }
+        }
+    }
+
+    private async Task LookAsync(CancellationToken ct)
+    {
+        var counter = await engine.ChangeCounterAsync(ct);
+        if (counter is not null && counter == _counter) return;
+        var since = clock.GetUtcNow() - Overlap;
+        await using var db = engine.Open();
+        var rows = await db.Evictions.Where(e => e.At > since).OrderBy(e => e.Id).ToListAsync(ct);
+        var fresh = rows.Where(e => _seen.TryAdd(e.Id, e.At)).ToList();
+        if (fresh.Count > 0) foreach (var observer in _observers) observer.Committed(fresh);
+        foreach (var id in _seen.Where(s => s.Value < since).Select(s => s.Key).ToList()) _seen.Remove(id);
+        _counter = counter;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 1010, Level = LogLevel.Warning, Message = "Evictions of other processes could not be read: {Reason}")]
+        public static partial void Failed(ILogger log, string reason);
+    }
+}

@@ -1,0 +1,36 @@
+using Broadsheet.Core.Discussion;
+using Broadsheet.Core.Publishing;
+using Broadsheet.Web.Data.Records;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadsheet.Web.Data;
+
+/// <summary>The one model. Two thin contexts fit it to SQLite and PostgreSQL; what differs beyond types is in <see cref="IDatabaseEngine"/>.</summary>
+internal abstract class BroadsheetDb(DbContextOptions options) : IdentityUserContext<Person, long>(options)
+{
+    public DbSet<Article> Articles => Set<Article>();
+    public DbSet<ThreadCounters> ThreadCounters => Set<ThreadCounters>();
+    public DbSet<Revision> Revisions => Set<Revision>();
+    public DbSet<OldAddress> OldAddresses => Set<OldAddress>();
+    public DbSet<Media> Media => Set<Media>();
+    public DbSet<Term> Terms => Set<Term>();
+    public DbSet<ArticleTerm> ArticleTerms => Set<ArticleTerm>();
+    public DbSet<Comment> Comments => Set<Comment>();
+    public DbSet<Meta> Meta => Set<Meta>();
+    public DbSet<MappedId> MappedIds => Set<MappedId>();
+    public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
+    public DbSet<SettingsRow> Settings => Set<SettingsRow>();
+    public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
+    public DbSet<Eviction> Evictions => Set<Eviction>();
+    public DbSet<OneTimeLink> OneTimeLinks => Set<OneTimeLink>();
+    public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
+    public DbSet<SearchDocument> SearchDocuments => Set<SearchDocument>();
+    public DbSet<SearchPending> SearchPending => Set<SearchPending>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(BroadsheetDb).Assembly);
+    }
+}

@@ -1,0 +1,98 @@
+using Broadsheet.Core.Discussion;
+using Broadsheet.Web.Data.Records;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadsheet.Web.Data;
+
+/// <summary>Keeps numbers and counters true while comments come, are shown and are removed: the one place that changes a comment's standing.</summary>
+internal static class CommentLedger
+{
+    /// <summary>Adds a comment; where it is to be shown, it gets its number.</summary>
+    public static async Task AddAsync(WriteScope scope, Comment comment, CancellationToken ct)
+    {
+        var shown = comment.Standing == Standing.Shown;
+        if (shown) await CountInAsync(scope, comment, ct);
+        scope.Db.Comments.Add(comment);
+        await scope.FlushAsync(ct);
+        if (shown) scope.Db.SearchPending.Add(new SearchPending { ArticleId = comment.ArticleId, CommentId = comment.Id });
+    }
+
+    /// <summary>A decision on a tracked comment. Without effect where it stands so already.</summary>
+    public static async Task DecideAsync(WriteScope scope, Comment comment, Standing standing, CancellationToken ct)
+    {
+        var before = comment.Standing;
+        if (before == standing) return;
+        comment.Stand(standing);
+        if (standing == Standing.Shown) await CountInAsync(scope, comment, ct);
+        else if (before == Standing.Shown) await CountOutAsync(scope, comment, ct);
+        if (standing == Standing.Shown || before == Standing.Shown) scope.Db.SearchPending.Add(new SearchPending { ArticleId = comment.ArticleId, CommentId = comment.Id });
+        await scope.FlushAsync(ct);
+    }
+
+    private static async Task CountInAsync(WriteScope scope, Comment comment, CancellationToken ct)
+    {
+        Touch(scope, comment);
+        if (comment.Kind != CommentKind.Comment)
+        {
+            await CountAsync(scope, comment.ArticleId, 0, 0, 1, ct);
+            return;
+        }
+        if (comment.Number is null) await NumberAsync(scope, comment, ct);
+        await CountAsync(scope, comment.ArticleId, 1, comment.Reply == 0 ? 1 : 0, 0, ct);
+        if (comment.ShownParentId is { } parent) await CountRepliesAsync(scope, parent, 1, ct);
+    }
+
+    private static async Task CountOutAsync(WriteScope scope, Comment comment, CancellationToken ct)
+    {
+        Touch(scope, comment);
+        if (comment.Kind != CommentKind.Comment)
+        {
+            await CountAsync(scope, comment.ArticleId, 0, 0, -1, ct);
+            return;
+        }
+        await CountAsync(scope, comment.ArticleId, -1, comment.Reply == 0 ? -1 : 0, 0, ct);
+        if (comment.ShownParentId is { } parent) await CountRepliesAsync(scope, parent, -1, ct);
+    }
+
+    /// <summary>The next number: of the article for a top-level comment, of its top-level comment for a reply.</summary>
+    private static async Task NumberAsync(WriteScope scope, Comment comment, CancellationToken ct)
+    {
+        var db = scope.Db;
+        if (await NumberedAncestorAsync(db, comment, ct) is not { } parent)
+        {
+            await db.ThreadCounters.Where(c => c.ArticleId == comment.ArticleId).ExecuteUpdateAsync(set => set.SetProperty(c => c.LastNumber, c => c.LastNumber + 1), ct);
+            comment.GiveNumber(null, await db.ThreadCounters.AsNoTracking().Where(c => c.ArticleId == comment.ArticleId).Select(c => c.LastNumber).SingleAsync(ct), 0);
+            return;
+        }
+        var top = db.Comments.AsNoTracking().Where(c => c.ArticleId == comment.ArticleId && c.Number == parent.Number && c.Reply == 0);
+        await top.ExecuteUpdateAsync(set => set.SetProperty(c => c.LastReply, c => c.LastReply + 1), ct);
+        comment.GiveNumber(parent, parent.Number!.Value, await top.Select(c => c.LastReply).SingleAsync(ct));
+    }
+
+    /// <summary>An import may hang a shown comment under one that was never shown: then the next ancestor with a number carries it.</summary>
+    private static async Task<Comment?> NumberedAncestorAsync(BroadsheetDb db, Comment comment, CancellationToken ct)
+    {
+        var next = comment.ParentId;
+        for (var steps = 0; next is { } id && steps < 1_000; steps++)
+        {
+            var ancestor = await db.Comments.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id && c.ArticleId == comment.ArticleId, ct);
+            if (ancestor?.Number is not null) return ancestor;
+            next = ancestor?.ParentId;
+        }
+        return null;
+    }
+
+    private static Task CountAsync(WriteScope scope, long articleId, int shown, int topLevel, int pings, CancellationToken ct) =>
+        scope.Db.ThreadCounters.Where(c => c.ArticleId == articleId).ExecuteUpdateAsync(set => set
+            .SetProperty(c => c.CommentsShown, c => c.CommentsShown + shown).SetProperty(c => c.CommentsTopLevel, c => c.CommentsTopLevel + topLevel).SetProperty(c => c.PingsShown, c => c.PingsShown + pings), ct);
+
+    private static Task CountRepliesAsync(WriteScope scope, long commentId, int by, CancellationToken ct) =>
+        scope.Db.Comments.Where(c => c.Id == commentId).ExecuteUpdateAsync(set => set.SetProperty(c => c.ShownReplies, c => c.ShownReplies + by), ct);
+
+    private static void Touch(WriteScope scope, Comment comment)
+    {
+        scope.Evict($"article:{comment.ArticleId}");
+        scope.Evict("comments");
+        scope.EvictSoon("lists");
+    }
+}

@@ -1,0 +1,67 @@
+using Broadsheet.Core;
+using Broadsheet.Web.Data.Records;
+
+namespace Broadsheet.Web.Data;
+
+/// <summary>The true differences between SQLite and PostgreSQL, and nothing else.</summary>
+internal interface IDatabaseEngine
+{
+    /// <summary>A context for reading. The caller disposes it.</summary>
+    BroadsheetDb Open();
+
+    /// <summary>Brings the schema up to date; creates the database where there is none. One process at a time.</summary>
+    Task MigrateAsync(CancellationToken ct);
+
+    /// <summary>Runs one piece of writing work and makes it durable (fsync) before it returns. A work that throws leaves nothing behind.</summary>
+    /// <exception cref="StorageException">The database cannot be written now: full, locked, gone.</exception>
+    Task WriteAsync(Func<BroadsheetDb, CancellationToken, Task> work, CancellationToken ct);
+
+    /// <summary>Inserts rows with their ids, by prepared statement or COPY, in the write work that <paramref name="db"/> belongs to.</summary>
+    Task InsertManyAsync<T>(BroadsheetDb db, IReadOnlyList<T> rows, CancellationToken ct) where T : class;
+
+    /// <summary>After rows with explicit ids: the next generated id is above them.</summary>
+    Task AdvanceSequencesAsync(BroadsheetDb db, CancellationToken ct);
+
+    /// <summary>Takes up to <paramref name="limit"/> due jobs for this runner, so that no other has them until <paramref name="until"/>.</summary>
+    Task<List<OutboxRow>> ClaimJobsAsync(BroadsheetDb db, DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken ct);
+
+    /// <summary>The newest 10,000 public documents that have all of the folded <paramref name="terms"/>, best first.</summary>
+    IQueryable<SearchDocument> Search(BroadsheetDb db, IReadOnlyList<string> terms);
+
+    bool IsUniqueViolation(Exception problem);
+
+    /// <summary>Null where the failure is not the storage's.</summary>
+    StorageException? AsStorageTrouble(Exception problem);
+
+    /// <summary>A number that changes when another process commits, so that polling costs little; null where there is none and the rows must be read.</summary>
+    Task<long?> ChangeCounterAsync(CancellationToken ct);
+
+    /// <summary>Holds the publication for one <c>serve</c>; null where another process has it or where several may serve.</summary>
+    Outcome<FileStream?> LockForServing();
+
+    /// <summary>Writes a consistent copy of the whole database into <paramref name="folder"/> while others read and write.</summary>
+    Task BackupAsync(string folder, CancellationToken ct);
+
+    /// <summary>Fills an empty database from what <see cref="BackupAsync"/> wrote.</summary>
+    Task RestoreAsync(string folder, CancellationToken ct);
+}
+
+/// <summary>The database cannot take a write now. What was asked for did not happen; nothing is half-written.</summary>
+internal sealed class StorageException(StorageTrouble trouble, Exception inner) : Exception(Sentence(trouble), inner)
+{
+    public StorageTrouble Trouble => trouble;
+
+    private static string Sentence(StorageTrouble trouble) => trouble switch
+    {
+        StorageTrouble.Full => "The disk that holds the database is full.",
+        StorageTrouble.Busy => "Another program holds the database.",
+        _ => "The database cannot be reached.",
+    };
+}
+
+internal enum StorageTrouble
+{
+    Full,
+    Busy,
+    Unreachable,
+}

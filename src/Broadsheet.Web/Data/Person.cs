@@ -1,0 +1,19 @@
+using Broadsheet.Core.People;
+using Microsoft.AspNetCore.Identity;
+
+namespace Broadsheet.Web.Data;
+
+/// <summary>Someone known here by name: staff, a registered reader, or an imported author who has not signed in yet.</summary>
+internal sealed class Person : IdentityUser<long>
+{
+    public string DisplayName { get; set; } = "";
+
+    /// <summary>Folded; the address of the author's page (WordPress: <c>user_nicename</c>).</summary>
+    public string Slug { get; set; } = "";
+    public Role Role { get; set; }
+    public string Url { get; set; } = "";
+
+    /// <summary>Plain text.</summary>
+    public string Bio { get; set; } = "";
+    public DateTimeOffset JoinedAt { get; set; }
+}

@@ -1,0 +1,112 @@
+using Broadsheet.Core;
+using Broadsheet.Web.Data.Records;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Broadsheet.Web.Data.PostgreSql;
+
+/// <summary>A database on a PostgreSQL server (15 or newer): plain transactions, COPY, claims with SKIP LOCKED. Several nodes may serve it.</summary>
+internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
+{
+    private readonly NpgsqlDataSource _source;
+    private readonly DbContextOptions<PostgreSqlBroadsheetDb> _reading;
+    private readonly DbContextOptions<PostgreSqlBroadsheetDb> _writing;
+
+    public PostgreSqlEngine(string connectionString)
+    {
+        _source = NpgsqlDataSource.Create(connectionString);
+        _writing = new DbContextOptionsBuilder<PostgreSqlBroadsheetDb>().UseNpgsql(_source).UseSnakeCaseNamingConvention().Options;
+        _reading = new DbContextOptionsBuilder<PostgreSqlBroadsheetDb>(_writing).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
+    }
+
+    public BroadsheetDb Open() => new PostgreSqlBroadsheetDb(_reading);
+
+    public async Task MigrateAsync(CancellationToken ct)
+    {
+        // EF takes a lock of its own while it migrates, so that several nodes may start at once.
+        await using var db = Open();
+        if ((await db.Database.GetPendingMigrationsAsync(ct)).Any()) await db.Database.MigrateAsync(ct);
+    }
+
+    public async Task WriteAsync(Func<BroadsheetDb, CancellationToken, Task> work, CancellationToken ct)
+    {
+        try
+        {
+            await using var db = new PostgreSqlBroadsheetDb(_writing);
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            await work(db, ct);
+            await transaction.CommitAsync(ct);
+        }
+        catch (Exception problem) when (AsStorageTrouble(problem) is not null)
+        {
+            throw AsStorageTrouble(problem)!;
+        }
+    }
+
+    public async Task InsertManyAsync<T>(BroadsheetDb db, IReadOnlyList<T> rows, CancellationToken ct) where T : class
+    {
+        if (rows.Count == 0) return;
+        var shape = RowShape.Of<T>(db);
+        // A generated id of 0 is left to the database, for all rows of a call alike.
+        var columns = shape.Columns.Where(c => c.Name != "id" || c.ValueOf(rows[0]) is not 0L).ToList();
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        await using var writer = await connection.BeginBinaryImportAsync($"COPY \"{shape.Table}\" ({string.Join(',', columns.Select(c => $"\"{c.Name}\""))}) FROM STDIN (FORMAT BINARY)", ct);
+        foreach (var row in rows)
+        {
+            await writer.StartRowAsync(ct);
+            foreach (var column in columns)
+                if (column.ValueOf(row) is { } value) await writer.WriteAsync(value, column.StoreType, ct);
+                else await writer.WriteNullAsync(ct);
+        }
+        await writer.CompleteAsync(ct);
+    }
+
+    public Task AdvanceSequencesAsync(BroadsheetDb db, CancellationToken ct) => PostgreSqlBackup.AdvanceSequencesAsync((NpgsqlConnection)db.Database.GetDbConnection(), ct);
+
+    public Task<List<OutboxRow>> ClaimJobsAsync(BroadsheetDb db, DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken ct) => db.Outbox.FromSql($"""
+        UPDATE outbox SET claimed_until = {until} WHERE id IN (
+            SELECT id FROM outbox WHERE NOT parked AND due_at <= {now} AND (claimed_until IS NULL OR claimed_until < {now})
+            ORDER BY due_at, id LIMIT {limit} FOR UPDATE SKIP LOCKED)
+        RETURNING *
+        """).AsTracking().ToListAsync(ct);
+
+    public IQueryable<SearchDocument> Search(BroadsheetDb db, IReadOnlyList<string> terms)
+    {
+        var query = string.Join(" & ", terms.Select(t => $"'{t.Replace("'", "''", StringComparison.Ordinal).Replace("\\", "", StringComparison.Ordinal)}'"));
+        return db.SearchDocuments.FromSql($"""
+            SELECT d.* FROM (SELECT id, words FROM search_documents WHERE to_tsvector('simple', words) @@ {query}::tsquery ORDER BY id DESC LIMIT 10000) AS f
+            JOIN search_documents AS d ON d.id = f.id
+            ORDER BY ts_rank_cd(to_tsvector('simple', f.words), {query}::tsquery) DESC, f.id DESC
+            """);
+    }
+
+    public bool IsUniqueViolation(Exception problem) => Find(problem) is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    public StorageException? AsStorageTrouble(Exception problem) => Find(problem) switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new StorageException(StorageTrouble.Full, problem),
+        PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected } => new StorageException(StorageTrouble.Busy, problem),
+        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.TooManyConnections } => new StorageException(StorageTrouble.Unreachable, problem),
+        PostgresException => null,
+        NpgsqlException => new StorageException(StorageTrouble.Unreachable, problem),
+        _ => null,
+    };
+
+    /// <summary>PostgreSQL has no cheap counter: the eviction rows are read, by their index.</summary>
+    public Task<long?> ChangeCounterAsync(CancellationToken ct) => Task.FromResult<long?>(null);
+
+    public Outcome<FileStream?> LockForServing() => (FileStream?)null;
+
+    public Task BackupAsync(string folder, CancellationToken ct) => new PostgreSqlBackup(_source).WriteAsync(folder, ct);
+
+    public Task RestoreAsync(string folder, CancellationToken ct) => new PostgreSqlBackup(_source).ReadAsync(folder, ct);
+
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private static NpgsqlException? Find(Exception? problem)
+    {
+        for (; problem is not null; problem = problem.InnerException)
+            if (problem is NpgsqlException found) return found;
+        return null;
+    }
+}

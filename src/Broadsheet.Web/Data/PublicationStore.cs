@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Broadsheet.Web.Data.Records;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadsheet.Web.Data;
+
+/// <summary>Holds the settings in memory; a change anywhere evicts <see cref="Tag"/>, and they are read again.</summary>
+internal sealed class PublicationStore(IDatabaseEngine engine) : ICommitObserver
+{
+    /// <summary>The page cache's tag for what every page shows: title, menus, settings.</summary>
+    public const string Tag = "publication";
+
+    private Publication? _current;
+
+    public async ValueTask<Publication> GetAsync(CancellationToken ct)
+    {
+        if (_current is { } known) return known;
+        await using var db = engine.Open();
+        var json = await db.Settings.Select(s => s.Json).FirstOrDefaultAsync(ct);
+        return _current = Read(json);
+    }
+
+    /// <summary>Changes the settings within a write.</summary>
+    public static async Task<Publication> ChangeAsync(WriteScope scope, Func<Publication, Publication> change, CancellationToken ct)
+    {
+        var row = await scope.Db.Settings.AsTracking().FirstOrDefaultAsync(ct);
+        if (row is null) scope.Db.Settings.Add(row = new SettingsRow { Id = 1 });
+        var changed = change(Read(row.Json));
+        row.Json = JsonSerializer.Serialize(changed, SettingsJson.Default.Publication);
+        row.Version++;
+        scope.Evict(Tag);
+        return changed;
+    }
+
+    public void Committed(IReadOnlyList<Eviction> evictions)
+    {
+        if (evictions.Any(e => e.Tag == Tag)) _current = null;
+    }
+
+    private static Publication Read(string? json) => json is null ? new Publication() : JsonSerializer.Deserialize(json, SettingsJson.Default.Publication) ?? new Publication();
+}
+
+[JsonSerializable(typeof(Publication))]
+internal sealed partial class SettingsJson : JsonSerializerContext;

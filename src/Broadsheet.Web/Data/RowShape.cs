@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Broadsheet.Web.Data;
+
+/// <summary>How rows of an entity look to a bulk insert: columns, their store types and the values as stored, from EF's own model.</summary>
+internal sealed class RowShape
+{
+    private static readonly ConcurrentDictionary<(Type Context, Type Entity), RowShape> Known = new();
+
+    private RowShape(IEntityType entity)
+    {
+        if (entity.GetComplexProperties().Any()) throw new NotSupportedException($"{entity.DisplayName()} has complex properties: add it through the context.");
+        Table = entity.GetTableName()!;
+        Columns = [.. entity.GetProperties().Select(p => new Column(p))];
+    }
+
+    public string Table { get; }
+
+    public IReadOnlyList<Column> Columns { get; }
+
+    public static RowShape Of<T>(BroadsheetDb db) => Known.GetOrAdd((db.GetType(), typeof(T)), static (key, model) => new RowShape(model.FindEntityType(key.Entity)!), db.Model);
+
+    internal sealed class Column
+    {
+        private readonly Func<object?, object?>? _convert;
+        private readonly IPropertyBase _property;
+
+        public Column(IProperty property)
+        {
+            _property = property;
+            Name = property.GetColumnName();
+            StoreType = property.GetRelationalTypeMapping().StoreType;
+            _convert = property.GetTypeMapping().Converter?.ConvertToProvider;
+        }
+
+        public string Name { get; }
+        public string StoreType { get; }
+
+        public object? ValueOf(object row)
+        {
+            var value = _property.GetGetter().GetClrValue(row);
+            return value is null ? null : _convert is null ? (value is Enum e ? Convert.ToInt32(e) : value) : _convert(value);
+        }
+    }
+}

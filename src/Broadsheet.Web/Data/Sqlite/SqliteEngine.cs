@@ -1,0 +1,174 @@
+using System.Data.Common;
+using Broadsheet.Core;
+using Broadsheet.Web.Data.Records;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Broadsheet.Web.Data.Sqlite;
+
+/// <summary>One file in the data folder: write-ahead log, full synchronisation, one writing connection a process.</summary>
+internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
+{
+    private readonly string _file;
+    private readonly string _connectionString;
+    private readonly SqliteWriteQueue _queue;
+    private readonly DbContextOptions<SqliteBroadsheetDb> _options;
+    private SqliteConnection? _counter;
+
+    public SqliteEngine(string file)
+    {
+        _file = file;
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, Pooling = true, DefaultTimeout = 10 }.ToString();
+        _options = new DbContextOptionsBuilder<SqliteBroadsheetDb>().UseSqlite(_connectionString).UseSnakeCaseNamingConvention()
+            .AddInterceptors(new ConnectionPragmas()).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
+        _queue = new SqliteWriteQueue(OpenForWriting);
+    }
+
+    public BroadsheetDb Open() => new SqliteBroadsheetDb(_options);
+
+    public async Task MigrateAsync(CancellationToken ct)
+    {
+        await using var db = Open();
+        if ((await db.Database.GetPendingMigrationsAsync(ct)).Any()) await db.Database.MigrateAsync(ct);
+    }
+
+    public async Task WriteAsync(Func<BroadsheetDb, CancellationToken, Task> work, CancellationToken ct)
+    {
+        try
+        {
+            await _queue.WriteAsync(work, ct);
+        }
+        catch (Exception problem) when (AsStorageTrouble(problem) is not null)
+        {
+            throw AsStorageTrouble(problem)!;
+        }
+    }
+
+    public async Task InsertManyAsync<T>(BroadsheetDb db, IReadOnlyList<T> rows, CancellationToken ct) where T : class
+    {
+        if (rows.Count == 0) return;
+        var shape = RowShape.Of<T>(db);
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        // A generated id of 0 is left to the database.
+        command.CommandText = $"INSERT INTO \"{shape.Table}\" ({string.Join(',', shape.Columns.Select(c => $"\"{c.Name}\""))}) VALUES ({string.Join(',', shape.Columns.Select((_, i) => $"$p{i}"))})";
+        var parameters = shape.Columns.Select((_, i) => new SqliteParameter { ParameterName = $"$p{i}" }).ToArray();
+        command.Parameters.AddRange(parameters);
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < parameters.Length; i++)
+                parameters[i].Value = shape.Columns[i].ValueOf(row) is { } value and not 0L ? value : shape.Columns[i].Name == "id" ? DBNull.Value : shape.Columns[i].ValueOf(row) ?? DBNull.Value;
+            await command.ExecuteNonQueryAsync(ct);
+        }
+    }
+
+    /// <summary>SQLite's rowid goes on from the largest by itself.</summary>
+    public Task AdvanceSequencesAsync(BroadsheetDb db, CancellationToken ct) => Task.CompletedTask;
+
+    public async Task<List<OutboxRow>> ClaimJobsAsync(BroadsheetDb db, DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken ct)
+    {
+        // Writes are one at a time here, so that reading and marking in one work is a claim.
+        var rows = await db.Outbox.AsTracking().Where(o => !o.Parked && o.DueAt <= now && (o.ClaimedUntil == null || o.ClaimedUntil < now)).OrderBy(o => o.DueAt).ThenBy(o => o.Id).Take(limit).ToListAsync(ct);
+        foreach (var row in rows) row.ClaimedUntil = until;
+        return rows;
+    }
+
+    public IQueryable<SearchDocument> Search(BroadsheetDb db, IReadOnlyList<string> terms)
+    {
+        var match = string.Join(' ', terms.Select(t => $"\"{t.Replace("\"", "", StringComparison.Ordinal)}\""));
+        return db.SearchDocuments.FromSql($"""
+            SELECT d.* FROM (SELECT rowid, rank FROM (SELECT rowid, bm25(search_words) AS rank FROM search_words WHERE search_words MATCH {match} ORDER BY rowid DESC LIMIT 10000) ORDER BY rank, rowid DESC) AS f
+            JOIN search_documents AS d ON d.id = f.rowid
+            """);
+    }
+
+    public bool IsUniqueViolation(Exception problem) => Find(problem) is { SqliteExtendedErrorCode: 2067 or 1555 };
+
+    public StorageException? AsStorageTrouble(Exception problem) => Find(problem)?.SqliteErrorCode switch
+    {
+        SQLitePCL.raw.SQLITE_FULL => new StorageException(StorageTrouble.Full, problem),
+        SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => new StorageException(StorageTrouble.Busy, problem),
+        SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_READONLY => new StorageException(StorageTrouble.Unreachable, problem),
+        _ => null,
+    };
+
+    public async Task<long?> ChangeCounterAsync(CancellationToken ct)
+    {
+        _counter ??= OpenForWriting();
+        await using var command = _counter.CreateCommand();
+        command.CommandText = "PRAGMA data_version";
+        return (long?)await command.ExecuteScalarAsync(ct);
+    }
+
+    public Outcome<FileStream?> LockForServing()
+    {
+        var path = Path.Combine(Path.GetDirectoryName(_file)!, "serving.lock");
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return new Problem("--data", $"Another broadsheet is serving {Path.GetDirectoryName(_file)} already.");
+        }
+    }
+
+    public async Task BackupAsync(string folder, CancellationToken ct)
+    {
+        await using var source = OpenForWriting();
+        await using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, Path.GetFileName(_file)), Pooling = false }.ToString());
+        await copy.OpenAsync(ct);
+        source.BackupDatabase(copy);
+    }
+
+    public async Task RestoreAsync(string folder, CancellationToken ct)
+    {
+        await using var source = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, Path.GetFileName(_file)), Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        await source.OpenAsync(ct);
+        await using var target = OpenForWriting();
+        source.BackupDatabase(target);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _queue.DisposeAsync();
+        if (_counter is not null) await _counter.DisposeAsync();
+        SqliteConnection.ClearPool(new SqliteConnection(_connectionString));
+    }
+
+    private SqliteConnection OpenForWriting()
+    {
+        var connection = new SqliteConnection(_connectionString + ";Pooling=False");
+        connection.Open();
+        ConnectionPragmas.Apply(connection);
+        return connection;
+    }
+
+    private static SqliteException? Find(Exception? problem)
+    {
+        for (; problem is not null; problem = problem.InnerException)
+            if (problem is SqliteException found) return found;
+        return null;
+    }
+
+    /// <summary>Per connection: durable commits, patience with other processes, a cache of 16 MB and mapped reading.</summary>
+    private sealed class ConnectionPragmas : DbConnectionInterceptor
+    {
+        private const string Sql = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;";
+
+        public static void Apply(DbConnection connection)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Sql;
+            command.ExecuteNonQuery();
+        }
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            Apply(connection);
+            return Task.CompletedTask;
+        }
+    }
+}

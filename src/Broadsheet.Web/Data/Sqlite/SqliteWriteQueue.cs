@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using SQLitePCL;
+
+namespace Broadsheet.Web.Data.Sqlite;
+
+/// <summary>
+/// The one writing connection of this process. Works that wait together run each in a savepoint and share one commit, so that
+/// many writers cost one fsync; a work that fails rolls back alone.
+/// </summary>
+internal sealed class SqliteWriteQueue : IAsyncDisposable
+{
+    /// <summary>How long works may gather in one commit: bounds what a reader of another process waits for.</summary>
+    private static readonly TimeSpan GatherLimit = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How long another process may hold the database before a write gives up.</summary>
+    private static readonly TimeSpan BusyLimit = TimeSpan.FromSeconds(10);
+
+    private readonly Channel<Job> _jobs = Channel.CreateBounded<Job>(new BoundedChannelOptions(10_000) { SingleReader = true });
+    private readonly Func<SqliteConnection> _connect;
+    private readonly Task _loop;
+    private SqliteConnection? _connection;
+    private DbContextOptions<SqliteBroadsheetDb>? _options;
+
+    public SqliteWriteQueue(Func<SqliteConnection> connect)
+    {
+        _connect = connect;
+        _loop = Task.Run(RunAsync);
+    }
+
+    public async Task WriteAsync(Func<BroadsheetDb, CancellationToken, Task> work, CancellationToken ct)
+    {
+        var job = new Job(work, ct);
+        await _jobs.Writer.WriteAsync(job, ct);
+        await job.Done.Task;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _jobs.Writer.TryComplete();
+        await _loop;
+        if (_connection is not null) await _connection.DisposeAsync();
+    }
+
+    private async Task RunAsync()
+    {
+        while (await _jobs.Reader.WaitToReadAsync())
+        {
+            var batch = new List<Job>();
+            try
+            {
+                Begin();
+                await GatherAsync(batch);
+                Execute("COMMIT");
+                foreach (var job in batch) job.Succeed();
+            }
+            catch (Exception problem)
+            {
+                Abandon();
+                if (batch.Count == 0 && _jobs.Reader.TryRead(out var waiting)) batch.Add(waiting);
+                foreach (var job in batch) job.Fail(problem);
+            }
+        }
+    }
+
+    private async Task GatherAsync(List<Job> batch)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(started) < GatherLimit && _jobs.Reader.TryRead(out var job))
+        {
+            batch.Add(job);
+            if (job.Token.IsCancellationRequested) { job.Problem = new OperationCanceledException(job.Token); continue; }
+            Execute("SAVEPOINT work");
+            try
+            {
+                await using var db = new SqliteBroadsheetDb(_options!);
+                db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
+                await job.Work(db, job.Token);
+                Execute("RELEASE work");
+            }
+            catch (Exception problem)
+            {
+                job.Problem = problem;
+                // A full disk rolls the whole transaction back by itself: then there is no savepoint, and the batch fails together.
+                if (raw.sqlite3_get_autocommit(_connection!.Handle) != 0) throw;
+                Execute("ROLLBACK TO work");
+                Execute("RELEASE work");
+            }
+        }
+    }
+
+    /// <summary>Asks for the database every millisecond, since SQLite's own waiting sleeps too long to find the gaps that an import leaves.</summary>
+    private void Begin()
+    {
+        if (_connection is null)
+        {
+            _connection = _connect();
+            _options = new DbContextOptionsBuilder<SqliteBroadsheetDb>().UseSqlite(_connection).UseSnakeCaseNamingConvention().Options;
+        }
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var code = raw.sqlite3_exec(_connection.Handle, "BEGIN IMMEDIATE");
+            if (code == raw.SQLITE_OK) return;
+            if (code is not (raw.SQLITE_BUSY or raw.SQLITE_LOCKED) || Stopwatch.GetElapsedTime(started) > BusyLimit)
+                SqliteException.ThrowExceptionForRC(code, _connection.Handle);
+            Pause.WaitOne(1);
+        }
+    }
+
+    private void Execute(string sql) => SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(_connection!.Handle, sql), _connection.Handle);
+
+    private void Abandon()
+    {
+        if (_connection is null) return;
+        if (_connection.Handle is { } handle && raw.sqlite3_get_autocommit(handle) == 0) raw.sqlite3_exec(handle, "ROLLBACK");
+        // A fresh connection after trouble: a file that was replaced or a disk that came back is seen anew.
+        _connection.Dispose();
+        SqliteConnection.ClearPool(_connection);
+        _connection = null;
+    }
+
+    private static readonly EventWaitHandle Pause = new(false, EventResetMode.ManualReset);
+
+    private sealed class Job(Func<BroadsheetDb, CancellationToken, Task> work, CancellationToken token)
+    {
+        public Func<BroadsheetDb, CancellationToken, Task> Work => work;
+        public CancellationToken Token => token;
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public Exception? Problem { get; set; }
+
+        public void Succeed()
+        {
+            if (Problem is null) Done.TrySetResult();
+            else Done.TrySetException(Problem);
+        }
+
+        public void Fail(Exception problem) => Done.TrySetException(Problem ?? problem);
+    }
+}

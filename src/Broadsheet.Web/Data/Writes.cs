@@ -1,0 +1,75 @@
+using Broadsheet.Web.Data.Records;
+
+namespace Broadsheet.Web.Data;
+
+/// <summary>Told of what a write has touched, after the commit and before its caller goes on.</summary>
+internal interface ICommitObserver
+{
+    void Committed(IReadOnlyList<Eviction> evictions);
+}
+
+/// <summary>
+/// The one way to write. Works are durable when <see cref="RunAsync"/> returns, all or nothing, and the page cache of this
+/// process has forgotten what they touched. No input or output but the database's belongs inside a work: on SQLite all works
+/// share one connection and, where they come together, one commit.
+/// </summary>
+internal sealed class Writes(IDatabaseEngine engine, IEnumerable<ICommitObserver> observers, TimeProvider clock)
+{
+    private readonly ICommitObserver[] _observers = [.. observers];
+
+    /// <exception cref="StorageException">Full, locked or gone: nothing was written.</exception>
+    public async Task<T> RunAsync<T>(Func<WriteScope, CancellationToken, Task<T>> work, CancellationToken ct)
+    {
+        T result = default!;
+        List<Eviction> evictions = [];
+        await engine.WriteAsync(async (db, token) =>
+        {
+            var scope = new WriteScope(db, engine, clock.GetUtcNow());
+            result = await work(scope, token);
+            evictions = await scope.SaveAsync(token);
+        }, ct);
+        if (evictions.Count > 0)
+            foreach (var observer in _observers) observer.Committed(evictions);
+        return result;
+    }
+
+    public Task RunAsync(Func<WriteScope, CancellationToken, Task> work, CancellationToken ct) => RunAsync(async (scope, token) =>
+    {
+        await work(scope, token);
+        return true;
+    }, ct);
+}
+
+/// <summary>One write under way: the database, and what else must be true once it is committed.</summary>
+internal sealed class WriteScope(BroadsheetDb db, IDatabaseEngine engine, DateTimeOffset now)
+{
+    private readonly Dictionary<string, bool> _tags = new(StringComparer.Ordinal);
+
+    public BroadsheetDb Db => db;
+    public DateTimeOffset Now => now;
+
+    /// <summary>Words under this tag were changed, removed or held: no reader may get the old page.</summary>
+    public void Evict(string tag) => _tags[tag] = true;
+
+    /// <summary>Only counts shown elsewhere changed: a page may be a few seconds behind.</summary>
+    public void EvictSoon(string tag) => _tags.TryAdd(tag, false);
+
+    /// <summary>Asks for work after this change; it is written with it, and done even if the program stops now.</summary>
+    public void Enqueue(string job, string payload = "{}", DateTimeOffset? dueAt = null) =>
+        db.Outbox.Add(new OutboxRow { Job = job, Payload = payload, DueAt = dueAt ?? now });
+
+    /// <summary>What was added so far gets its ids.</summary>
+    public Task FlushAsync(CancellationToken ct) => db.SaveChangesAsync(ct);
+
+    public Task InsertManyAsync<T>(IReadOnlyList<T> rows, CancellationToken ct) where T : class => engine.InsertManyAsync(db, rows, ct);
+
+    public Task AdvanceSequencesAsync(CancellationToken ct) => engine.AdvanceSequencesAsync(db, ct);
+
+    internal async Task<List<Eviction>> SaveAsync(CancellationToken ct)
+    {
+        var evictions = _tags.Select(t => new Eviction { Tag = t.Key, Hard = t.Value, At = now }).ToList();
+        db.Evictions.AddRange(evictions);
+        await db.SaveChangesAsync(ct);
+        return evictions;
+    }
+}

@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Broadsheet.Core;
+using Broadsheet.Core.Discussion;
+using Broadsheet.Core.People;
+using Broadsheet.Core.Publishing;
+using Broadsheet.Core.Screening;
+using Broadsheet.Web.Data;
+using Broadsheet.Web.Reads;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadsheet.Web.Features.Discussion;
+
+/// <summary>
+/// A reader answers an article, at WordPress's own address and with its fields. Works without script: post, then redirect.
+/// Statuses are WordPress's: 302 when stored, 403 where nobody may comment, 409 twice the same, 429 too quick, 200 with the form again where something is missing.
+/// </summary>
+internal sealed class PostComment(
+    IDatabaseEngine engine, ReaderSites sites, ArticlePages pages, Writes writes, Screen screen, ReplyTokens tokens, ModerationHashes hashes, GuestCookies guests, FloodGate flood, TimeProvider clock)
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/wp-comments-post.php", (HttpContext http, PostComment action) => action.HandleAsync(http)).DisableAntiforgery();
+
+    private async Task<IResult> HandleAsync(HttpContext http)
+    {
+        var ct = http.RequestAborted;
+        var form = await http.Request.ReadFormAsync(ct);
+        var site = await sites.OfAsync(http);
+        await using var db = engine.Open();
+        var page = new PageRequest(http, site, db);
+        if (!long.TryParse(form["comment_post_ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var articleId)) return TypedResults.NotFound();
+        if (await db.Articles.Where(a => a.Id == articleId).AsRows(db, withBody: true).FirstOrDefaultAsync(ct) is not { } article) return TypedResults.NotFound();
+        var parent = long.TryParse(form["comment_parent"], NumberStyles.None, CultureInfo.InvariantCulture, out var parentId) && parentId > 0
+            ? await db.Comments.Where(c => c.Id == parentId && c.ArticleId == articleId).AsRows().FirstOrDefaultAsync(ct) : null;
+        var submission = new Submission(page, article, parent, form, CurrentPerson.Of(http));
+        if (Refuse(submission, parentId) is { } refusal) return await AgainAsync(submission, refusal, StatusCodes.Status403Forbidden);
+        if (Check(submission) is { Problem: { } problem }) return await AgainAsync(submission, problem, StatusCodes.Status200OK);
+        try
+        {
+            return await StoreAsync(submission, Check(submission).Value, ct);
+        }
+        catch (StorageException trouble)
+        {
+            http.Response.Headers.RetryAfter = "30";
+            return await AgainAsync(submission, new Problem("comment", $"Your comment could not be stored: {Lower(trouble.Message)} Your words are still in the form below; please send them again in a moment."), StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    /// <summary>Where nobody, or not this reader, may comment.</summary>
+    private static Problem? Refuse(Submission s, long parentId)
+    {
+        var publication = s.Page.Site.Publication;
+        if (s.Article.Status is not (ArticleStatus.Published or ArticleStatus.Inherit)) return new Problem("comment", "This article is not published, so it takes no comments.");
+        if (!s.Article.CommentsOpen || !publication.CommentsOpen) return new Problem("comment", "Comments are closed here.");
+        if (publication.SignInToComment && s.Person is null) return new Problem("comment", "Sign in to comment here.");
+        if (parentId > 0 && s.Parent?.Standing != Standing.Shown) return new Problem("comment", "The comment that you answer is not shown (any more).");
+        return null;
+    }
+
+    private Outcome<CommentDraft> Check(Submission s)
+    {
+        var publication = s.Page.Site.Publication;
+        var token = s.Form["reply_token"].ToString();
+        if (token.Length > 0 && tokens.Read(token, s.Article.Id, clock.GetUtcNow()) is null)
+            return new Problem("comment", "This page was open for so long that its form has run out. Your words are below: please send them again.");
+        if (s.Parent is { } parent && parent.Depth + 1 >= publication.ThreadDepth) return new Problem("comment", "This thread goes no deeper: please answer an earlier comment.");
+        return CommentDraft.Read(s.Fields, publication.NameAndEmailRequired && s.Person is null);
+    }
+
+    private async Task<IResult> StoreAsync(Submission s, CommentDraft draft, CancellationToken ct)
+    {
+        var (http, site, db) = s.Page;
+        var now = clock.GetUtcNow();
+        var origin = new CommentOrigin(s.Person?.Id, http.Connection.RemoteIpAddress?.ToString() ?? "", Cut(http.Request.Headers.UserAgent.ToString(), 250), now, site.Publication.Local(now));
+        var html = CommentText.Render(draft.Body);
+        var isModerator = s.Person?.Role.May(Permission.Moderate) == true;
+        var facts = new ScreeningFacts(await ShownBeforeAsync(db, draft, origin, ct), site.Publication.Rules);
+        var verdict = await screen.JudgeAsync(new CommentSubmission(draft, origin, PlainText.Of(html.Value), Links(html), s.Form["website_url"].ToString().Length > 0, TypingTime(s.Form, now), isModerator, s.HasToken), facts, ct);
+        var comment = Comment.Write(draft, html, origin, verdict.Standing, verdict.Results.Count == 0 ? null : JsonSerializer.Serialize(verdict.Results, ScreeningJson.Default.IReadOnlyListCheckResult));
+        var refusal = await writes.RunAsync(async (scope, token) =>
+        {
+            if (!isModerator && await flood.RefuseAsync(scope.Db, comment, http.Connection.RemoteIpAddress, site.Publication.FloodSeconds, token) is { } early) return early;
+            await CommentLedger.AddAsync(scope, comment, token);
+            return null;
+        }, ct);
+        if (refusal is { } no)
+        {
+            if (no.RetryAfter is { } wait) http.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            return await AgainAsync(s, no.Problem, no.Status);
+        }
+        if (s.Form["wp-comment-cookies-consent"] == "yes") guests.Remember(http, new Guest(draft.AuthorName, draft.AuthorEmail, draft.AuthorUrl), comment.Id);
+        return TypedResults.Redirect(Destination(s, comment));
+    }
+
+    private string Destination(Submission s, Comment comment)
+    {
+        var url = s.Page.Site.Links.To(s.Article);
+        if (comment.Standing == Standing.Shown)
+            return s.Form["redirect_to"].ToString() is ['/', not ('/' or '\\'), ..] own ? own : s.Page.Site.Links.ToComment(url, comment.Id, comment.FullNumber);
+        var separator = url.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+        return string.Create(CultureInfo.InvariantCulture, $"{url}{separator}unapproved={comment.Id}&moderation-hash={hashes.Make(comment.Id)}#comment-{comment.Id}");
+    }
+
+    /// <summary>The article's page once more, with the writer's words in the form and what is wrong beside them.</summary>
+    private async Task<IResult> AgainAsync(Submission s, Problem problem, int status)
+    {
+        var form = new ReplyFormState(s.Fields.Body, s.Fields.Author ?? "", s.Fields.Email ?? "", s.Fields.Url ?? "", s.Form["wp-comment-cookies-consent"] == "yes", s.Parent, problem, s.Person?.Name, true);
+        var commentPage = s.Parent?.FullNumber?.Page(s.Page.Site.Publication.CommentsPerPage) ?? 1;
+        return await pages.ShowAsync(s.Page, s.Article, 1, commentPage, s.Page.Http.RequestAborted, form, status) ?? TypedResults.StatusCode(status);
+    }
+
+    private static async Task<int> ShownBeforeAsync(BroadsheetDb db, CommentDraft draft, CommentOrigin origin, CancellationToken ct)
+    {
+        if (origin.PersonId is { } person) return await db.Comments.Where(c => c.PersonId == person && c.Standing == Standing.Shown).Take(1).CountAsync(ct);
+        if (draft.AuthorEmail.Length == 0) return 0;
+        var (email, name) = (draft.AuthorEmail.ToLowerInvariant(), draft.AuthorName);
+        return await db.Comments.Where(c => c.EmailFolded == email && c.Standing == Standing.Shown && c.AuthorName == name && c.PersonId == null).Take(1).CountAsync(ct);
+    }
+
+    /// <summary>The script sends when the form was first touched, in milliseconds since 1970 by the server's clock.</summary>
+    private static TimeSpan? TypingTime(IFormCollection form, DateTimeOffset now) =>
+        long.TryParse(form["started_at"], NumberStyles.None, CultureInfo.InvariantCulture, out var started) && started > 0 && started <= now.ToUnixTimeMilliseconds() + 60_000
+            ? now - DateTimeOffset.FromUnixTimeMilliseconds(started) : null;
+
+    private static int Links(SafeHtml html)
+    {
+        var (count, at) = (0, -1);
+        while ((at = html.Value.IndexOf("<a ", at + 1, StringComparison.Ordinal)) >= 0) count++;
+        return count;
+    }
+
+    private static string Cut(string text, int max) => text.Length > max ? text[..max] : text;
+
+    private static string Lower(string sentence) => char.ToLowerInvariant(sentence[0]) + sentence[1..];
+
+    private sealed record Submission(PageRequest Page, ArticleRow Article, CommentRow? Parent, IFormCollection Form, CurrentPerson? Person)
+    {
+        public CommentFields Fields { get; } = new(Article.Id, Parent?.Id, Form["comment"].ToString(), Person?.Name ?? Form["author"], Form["email"], Form["url"]);
+
+        public bool HasToken => Form["reply_token"].ToString().Length > 0;
+    }
+}
+
+[JsonSerializable(typeof(IReadOnlyList<CheckResult>))]
+internal sealed partial class ScreeningJson : JsonSerializerContext;

@@ -1,0 +1,26 @@
+using System.Globalization;
+using Broadsheet.Core.Publishing;
+using Broadsheet.Web.Reads;
+
+namespace Broadsheet.Web.Features.Reading;
+
+/// <summary>An article, page or attachment at its own address; by an old or misspelt one, the reader is sent on.</summary>
+internal sealed class ShowPermalink(ArticlePages pages) : IShowAddress
+{
+    public bool Takes(Address address) => address.Kind == AddressKind.Permalink && address.Feed is null && !address.IsTrackback && !address.IsEmbed && address.Page is null;
+
+    public async Task<IResult?> ShowAsync(AddressRequest request, CancellationToken ct)
+    {
+        var (http, address, site) = (request.Http, request.Address, request.Site);
+        var row = await ArticleFinder.FindAsync(request, withBody: true, ct);
+        if (row is null) return await ArticleFinder.FindFormerAsync(request, ct) is { } former ? Redirect.To(http, site.Links.To(former)) : null;
+        if (!await ArticleVisibility.IsVisibleAsync(request, row, ct)) return null;
+        if (row is { Kind: ArticleKind.Attachment } && !site.Publication.AttachmentPages && await AttachmentFile.RedirectAsync(request, row, ct) is { } file) return file;
+        var url = site.Links.To(row);
+        var commentPage = address.CommentPage ?? (int.TryParse(http.Request.Query["cpage"], NumberStyles.None, CultureInfo.InvariantCulture, out var cpage) ? cpage : null);
+        var canonical = address.BodyPage is > 1 and { } bodyPage ? site.Links.Slash(string.Create(CultureInfo.InvariantCulture, $"{url.TrimEnd('/')}/{bodyPage}"))
+            : commentPage is > 1 and { } n ? site.Links.ToCommentPage(url, n) : url;
+        if (Redirect.IfNotAt(http, canonical) is { } elsewhere) return elsewhere;
+        return await pages.ShowAsync(request.Page, row, address.BodyPage ?? 1, commentPage ?? 1, ct);
+    }
+}

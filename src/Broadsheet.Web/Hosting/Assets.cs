@@ -1,0 +1,71 @@
+using System.Collections.Frozen;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using Broadsheet.Web.Reads;
+using Microsoft.AspNetCore.StaticFiles;
+
+namespace Broadsheet.Web.Hosting;
+
+/// <summary>The theme's and the program's own styles and scripts: read once, compressed once, kept by browsers for a year under an address that has their hash.</summary>
+internal sealed class Assets
+{
+    private static readonly FileExtensionContentTypeProvider Types = new();
+    private readonly FrozenDictionary<string, Asset> _assets;
+
+    public Assets(params IEnumerable<string> folders)
+    {
+        var found = new Dictionary<string, Asset>(StringComparer.Ordinal);
+        foreach (var folder in folders.Where(Directory.Exists))
+            foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+                found[Path.GetRelativePath(folder, file).Replace('\\', '/')] = Asset.Read(file);
+        _assets = found.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    public AssetAddresses Addresses => new(AddressOf("site.css"), AddressOf("site.js"));
+
+    /// <exception cref="FileNotFoundException">Neither the theme nor the program has it.</exception>
+    public string AddressOf(string name) => _assets.TryGetValue(name, out var asset) ? $"/assets/{name}?v={asset.Hash}" : throw new FileNotFoundException($"There is no asset {name}.");
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods("/assets/{**name}", [HttpMethods.Get, HttpMethods.Head], Send);
+
+    private static async Task Send(HttpContext http, string name, Assets assets)
+    {
+        var response = http.Response;
+        if (!assets._assets.TryGetValue(name, out var asset))
+        {
+            response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+        var headers = response.Headers;
+        headers.ContentType = Types.TryGetContentType(name, out var type) ? type.StartsWith("text/", StringComparison.Ordinal) ? $"{type}; charset=utf-8" : type : "application/octet-stream";
+        headers.CacheControl = http.Request.Query["v"] == asset.Hash ? "public, max-age=31536000, immutable" : "public, max-age=300";
+        headers.Vary = "Accept-Encoding";
+        var accepted = http.Request.Headers.AcceptEncoding.ToString();
+        var (body, coding) = accepted.Contains("br", StringComparison.Ordinal) ? (asset.Brotli, "br") : accepted.Contains("gzip", StringComparison.Ordinal) ? (asset.Gzip, "gzip") : (asset.Bytes, "");
+        headers.ETag = $"\"{asset.Hash}{coding}\"";
+        if (http.Request.Headers.IfNoneMatch.ToString().Contains(asset.Hash, StringComparison.Ordinal))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+        if (coding.Length > 0) headers.ContentEncoding = coding;
+        headers.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(http.Request.Method)) await response.Body.WriteAsync(body, http.RequestAborted);
+    }
+
+    private sealed record Asset(byte[] Bytes, byte[] Gzip, byte[] Brotli, string Hash)
+    {
+        public static Asset Read(string file)
+        {
+            var bytes = File.ReadAllBytes(file);
+            return new Asset(bytes, With(bytes, s => new GZipStream(s, CompressionLevel.SmallestSize)), With(bytes, s => new BrotliStream(s, CompressionLevel.SmallestSize)), Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 6)));
+        }
+
+        private static byte[] With(byte[] bytes, Func<Stream, Stream> coding)
+        {
+            using var output = new MemoryStream();
+            using (var stream = coding(output)) stream.Write(bytes);
+            return output.ToArray();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Broadsheet.Core;
+
+namespace Broadsheet.Web.Hosting.Commands;
+
+/// <summary>What all commands share: <c>--data</c>, <c>--urls</c>, configuration as <c>--Section:Key=value</c>, exit codes, one-line errors.</summary>
+internal static class CommandLine
+{
+    public const int Done = 0;
+    public const int Failed = 1;
+    public const int WrongUsage = 2;
+
+    public static Option<string> Data { get; } = new("--data") { Description = "The data folder", DefaultValueFactory = _ => "./data", Recursive = true };
+
+    public static Option<string?> Urls { get; } = new("--urls") { Description = "Where to listen, such as http://localhost:5000", Recursive = true };
+
+    public static Option<bool> Json { get; } = new("--json") { Description = "Report as one JSON object on standard output" };
+
+    public static async Task<int> RunAsync(string[] args, params Command[] commands)
+    {
+        var root = new RootCommand("Broadsheet: a news publication with its readers' discussion") { TreatUnmatchedTokensAsErrors = false };
+        root.Options.Add(Data);
+        root.Options.Add(Urls);
+        foreach (var command in commands) root.Subcommands.Add(command);
+        var (own, configuration) = Split(args);
+        Configuration = configuration;
+        var parsed = root.Parse(own.Length == 0 || (own[0].StartsWith('-') && own[0] is not ("-h" or "--help" or "-?" or "--version")) ? ["serve", .. own] : own);
+        if (parsed.Errors.Count > 0 || parsed.UnmatchedTokens.Count > 0)
+        {
+            await Console.Error.WriteLineAsync($"broadsheet: {(parsed.Errors.Count > 0 ? parsed.Errors[0].Message : $"unknown argument '{parsed.UnmatchedTokens[0]}'")} (see broadsheet --help)");
+            return WrongUsage;
+        }
+        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    }
+
+    /// <summary>The arguments that are configuration, as ASP.NET Core reads them.</summary>
+    public static string[] Configuration { get; private set; } = [];
+
+    public static int Fail(string message)
+    {
+        Console.Error.WriteLine($"broadsheet: {message.ReplaceLineEndings(" ")}");
+        return Failed;
+    }
+
+    public static int Fail(Problem problem) => Fail(problem.Message);
+
+    public static string[] SiteArguments(ParseResult parsed) => parsed.GetValue(Urls) is { } urls ? [.. Configuration, "--urls", urls] : Configuration;
+
+    /// <summary><c>--Section:Key=value</c> and <c>--Section:Key value</c> are configuration; the rest is the command's own.</summary>
+    private static (string[] Own, string[] Configuration) Split(string[] args)
+    {
+        var (own, configuration) = (new List<string>(), new List<string>());
+        for (var i = 0; i < args.Length; i++)
+        {
+            if (!args[i].StartsWith("--", StringComparison.Ordinal) || !args[i].Split('=')[0].Contains(':', StringComparison.Ordinal)) { own.Add(args[i]); continue; }
+            configuration.Add(args[i]);
+            if (!args[i].Contains('=', StringComparison.Ordinal) && i + 1 < args.Length) configuration.Add(args[++i]);
+        }
+        return ([.. own], [.. configuration]);
+    }
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Broadsheet.Web.Data;
+
+namespace Broadsheet.Web.Hosting.Commands;
+
+/// <summary><c>serve</c>: runs the publication.</summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("serve", "Runs the publication (the default)");
+        command.SetAction((parsed, ct) => RunAsync(parsed.GetValue(CommandLine.Data)!, CommandLine.SiteArguments(parsed), ct));
+        return command;
+    }
+
+    public static async Task<int> RunAsync(string dataFolder, string[] arguments, CancellationToken ct, Func<WebApplication, Task>? afterStart = null)
+    {
+        try
+        {
+            Directory.CreateDirectory(dataFolder);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return CommandLine.Fail($"--data {dataFolder}: {problem.Message}");
+        }
+        var built = Site.Build(dataFolder, arguments);
+        if (built.Problem is { } wrong) return CommandLine.Fail(wrong);
+        await using var app = built.Value;
+        var engine = app.Services.GetRequiredService<IDatabaseEngine>();
+        var serving = engine.LockForServing();
+        if (serving.Problem is { } taken) return CommandLine.Fail(taken);
+        using var held = serving.Value;
+        try
+        {
+            await engine.MigrateAsync(ct);
+            await app.StartAsync(ct);
+        }
+        catch (Exception problem) when (problem is IOException || engine.AsStorageTrouble(problem) is not null)
+        {
+            return CommandLine.Fail(engine.AsStorageTrouble(problem)?.InnerException?.Message ?? problem.Message);
+        }
+        if (afterStart is not null) await afterStart(app);
+        await app.WaitForShutdownAsync(ct);
+        return CommandLine.Done;
+    }
+}

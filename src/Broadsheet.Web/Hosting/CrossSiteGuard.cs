@@ -1,0 +1,32 @@
+namespace Broadsheet.Web.Hosting;
+
+/// <summary>
+/// Unsafe requests from other sites are refused: by <c>Sec-Fetch-Site</c> where the browser sends it (W3C Fetch Metadata), else by <c>Origin</c>;
+/// with neither, the request counts as having no session.
+/// </summary>
+internal sealed class CrossSiteGuard(RequestDelegate next)
+{
+    public Task InvokeAsync(HttpContext http)
+    {
+        var request = http.Request;
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)) return next(http);
+        var site = request.Headers["Sec-Fetch-Site"].ToString();
+        if (site is "cross-site" or "same-site") return RefuseAsync(http);
+        if (site.Length > 0) return next(http);
+        var origin = request.Headers.Origin.ToString();
+        if (origin.Length == 0)
+        {
+            // A program, or a browser of long ago: whoever it is, it is nobody's session.
+            request.Headers.Remove("Cookie");
+            return next(http);
+        }
+        return Uri.TryCreate(origin, UriKind.Absolute, out var uri) && string.Equals(uri.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase) ? next(http) : RefuseAsync(http);
+    }
+
+    private static Task RefuseAsync(HttpContext http)
+    {
+        http.Response.StatusCode = StatusCodes.Status403Forbidden;
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        return http.Response.WriteAsync("This request came from a page of another site, so it was not carried out.", http.RequestAborted);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text;
+using Broadsheet.Web.Data;
+
+namespace Broadsheet.Web.Hosting;
+
+/// <summary>Any failure that nobody foresaw: logged whole, told to the reader as a plain page that needs neither theme nor database.</summary>
+internal sealed partial class ErrorPages(RequestDelegate next, IDatabaseEngine engine, ILogger<ErrorPages> log)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (Exception failure) when (failure is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested)
+        {
+            // The reader has left.
+        }
+        catch (BadHttpRequestException bad) when (!http.Response.HasStarted)
+        {
+            await WriteAsync(http, bad.StatusCode, "This request could not be read", bad.StatusCode == 413 ? "It is larger than this server takes." : "It was damaged on its way, or made by hand.");
+        }
+        catch (Exception failure) when (!http.Response.HasStarted)
+        {
+            var trouble = failure as StorageException ?? engine.AsStorageTrouble(failure);
+            Log.Failed(log, http.Request.Method, http.Request.Path, failure);
+            if (trouble is not null) http.Response.Headers.RetryAfter = "30";
+            await WriteAsync(http, trouble is null ? 500 : 503, "Something went wrong here", trouble is null
+                ? "The fault is on our side and has been noted. What is published is safe. Please try again."
+                : $"{trouble.Message} What is published is safe. Please try again in a moment.");
+        }
+    }
+
+    private static Task WriteAsync(HttpContext http, int status, string heading, string text)
+    {
+        http.Response.Clear();
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "text/html; charset=utf-8";
+        http.Response.Headers.CacheControl = "no-store";
+        SecurityHeaders.Add(http.Response, []);
+        var page = $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{heading}</title></head><body><main><h1>{heading}</h1><p>{text}</p><p><a href=\"/\">Front page</a></p></main></body></html>";
+        return http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(page), http.RequestAborted).AsTask();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 5001, Level = LogLevel.Error, Message = "{Method} {Path} failed")]
+        public static partial void Failed(ILogger log, string method, PathString path, Exception failure);
+    }
+}

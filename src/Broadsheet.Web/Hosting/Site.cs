@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Net;
+using Broadsheet.Core;
+using Broadsheet.Core.Screening;
+using Broadsheet.Web.Caching;
+using Broadsheet.Web.Data;
+using Broadsheet.Web.Data.PostgreSql;
+using Broadsheet.Web.Data.Sqlite;
+using Broadsheet.Web.Features.Discussion;
+using Broadsheet.Web.Features.Moderation;
+using Broadsheet.Web.Features.Reading;
+using Broadsheet.Web.Reads;
+using Broadsheet.Web.Theming;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+
+namespace Broadsheet.Web.Hosting;
+
+/// <summary>Puts the program together: services by room, then the pipeline, then the routes by room.</summary>
+internal static class Site
+{
+    /// <summary>The folder of the program's own files: themes, scripts.</summary>
+    public static string ProgramFolder => AppContext.BaseDirectory;
+
+    /// <returns>The application, not started; or the first problem of its configuration.</returns>
+    public static Outcome<WebApplication> Build(string dataFolder, string[] configuration, LogLevel level = LogLevel.Information)
+    {
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = configuration, ContentRootPath = ProgramFolder });
+        builder.Configuration.AddJsonFile(Path.Combine(Path.GetFullPath(dataFolder), "appsettings.json"), optional: true);
+        builder.Configuration.AddEnvironmentVariables("Broadsheet__").AddCommandLine(configuration);
+        var options = SiteOptions.Read(builder.Configuration, dataFolder);
+        if (options.Problem is { } problem) return problem;
+        Log(builder.Logging, level);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 32L << 20;
+        });
+        AddServices(builder.Services, options.Value);
+        var app = builder.Build();
+        Use(app, options.Value);
+        Map(app);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, SiteOptions options)
+    {
+        services.AddSingleton(options).AddSingleton(TimeProvider.System);
+        services.AddSingleton<IDatabaseEngine>(options.DatabaseProvider == "Sqlite" ? new SqliteEngine(options.SqliteFile) : new PostgreSqlEngine(options.ConnectionString!));
+        services.AddSingleton<Writes>().AddSingleton<PublicationStore>().AddSingleton<SiteIndexStore>().AddSingleton(_ => new PageStore());
+        services.AddSingleton<ICommitObserver>(s => s.GetRequiredService<PublicationStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<SiteIndexStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<PageStore>());
+        services.AddSingleton(new PageKeys(options.PublicUrl is not null)).AddHostedService<EvictionWatcher>().AddHostedService<BackgroundCompressor>();
+        var theme = Path.Combine(ProgramFolder, "themes", "default");
+        services.AddSingleton(_ => new ThemeStore(theme)).AddSingleton(_ => new Assets(Path.Combine(ProgramFolder, "wwwroot"), Path.Combine(theme, "assets")));
+        services.AddSingleton(s => s.GetRequiredService<Assets>().Addresses).AddSingleton(new PublicAddress(options.PublicUrl));
+        services.AddSingleton<ReaderSites>().AddSingleton<PageViews>().AddSingleton<ThreadViews>().AddSingleton<ArticlePages>().AddSingleton<NotFoundPages>();
+        services.AddSingleton<ReplyTokens>().AddSingleton<ModerationHashes>().AddSingleton<GuestCookies>().AddSingleton<PostPasswords>();
+        services.AddSingleton<IShowAddress, ShowList>().AddSingleton<IShowAddress, ShowPermalink>();
+        services.AddSingleton(s => new Screen(CheckOrder.All, (check, failure) => CheckLog.Failed(s.GetRequiredService<ILogger<Screen>>(), check.Name, failure)));
+        services.AddSingleton<PostComment>().AddSingleton(new FloodGate(options.ExemptNetworks));
+        services.AddSingleton<IXmlRepository, ProtectionKeyStore>();
+        services.AddDataProtection().SetApplicationName("broadsheet");
+        services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>().Configure<IXmlRepository>((keys, store) => keys.XmlRepository = store);
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
+        {
+            cookie.Cookie.Name = PageKeys.SessionCookie;
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.LoginPath = "/account/sign-in/";
+        });
+        services.AddAuthorization();
+        services.AddAntiforgery();
+    }
+
+    private static void Use(WebApplication app, SiteOptions options)
+    {
+        app.UseForwardedHeaders(TrustedProxies.Options(options.TrustedProxies));
+        app.UseMiddleware<PageCache>();
+        app.Use(static async (http, next) =>
+        {
+            var publication = await http.RequestServices.GetRequiredService<PublicationStore>().GetAsync(http.RequestAborted);
+            SecurityHeaders.Add(http.Response, publication.MediaHosts);
+            await next(http);
+        });
+        app.UseMiddleware<ErrorPages>();
+        app.UseMiddleware<CrossSiteGuard>();
+        app.UseAuthentication();
+        app.UseRouting();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+    }
+
+    private static void Map(WebApplication app)
+    {
+        Assets.Map(app);
+        Health.Map(app);
+        PostComment.Map(app);
+        AddressRouter.Map(app);
+    }
+
+    private static void Log(ILoggingBuilder logging, LogLevel level)
+    {
+        logging.ClearProviders().SetMinimumLevel(level);
+        logging.AddFilter("Microsoft", level > LogLevel.Warning ? level : LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", level);
+        // Standard output belongs to what a command reports.
+        logging.AddSimpleConsole(console => console.SingleLine = true);
+        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+}
+
+internal static partial class CheckLog
+{
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "The check {Check} failed and had no opinion")]
+    public static partial void Failed(ILogger log, string check, Exception failure);
+}

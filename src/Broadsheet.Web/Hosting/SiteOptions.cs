@@ -1,0 +1,61 @@
+using System.Net;
+using Broadsheet.Core;
+
+namespace Broadsheet.Web.Hosting;
+
+/// <summary>Configuration of the program (not of the publication: that is in the database). Read once at start; a wrong value stops the start with a line that names its key.</summary>
+internal sealed class SiteOptions
+{
+    public required string DataFolder { get; init; }
+    public required string DatabaseProvider { get; init; }
+
+    /// <summary>Null on SQLite: the file in the data folder.</summary>
+    public string? ConnectionString { get; init; }
+
+    /// <summary>Scheme and host, without a slash at the end; null: the request's.</summary>
+    public string? PublicUrl { get; init; }
+
+    /// <summary>Networks whose <c>X-Forwarded-*</c> headers are believed.</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+
+    /// <summary>Networks that no rate or flood limit touches.</summary>
+    public IReadOnlyList<IPNetwork> ExemptNetworks { get; init; } = [];
+
+    public string SqliteFile => Path.Combine(DataFolder, "broadsheet.db");
+
+    public string MediaFolder => Path.Combine(DataFolder, "media");
+
+    public static Outcome<SiteOptions> Read(IConfiguration configuration, string dataFolder)
+    {
+        var provider = configuration["Database:Provider"] ?? "Sqlite";
+        if (provider is not ("Sqlite" or "PostgreSql")) return new Problem("Database:Provider", $"Database:Provider is “{provider}”; it can be Sqlite or PostgreSql.");
+        var connection = configuration["Database:ConnectionString"];
+        if (provider == "PostgreSql" && string.IsNullOrWhiteSpace(connection)) return new Problem("Database:ConnectionString", "Database:ConnectionString is missing; PostgreSql needs it.");
+        var publicUrl = configuration["Hosting:PublicUrl"]?.TrimEnd('/');
+        if (publicUrl is { Length: > 0 } && !(Uri.TryCreate(publicUrl, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.AbsolutePath == "/"))
+            return new Problem("Hosting:PublicUrl", $"Hosting:PublicUrl is “{publicUrl}”; it needs a scheme and a host, as in https://example.org.");
+        var proxies = Networks(configuration, "Hosting:TrustedProxies");
+        if (proxies.Problem is { } wrongProxy) return wrongProxy;
+        var exempt = Networks(configuration, "Limits:ExemptNetworks");
+        if (exempt.Problem is { } wrongNetwork) return wrongNetwork;
+        return new SiteOptions
+        {
+            TrustedProxies = proxies.Value, ExemptNetworks = exempt.Value,
+            DataFolder = Path.GetFullPath(dataFolder), DatabaseProvider = provider, ConnectionString = connection, PublicUrl = string.IsNullOrEmpty(publicUrl) ? null : publicUrl,
+        };
+    }
+
+    /// <summary>A list, or one value with commas; each an address or a network such as <c>10.0.0.0/8</c>.</summary>
+    private static Outcome<IPNetwork[]> Networks(IConfiguration configuration, string key)
+    {
+        var written = configuration.GetSection(key).GetChildren().Select(c => c.Value ?? "").Append(configuration[key] ?? "").SelectMany(v => v.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        var networks = new List<IPNetwork>();
+        foreach (var text in written)
+        {
+            if (IPNetwork.TryParse(text, out var network)) networks.Add(network);
+            else if (IPAddress.TryParse(text, out var address)) networks.Add(new IPNetwork(address, address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? 32 : 128));
+            else return new Problem(key, $"{key} has “{text}”, which is neither an address nor a network such as 10.0.0.0/8.");
+        }
+        return networks.ToArray();
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using Broadsheet.Core.Publishing;
+using Broadsheet.Web.Caching;
+using Broadsheet.Web.Data;
+using Broadsheet.Web.Theming;
+using Broadsheet.Web.Theming.Views;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadsheet.Web.Reads;
+
+/// <summary>An article's page with its discussion: at most four statements, the article's own among them.</summary>
+internal sealed class ArticlePages(PageViews views, ThreadViews threads, PostPasswords passwords)
+{
+    /// <param name="form">The words of a writer who has to mend something; null for the empty form.</param>
+    /// <returns>Null where there is no such page of the body or of the thread.</returns>
+    public async Task<IResult?> ShowAsync(PageRequest request, ArticleRow row, int bodyPage, int commentPage, CancellationToken ct, ReplyFormState? form = null, int status = StatusCodes.Status200OK)
+    {
+        var (http, site, db) = request;
+        var isLocked = row.IsProtected && !passwords.IsOpen(http, row);
+        var bodies = isLocked ? [SafeHtml.Empty] : ArticleBody.Pages(SafeHtml.FromStore(row.BodyHtml));
+        if (bodyPage < 1 || bodyPage > bodies.Count || commentPage < 1) return null;
+        var reply = form ?? await threads.FormAsync(request, row, ct);
+        var thread = isLocked ? null : await threads.ShowAsync(request, row, commentPage, reply, ct);
+        if (!isLocked && thread is null) return null;
+        var terms = await TermRow.OfAsync(db, [row.Id], ct);
+        var (previous, next, image) = await NeighboursAsync(request, row, ct);
+        var url = site.Links.To(row);
+        var view = PageViews.Article(site, row, terms, image) with
+        {
+            Body = bodies[bodyPage - 1], Previous = previous, Next = next,
+            Pages = bodies.Count == 1 ? [] : [.. Enumerable.Range(1, bodies.Count).Select(n => new LinkView(n.ToString(CultureInfo.InvariantCulture), n == 1 ? url : site.Links.Slash($"{url.TrimEnd('/')}/{n}"), n == bodyPage))],
+        };
+        if (isLocked) view = view with { Summary = "", CommentCount = 0 };
+        var head = HeadViews.Article(site, row, view, Canonical(site, row, url, bodyPage, commentPage), HeadLinks(site, row, thread));
+        if (row.Status is ArticleStatus.Published or ArticleStatus.Inherit && !row.IsProtected && form is null && !reply.IsReadersOwn)
+            http.MayCache(PublicationStore.Tag, SiteIndex.Tag, CacheTags.Article(row.Id));
+        http.Response.Headers.Link = $"<{site.Links.Absolute("/wp-json/")}>; rel=\"https://api.w.org/\", <{site.Links.Absolute($"/?p={row.Id}")}>; rel=shortlink";
+        if (row.PingsOpen) http.Response.Headers["X-Pingback"] = site.Links.Absolute("/xmlrpc.php");
+        return new ThemedPage(row.Kind == ArticleKind.Page ? "page" : "article", views.Site(site, url), head, status).With("article", view).With("thread", thread);
+    }
+
+    /// <summary>A republished item whose terms say so names its original as the canonical address.</summary>
+    private static string Canonical(ReaderSite site, ArticleRow row, string url, int bodyPage, int commentPage)
+    {
+        if (row.Credit is { CanonicalToOriginal: true, OriginalUrl: { } original }) return original.AbsoluteUri;
+        return site.Links.Absolute(bodyPage > 1 ? site.Links.Slash($"{url.TrimEnd('/')}/{bodyPage}") : site.Links.ToCommentPage(url, commentPage));
+    }
+
+    private static IEnumerable<HeadLink> HeadLinks(ReaderSite site, ArticleRow row, ThreadView? thread)
+    {
+        var links = site.Links;
+        yield return new HeadLink("alternate", links.Absolute(links.ToFeed(links.To(row))), "application/rss+xml", $"{site.Publication.Title} » Comments on {row.TitleText}");
+        yield return new HeadLink("EditURI", links.Absolute("/xmlrpc.php?rsd"), "application/rsd+xml", "RSD");
+        yield return new HeadLink("alternate", links.Absolute($"/wp-json/wp/v2/{(row.Kind == ArticleKind.Page ? "pages" : row.Kind == ArticleKind.Attachment ? "media" : "posts")}/{row.Id}"), "application/json", "JSON");
+        yield return new HeadLink("alternate", links.Absolute($"/wp-json/oembed/1.0/embed?url={Uri.EscapeDataString(links.Absolute(links.To(row)))}"), "application/json+oembed", "oEmbed (JSON)");
+        if (row.PingsOpen) yield return new HeadLink("pingback", links.Absolute("/xmlrpc.php"));
+        if (thread?.OlderUrl is { } older) yield return new HeadLink("prev", links.Absolute(older));
+        if (thread?.NewerUrl is { } newer) yield return new HeadLink("next", links.Absolute(newer));
+    }
+
+    /// <summary>The articles published just before and after, and the featured picture: one statement.</summary>
+    private static async Task<(LinkView? Previous, LinkView? Next, Media? Image)> NeighboursAsync(PageRequest request, ArticleRow row, CancellationToken ct)
+    {
+        var (db, site) = (request.Db, request.Site);
+        if (row.Kind != ArticleKind.Article || row.PublishedLocal is not { } local)
+            return (null, null, row.FeaturedImageId is { } own ? await db.Media.FirstOrDefaultAsync(m => m.ArticleId == own, ct) : null);
+        var before = db.Articles.Public().Where(a => a.PublishedLocal < local || (a.PublishedLocal == local && a.Id < row.Id)).NewestFirst().Take(1);
+        var after = db.Articles.Public().Where(a => a.PublishedLocal > local || (a.PublishedLocal == local && a.Id > row.Id)).OrderBy(a => a.PublishedLocal).ThenBy(a => a.Id).Take(1);
+        var image = row.FeaturedImageId ?? 0;
+        var found = await db.Settings.Select(s => new
+        {
+            Before = before.AsRows(db, false).FirstOrDefault(), After = after.AsRows(db, false).FirstOrDefault(), Image = db.Media.FirstOrDefault(m => m.ArticleId == image),
+        }).FirstOrDefaultAsync(ct);
+        return (Link(found?.Before), Link(found?.After), found?.Image);
+
+        LinkView? Link(ArticleRow? neighbour) => neighbour is null ? null : new LinkView(neighbour.TitleText.Length > 0 ? neighbour.TitleText : "Untitled", site.Links.To(neighbour));
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using Broadsheet.Core.Discussion;
+using Broadsheet.Core.Publishing;
+using Broadsheet.Web.Data;
+
+namespace Broadsheet.Web.Reads;
+
+/// <summary>Addresses of everything public, root-relative; <see cref="Absolute"/> puts the publication's own in front.</summary>
+internal sealed class Links(Publication publication, SiteIndex index, string baseUrl)
+{
+    private PermalinkStructure Permalinks => publication.PermalinkStructure;
+
+    /// <summary>Scheme and host, without a slash at the end.</summary>
+    public string BaseUrl => baseUrl;
+
+    public const string Home = "/";
+
+    public string Absolute(string path) => baseUrl + path;
+
+    public string To(ArticleRow article) => To(article.Id, article.Kind, article.Slug, article.Path, article.PublishedLocal, article.AuthorId, article.CategoryId);
+
+    public string To(long id, ArticleKind kind, string slug, string? path, DateTime? local, long? authorId, long? categoryId)
+    {
+        if (kind is ArticleKind.Page or ArticleKind.Attachment && !string.IsNullOrEmpty(path)) return Slash($"{Permalinks.Front}/{Escape(path)}");
+        if (kind != ArticleKind.Article || local is not { } date) return string.Create(CultureInfo.InvariantCulture, $"/?p={id}");
+        var category = categoryId is { } c && index.Categories.TryGetValue(c, out var node) ? node.Path : "uncategorized";
+        var author = authorId is { } a && index.Authors.TryGetValue(a, out var person) ? person.Slug : "author";
+        return Permalinks.Of(new PermalinkFacts(id, slug, date, category, author));
+    }
+
+    public string ToCategory(long id) => index.Categories.TryGetValue(id, out var node) ? Slash($"{Permalinks.Front}/{publication.CategoryBase.Trim('/')}/{Escape(node.Path)}") : Home;
+
+    public string ToTag(string slug) => Slash($"{Permalinks.Front}/{publication.TagBase.Trim('/')}/{Slug.Escape(slug)}");
+
+    public string ToAuthor(long id) => index.Authors.TryGetValue(id, out var person) ? Slash($"{Permalinks.Front}/author/{Slug.Escape(person.Slug)}") : Home;
+
+    public string ToDay(DateTime local) => Slash(string.Create(CultureInfo.InvariantCulture, $"{Permalinks.Front}/{local:yyyy'/'MM'/'dd}"));
+
+    public string ToMonth(DateTime local) => Slash(string.Create(CultureInfo.InvariantCulture, $"{Permalinks.Front}/{local:yyyy'/'MM}"));
+
+    public string ToYear(DateTime local) => Slash(string.Create(CultureInfo.InvariantCulture, $"{Permalinks.Front}/{local:yyyy}"));
+
+    public static string ToSearch(string words) => $"/?s={Uri.EscapeDataString(words)}";
+
+    /// <summary>A comment where it stands: on its page of the thread, with its anchor.</summary>
+    /// <param name="number">Null for a ping, which stands on the article's own page.</param>
+    public string ToComment(string articlePath, long id, CommentNumber? number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{ToCommentPage(articlePath, number?.Page(publication.CommentsPerPage) ?? 1)}#comment-{id}");
+
+    /// <summary>The oldest comments come first, so that the bare permalink is page 1.</summary>
+    public string ToCommentPage(string articlePath, int page)
+    {
+        if (page <= 1) return articlePath;
+        return articlePath.Contains('?', StringComparison.Ordinal)
+            ? string.Create(CultureInfo.InvariantCulture, $"{articlePath}&cpage={page}")
+            : Slash(string.Create(CultureInfo.InvariantCulture, $"{articlePath.TrimEnd('/')}/comment-page-{page}"));
+    }
+
+    /// <summary>A page of a list; page 1 is the list itself.</summary>
+    public string ToPage(string listPath, int page)
+    {
+        if (page <= 1) return listPath;
+        return listPath.Contains('?', StringComparison.Ordinal)
+            ? string.Create(CultureInfo.InvariantCulture, $"{listPath}&paged={page}")
+            : Slash(string.Create(CultureInfo.InvariantCulture, $"{listPath.TrimEnd('/')}/page/{page}"));
+    }
+
+    /// <summary>The RSS 2 feed of a list or of an article's comments.</summary>
+    public string ToFeed(string path) => path.Contains('?', StringComparison.Ordinal) ? $"{path}&feed=rss2" : Slash($"{path.TrimEnd('/')}/feed");
+
+    /// <summary>With or without a slash at the end, as the permalink structure has it.</summary>
+    public string Slash(string path) => path == "/" ? path : Permalinks.EndsInSlash ? $"{path.TrimEnd('/')}/" : path.TrimEnd('/');
+
+    private static string Escape(string path) => string.Join('/', path.Split('/').Select(Slug.Escape));
+}

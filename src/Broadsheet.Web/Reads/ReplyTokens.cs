@@ -1,0 +1,65 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Broadsheet.Web.Reads;
+
+/// <summary>Proves that a form was rendered here, for which article and when. Stands in pages that all readers share; it is no session.</summary>
+internal sealed class ReplyTokens(IDataProtectionProvider protection)
+{
+    public static readonly TimeSpan ValidFor = TimeSpan.FromDays(7);
+
+    private readonly IDataProtector _protector = protection.CreateProtector("reply-token");
+
+    public string Make(long articleId, DateTimeOffset now)
+    {
+        Span<byte> facts = stackalloc byte[16];
+        BinaryPrimitives.WriteInt64LittleEndian(facts, articleId);
+        BinaryPrimitives.WriteInt64LittleEndian(facts[8..], now.ToUnixTimeMilliseconds());
+        return WebEncoders.Base64UrlEncode(_protector.Protect(facts.ToArray()));
+    }
+
+    /// <returns>When the form was rendered; null where the token is missing, not ours, another article's, or too old.</returns>
+    public DateTimeOffset? Read(string? token, long articleId, DateTimeOffset now)
+    {
+        if (string.IsNullOrEmpty(token) || token.Length > 500) return null;
+        try
+        {
+            var facts = _protector.Unprotect(WebEncoders.Base64UrlDecode(token));
+            if (facts.Length != 16 || BinaryPrimitives.ReadInt64LittleEndian(facts) != articleId) return null;
+            var at = DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64LittleEndian(facts.AsSpan(8)));
+            return at <= now.AddMinutes(5) && now - at <= ValidFor ? at : null;
+        }
+        catch (Exception problem) when (problem is CryptographicException or FormatException or ArgumentOutOfRangeException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>Shows a held comment to whoever holds the link that its writer was sent to (WordPress: <c>moderation-hash</c>).</summary>
+internal sealed class ModerationHashes(IDataProtectionProvider protection)
+{
+    private readonly IDataProtector _protector = protection.CreateProtector("moderation-hash");
+
+    public string Make(long commentId)
+    {
+        var id = new byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(id, commentId);
+        return WebEncoders.Base64UrlEncode(_protector.Protect(id));
+    }
+
+    public bool IsRight(long commentId, string? hash)
+    {
+        if (string.IsNullOrEmpty(hash) || hash.Length > 500) return false;
+        try
+        {
+            return BinaryPrimitives.ReadInt64LittleEndian(_protector.Unprotect(WebEncoders.Base64UrlDecode(hash))) == commentId;
+        }
+        catch (Exception problem) when (problem is CryptographicException or FormatException or ArgumentOutOfRangeException)
+        {
+            return false;
+        }
+    }
+}

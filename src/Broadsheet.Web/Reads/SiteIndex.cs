@@ -1,0 +1,78 @@
+using Broadsheet.Core.Publishing;
+using Broadsheet.Web.Data;
+using Broadsheet.Web.Data.Records;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadsheet.Web.Reads;
+
+/// <summary>What nearly every page needs and few writes change, held in memory: the tree of categories, the authors, the pages for the menu, the sticky articles.</summary>
+internal sealed class SiteIndex
+{
+    /// <summary>Evicted by whatever changes categories, authors, pages or stickiness.</summary>
+    public const string Tag = "site-index";
+
+    public required IReadOnlyDictionary<long, CategoryNode> Categories { get; init; }
+    public required IReadOnlyDictionary<long, AuthorNode> Authors { get; init; }
+
+    /// <summary>Published pages, in menu order.</summary>
+    public required IReadOnlyList<PageNode> Pages { get; init; }
+
+    /// <summary>Newest first.</summary>
+    public required IReadOnlyList<long> Sticky { get; init; }
+
+    public CategoryNode? CategoryByPath(string path) => Categories.Values.FirstOrDefault(c => c.Path == path)
+        // Any ancestor's path, or none, in front of the right slug is good enough to find it; the reader is then sent to its own path.
+        ?? Categories.Values.FirstOrDefault(c => c.Slug == path[(path.LastIndexOf('/') + 1)..]);
+
+    /// <summary>The category and all below it.</summary>
+    public IReadOnlyList<long> WithDescendants(long id)
+    {
+        var found = new List<long> { id };
+        for (var i = 0; i < found.Count; i++) found.AddRange(Categories.Values.Where(c => c.ParentId == found[i] && !found.Contains(c.Id)).Select(c => c.Id));
+        return found;
+    }
+}
+
+internal sealed record CategoryNode(long Id, string Name, string Slug, string Path, long? ParentId, int Articles);
+
+internal sealed record AuthorNode(long Id, string Name, string Slug);
+
+internal sealed record PageNode(long Id, string Title, string Path, long? ParentId);
+
+/// <summary>Keeps the <see cref="SiteIndex"/>; reads it again after a change.</summary>
+internal sealed class SiteIndexStore(IDatabaseEngine engine) : ICommitObserver
+{
+    private SiteIndex? _current;
+
+    public async ValueTask<SiteIndex> GetAsync(CancellationToken ct) => _current ??= await ReadAsync(ct);
+
+    public void Committed(IReadOnlyList<Eviction> evictions)
+    {
+        if (evictions.Any(e => e.Tag == SiteIndex.Tag)) _current = null;
+    }
+
+    private async Task<SiteIndex> ReadAsync(CancellationToken ct)
+    {
+        await using var db = engine.Open();
+        var terms = await db.Terms.Where(t => t.Taxonomy == Term.Category).Select(t => new { t.Id, t.Name, t.Slug, t.ParentId, t.Articles }).ToListAsync(ct);
+        var parents = terms.ToDictionary(t => t.Id, t => (t.Slug, t.ParentId));
+        var authors = await db.Users.Select(p => new AuthorNode(p.Id, p.DisplayName, p.Slug)).ToListAsync(ct);
+        var pages = await db.Articles.Where(a => a.Kind == ArticleKind.Page && a.Status == ArticleStatus.Published).OrderBy(a => a.MenuOrder).ThenBy(a => a.TitleText)
+            .Select(a => new PageNode(a.Id, a.TitleText, a.Path ?? a.Slug, a.ParentId)).ToListAsync(ct);
+        var sticky = await db.Articles.Where(a => a.Kind == ArticleKind.Article && a.Status == ArticleStatus.Published && a.IsSticky)
+            .OrderByDescending(a => a.PublishedLocal).ThenByDescending(a => a.Id).Take(50).Select(a => a.Id).ToListAsync(ct);
+        return new SiteIndex
+        {
+            Categories = terms.ToDictionary(t => t.Id, t => new CategoryNode(t.Id, t.Name, t.Slug, PathOf(t.Id, parents), t.ParentId, t.Articles)),
+            Authors = authors.ToDictionary(a => a.Id), Pages = pages, Sticky = sticky,
+        };
+    }
+
+    private static string PathOf(long id, Dictionary<long, (string Slug, long? ParentId)> nodes)
+    {
+        var path = new List<string>();
+        // An import may bring a circle of parents; a path is never longer than the tree is large.
+        for (long? at = id; at is { } here && nodes.TryGetValue(here, out var node) && path.Count < 20; at = node.ParentId) path.Insert(0, node.Slug);
+        return string.Join('/', path);
+    }
+}

@@ -1,0 +1,39 @@
+using Fluid;
+using Fluid.Ast;
+using Broadsheet.Web.Theming.Views;
+
+namespace Broadsheet.Web.Theming;
+
+/// <summary>Liquid, with <c>{% thread list %}</c>: the once-parsed comment part for each comment, in the same scope.</summary>
+internal sealed class ThemeParser : FluidParser
+{
+    /// <summary>The ambient value that holds the theme whose part the tag renders.</summary>
+    public const string ThemeKey = "theme";
+
+    public ThemeParser(string folder)
+    {
+        Folder = folder;
+        RegisterExpressionTag("thread", static async (list, output, encoder, context) =>
+        {
+            var value = await list.EvaluateAsync(context);
+            if (value.ToObjectValue() is not IEnumerable<CommentView> comments) return Completion.Normal;
+            var part = ((Theme)context.AmbientValues[ThemeKey]).Comment;
+            context.EnterChildScope();
+            try
+            {
+                foreach (var comment in comments)
+                {
+                    context.SetValue("comment", comment);
+                    foreach (var statement in part) await statement.WriteToAsync(output, encoder, context);
+                }
+            }
+            finally
+            {
+                context.ReleaseScope();
+            }
+            return Completion.Normal;
+        });
+    }
+
+    public string Folder { get; }
+}

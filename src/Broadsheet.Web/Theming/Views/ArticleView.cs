@@ -1,0 +1,18 @@
+namespace Broadsheet.Web.Theming.Views;
+
+/// <summary>An article or a page, in a list or by itself.</summary>
+/// <param name="Body">One page of the body by itself; empty in a list.</param>
+/// <param name="IsProtected">A password is wanted first: body and discussion are not here.</param>
+internal sealed record ArticleView(
+    long Id, string Kind, string Url, SafeHtml Title, string TitleText, CreditView? Credit, SafeHtml Body, string Summary, AuthorView? Author,
+    DateView? Published, DateView? Modified, IReadOnlyList<LinkView> Categories, IReadOnlyList<LinkView> Tags, int CommentCount, string CommentsLabel,
+    string CommentsUrl, ImageView? Image, bool IsSticky, bool IsProtected, string Classes, IReadOnlyList<LinkView> Pages, LinkView? Previous, LinkView? Next);
+
+/// <summary>Where a republished item comes from: the line above its text.</summary>
+/// <param name="Url">The original; null where it is not known.</param>
+/// <param name="Dateline">The original's date in words; null where it is not known.</param>
+internal sealed record CreditView(string Outlet, string? Url, string? Dateline, string? DateIso, string? Author);
+
+internal sealed record AuthorView(string Name, string Url);
+
+internal sealed record ImageView(string Url, string Alt, int? Width, int? Height);

@@ -1,0 +1,16 @@
+namespace Broadsheet.Web.Theming.Views;
+
+/// <summary>A page of a list: home, an archive, search results.</summary>
+/// <param name="Heading">Null on the home page.</param>
+/// <param name="Kind"><c>home category tag author date search</c>.</param>
+internal sealed record ListView(
+    string Kind, string? Heading, SafeHtml Description, IReadOnlyList<ArticleView> Items, int Page, string? NewerUrl, string? OlderUrl);
+
+/// <summary>What a search found.</summary>
+internal sealed record SearchView(string Query, IReadOnlyList<SearchHitView> Hits, int Page, string? NewerUrl, string? OlderUrl);
+
+/// <param name="IsComment">The words are a comment's, under the article of that title.</param>
+internal sealed record SearchHitView(bool IsComment, string Title, string Url, string? Author, DateView? Date, SafeHtml Snippet);
+
+/// <summary>What went wrong, what is safe, what to do.</summary>
+internal sealed record ErrorView(int Status, string Heading, string Text, IReadOnlyList<LinkView> Suggestions, FormView? Form = null);
