@@ -13,13 +13,13 @@ internal enum MarkupToken
 /// Splits markup into text, tags and comments by the rules of the HTML tokenizer (WHATWG HTML §13.2.5), without allocating
 /// and in one pass. It decodes nothing. A tag that never ends is text, since people write "a &lt;b" and mean it.
 /// </summary>
-internal ref struct MarkupScanner(string markup)
+internal ref struct MarkupScanner(string markup, int start = 0)
 {
     // Each unfinished tag is searched to the end of the text once; after this many, every "<" is text (else O(n²)).
     private const int MaxUnfinished = 8;
 
     private readonly string _markup = markup;
-    private int _next;
+    private int _next = start;
     private int _unfinished;
 
     public int Start { get; private set; }

@@ -1,0 +1,29 @@
+namespace Broadsheet.Core.Text;
+
+/// <summary>Turns a body as written into a body as shown. Pure: same body, same context, same result.</summary>
+public static class ArticleRenderer
+{
+    /// <summary>Counts up whenever a body would be shown differently: older renderings are made again in the background.</summary>
+    public const int Version = 1;
+
+    /// <summary>The newest version that mended something unsafe: renderings older than it are made again before they are shown.</summary>
+    public const int SecurityVersion = 1;
+
+    private static readonly TidyOptions Tidy = new(MarkupPolicy.Editor, KeepMarkers: true);
+
+    /// <summary>Renders a body that anyone may have written. Never throws for any text; beyond <see cref="Sanitiser.MaxLength"/> it is cut.</summary>
+    public static RenderedBody Render(string body, BodyFormat format, RenderContext context)
+    {
+        if (body.Length > Sanitiser.MaxLength) body = body[..Sanitiser.MaxLength];
+        var text = body.ReplaceLineEndings("\n");
+        var markup = format switch
+        {
+            BodyFormat.Markdown => MarkdownBody.ToMarkup(text),
+            BodyFormat.WordPress => WordPressBody.ToMarkup(text, context),
+            _ => text,
+        };
+        var media = new LocalMedia(context);
+        var (html, foreign) = Sanitiser.Clean(markup, Tidy, context.AllowedMediaHosts, media.Apply);
+        return new RenderedBody(html, media.References, media.Missing, foreign);
+    }
+}

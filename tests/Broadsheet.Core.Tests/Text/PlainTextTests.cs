@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using Broadsheet.Core.Text;
+
+namespace Broadsheet.Core.Tests.Text;
+
+public sealed class PlainTextTests
+{
+    [Theory]
+    [InlineData("<p>One</p><p>two<br>three</p>", "One two three")]
+    [InlineData("a&amp;b &lt;c&gt; &#8217;x&#x2019; &eacute; &nope; &", "a&b <c> ’x’ é &nope; &")]
+    [InlineData("x<script>var a = '<p>'</script>y<!-- no -->", "xy")]
+    [InlineData("<em>a</em>b  \n c&nbsp;d", "ab c d")]
+    [InlineData("1 < 2 and <3", "1 < 2 and <3")]
+    [InlineData("&#0; &#xD800; &#99999999999; &#128;", "\uFFFD \uFFFD \uFFFD €")]
+    [InlineData("", "")]
+    public void Tags_go_and_references_are_decoded(string html, string text) => Assert.Equal(text, PlainText.Of(html));
+
+    [Theory]
+    [InlineData("<")]
+    [InlineData("<a ")]
+    [InlineData("<!--")]
+    [InlineData("&")]
+    [InlineData("&#")]
+    [InlineData("<script>")]
+    public void A_megabyte_of_nonsense_is_read_in_linear_time(string piece)
+    {
+        var hostile = string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length));
+        var clock = Stopwatch.StartNew();
+        PlainText.Of(hostile);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(3), $"{piece} took {clock.Elapsed}");
+    }
+
+    [Fact]
+    public void An_excerpt_ends_with_a_whole_word()
+    {
+        var html = SafeHtml.FromStore("<p>One two, <b>three</b> four.</p>");
+        Assert.Equal("One two…", Excerpt.Of(html, 2));
+        Assert.Equal("One two, three four.", Excerpt.Of(html, 4));
+        Assert.Equal("One…", Excerpt.Of(html, 0));
+        Assert.Equal("before", Excerpt.Of(SafeHtml.FromStore("<p>before</p><!--more--><p>after</p>")));
+        Assert.Equal(56, Excerpt.Of(SafeHtml.FromStore(string.Concat(Enumerable.Repeat("word ", 80)))).Replace("…", " …", StringComparison.Ordinal).Split(' ').Length);
+        Assert.Equal("日本語の…", Excerpt.Of(SafeHtml.FromStore("日本語の新聞"), 2));
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 1)]
+    [InlineData(238, 1)]
+    [InlineData(239, 2)]
+    public void Reading_time_is_in_whole_minutes(int words, int minutes) =>
+        Assert.Equal(minutes, ReadingTime.Minutes(SafeHtml.FromStore(string.Concat(Enumerable.Repeat("it's ", words)))));
+
+    [Theory]
+    [InlineData("\"Mayor\" says 'no' -- it's over...", "en", "“Mayor” says ‘no’ — it’s over…")]
+    [InlineData("AT&T <b> & \"x\"", "en", "AT&T <b> & “x”")]
+    [InlineData("\"Ja\"", "de", "„Ja“")]
+    [InlineData("10-12 and 1990-2000", "en", "10-12 and 1990-2000")]
+    [InlineData("Plain", "en", "Plain")]
+    public void A_headline_is_typeset(string written, string language, string shown) => Assert.Equal(shown, Typography.Of(written, language));
+
+    [Theory]
+    [InlineData("/wp-content/uploads/a-300x200.jpg", "/wp-content/uploads/a-300x200.jpg|/wp-content/uploads/a.jpg|/wp-content/uploads/a-scaled.jpg|/wp-content/uploads/a-rotated.jpg")]
+    [InlineData("/a-scaled.jpg", "/a-scaled.jpg|/a.jpg")]
+    [InlineData("/noending", "/noending")]
+    public void A_rendition_knows_its_originals(string path, string originals) => Assert.Equal(originals, string.Join('|', MediaPath.Originals(path)));
+
+    [Fact]
+    public void Safe_markup_that_was_never_made_is_empty()
+    {
+        Assert.Equal("", default(SafeHtml).Value);
+        Assert.Equal("", SafeHtml.Empty.ToString());
+        Assert.Equal("<p>x</p>", SafeHtml.FromStore("<p>x</p>").ToString());
+    }
+}
