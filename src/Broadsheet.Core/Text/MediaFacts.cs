@@ -16,16 +16,16 @@ public sealed record MediaFacts(long Id, string Path, bool Present, string Alt =
 public interface IMediaSource
 {
     /// <summary>The media attached to the article that is being rendered, in their order; what <c>[gallery]</c> without ids shows.</summary>
-    public IReadOnlyList<MediaFacts> Attached { get; }
+    IReadOnlyList<MediaFacts> Attached { get; }
 
     /// <summary>Null when there is none.</summary>
-    public MediaFacts? ById(long id);
+    MediaFacts? ById(long id);
 
     /// <summary>
     /// By root-relative path, percent-decoded, without query. A rendition's name (<c>boat-300x200.jpg</c>, <c>boat-scaled.jpg</c>) finds its
     /// original (see <see cref="MediaPath.Originals"/>). Null when there is none.
     /// </summary>
-    public MediaFacts? ByPath(string path);
+    MediaFacts? ByPath(string path);
 }
 
 /// <summary>A medium of this publication that a body names.</summary>

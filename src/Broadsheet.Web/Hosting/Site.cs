@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using Broadsheet.Core;
 using Broadsheet.Core.Screening;
 using Broadsheet.Web.Caching;
@@ -14,6 +13,7 @@ using Broadsheet.Web.Theming;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Broadsheet.Web.Hosting;
 
@@ -23,8 +23,9 @@ internal static class Site
     /// <summary>The folder of the program's own files: themes, scripts.</summary>
     public static string ProgramFolder => AppContext.BaseDirectory;
 
+    /// <param name="configure">For tests: what differs.</param>
     /// <returns>The application, not started; or the first problem of its configuration.</returns>
-    public static Outcome<WebApplication> Build(string dataFolder, string[] configuration, LogLevel level = LogLevel.Information)
+    public static Outcome<WebApplication> Build(string dataFolder, string[] configuration, LogLevel level = LogLevel.Information, Action<IServiceCollection>? configure = null)
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = configuration, ContentRootPath = ProgramFolder });
@@ -39,6 +40,7 @@ internal static class Site
             kestrel.Limits.MaxRequestBodySize = 32L << 20;
         });
         AddServices(builder.Services, options.Value);
+        configure?.Invoke(builder.Services);
         var app = builder.Build();
         Use(app, options.Value);
         Map(app);
@@ -48,8 +50,8 @@ internal static class Site
     private static void AddServices(IServiceCollection services, SiteOptions options)
     {
         services.AddSingleton(options).AddSingleton(TimeProvider.System);
-        services.AddSingleton<IDatabaseEngine>(options.DatabaseProvider == "Sqlite" ? new SqliteEngine(options.SqliteFile) : new PostgreSqlEngine(options.ConnectionString!));
-        services.AddSingleton<Writes>().AddSingleton<PublicationStore>().AddSingleton<SiteIndexStore>().AddSingleton(_ => new PageStore());
+        services.AddSingleton<IDatabaseEngine>(s => options.DatabaseProvider == "Sqlite" ? new SqliteEngine(options.SqliteFile, s.GetServices<IInterceptor>()) : new PostgreSqlEngine(options.ConnectionString!, s.GetServices<IInterceptor>()));
+        services.AddSingleton<Writes>().AddSingleton<ArticleRendering>().AddSingleton<PublicationStore>().AddSingleton<SiteIndexStore>().AddSingleton(_ => new PageStore());
         services.AddSingleton<ICommitObserver>(s => s.GetRequiredService<PublicationStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<SiteIndexStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<PageStore>());
         services.AddSingleton(new PageKeys(options.PublicUrl is not null)).AddHostedService<EvictionWatcher>().AddHostedService<BackgroundCompressor>();
         var theme = Path.Combine(ProgramFolder, "themes", "default");

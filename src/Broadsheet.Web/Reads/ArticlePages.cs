@@ -23,9 +23,9 @@ internal sealed class ArticlePages(PageViews views, ThreadViews threads, PostPas
         var thread = isLocked ? null : await threads.ShowAsync(request, row, commentPage, reply, ct);
         if (!isLocked && thread is null) return null;
         var terms = await TermRow.OfAsync(db, [row.Id], ct);
-        var (previous, next, image) = await NeighboursAsync(request, row, ct);
+        var (previous, next) = await NeighboursAsync(request, row, ct);
         var url = site.Links.To(row);
-        var view = PageViews.Article(site, row, terms, image) with
+        var view = PageViews.Article(site, row, terms) with
         {
             Body = bodies[bodyPage - 1], Previous = previous, Next = next,
             Pages = bodies.Count == 1 ? [] : [.. Enumerable.Range(1, bodies.Count).Select(n => new LinkView(n.ToString(CultureInfo.InvariantCulture), n == 1 ? url : site.Links.Slash($"{url.TrimEnd('/')}/{n}"), n == bodyPage))],
@@ -58,21 +58,17 @@ internal sealed class ArticlePages(PageViews views, ThreadViews threads, PostPas
         if (thread?.NewerUrl is { } newer) yield return new HeadLink("next", links.Absolute(newer));
     }
 
-    /// <summary>The articles published just before and after, and the featured picture: one statement.</summary>
-    private static async Task<(LinkView? Previous, LinkView? Next, Media? Image)> NeighboursAsync(PageRequest request, ArticleRow row, CancellationToken ct)
+    /// <summary>The articles published just before and after: one statement.</summary>
+    private static async Task<(LinkView? Previous, LinkView? Next)> NeighboursAsync(PageRequest request, ArticleRow row, CancellationToken ct)
     {
         var (db, site) = (request.Db, request.Site);
-        if (row.Kind != ArticleKind.Article || row.PublishedLocal is not { } local)
-            return (null, null, row.FeaturedImageId is { } own ? await db.Media.FirstOrDefaultAsync(m => m.ArticleId == own, ct) : null);
+        if (row.Kind != ArticleKind.Article || row.PublishedLocal is not { } local) return (null, null);
         var before = db.Articles.Public().Where(a => a.PublishedLocal < local || (a.PublishedLocal == local && a.Id < row.Id)).NewestFirst().Take(1);
         var after = db.Articles.Public().Where(a => a.PublishedLocal > local || (a.PublishedLocal == local && a.Id > row.Id)).OrderBy(a => a.PublishedLocal).ThenBy(a => a.Id).Take(1);
-        var image = row.FeaturedImageId ?? 0;
-        var found = await db.Settings.Select(s => new
-        {
-            Before = before.AsRows(db, false).FirstOrDefault(), After = after.AsRows(db, false).FirstOrDefault(), Image = db.Media.FirstOrDefault(m => m.ArticleId == image),
-        }).FirstOrDefaultAsync(ct);
-        return (Link(found?.Before), Link(found?.After), found?.Image);
+        var found = await before.Concat(after).AsRows(db).ToListAsync(ct);
+        return (Link(found.Find(f => IsBefore(f))), Link(found.Find(f => !IsBefore(f))));
 
+        bool IsBefore(ArticleRow other) => other.PublishedLocal < local || (other.PublishedLocal == local && other.Id < row.Id);
         LinkView? Link(ArticleRow? neighbour) => neighbour is null ? null : new LinkView(neighbour.TitleText.Length > 0 ? neighbour.TitleText : "Untitled", site.Links.To(neighbour));
     }
 }

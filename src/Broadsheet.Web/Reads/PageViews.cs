@@ -46,7 +46,7 @@ internal sealed class PageViews(AssetAddresses assets, TimeProvider clock)
 
     public static string CommentsLabel(int count) => count switch { 0 => "No comments yet", 1 => "1 comment", _ => string.Create(CultureInfo.InvariantCulture, $"{count:N0} comments") };
 
-    public static ArticleView Article(ReaderSite site, ArticleRow row, IEnumerable<TermRow> terms, Media? image = null)
+    public static ArticleView Article(ReaderSite site, ArticleRow row, IEnumerable<TermRow> terms)
     {
         var (links, url) = (site.Links, site.Links.To(row));
         var mine = terms.Where(t => t.ArticleId == row.Id).ToList();
@@ -58,19 +58,17 @@ internal sealed class PageViews(AssetAddresses assets, TimeProvider clock)
         return new ArticleView(
             row.Id, row.Kind.ToString().ToLowerInvariant(), url, title, row.TitleText.Length > 0 ? row.TitleText : published?.Long ?? "Untitled", Credit(site, row.Credit), SafeHtml.Empty,
             row.IsProtected ? "" : row.Summary, author, published, Date(site, row.ModifiedAt, site.Publication.Local(row.ModifiedAt)), categories, tags, row.CommentsShown, CommentsLabel(row.CommentsShown),
-            url + (row.CommentsShown > 0 ? "#comments" : "#respond"), Image(image), row.IsSticky, row.IsProtected, Classes(row, mine), [], null, null);
+            url + (row.CommentsShown > 0 ? "#comments" : "#respond"), Image(row.Image), row.IsSticky, row.IsProtected, Classes(row, mine), [], null, null);
     }
 
     public static ImageView? Image(Media? media) => media is { IsPresent: true } ? new ImageView(media.Path, media.Alt, media.Width, media.Height) : null;
 
-    /// <summary>The views of a list, with its terms and pictures: two statements.</summary>
+    /// <summary>The views of a list, with its terms: one statement.</summary>
     public static async Task<List<ArticleView>> ArticlesAsync(ReaderSite site, BroadsheetDb db, IReadOnlyList<ArticleRow> rows, CancellationToken ct)
     {
         if (rows.Count == 0) return [];
         var terms = await TermRow.OfAsync(db, [.. rows.Select(r => r.Id)], ct);
-        var images = rows.Where(r => r.FeaturedImageId is not null).Select(r => r.FeaturedImageId!.Value).ToList();
-        var media = images.Count == 0 ? [] : await db.Media.Where(m => images.Contains(m.ArticleId)).ToDictionaryAsync(m => m.ArticleId, ct);
-        return [.. rows.Select(r => Article(site, r, terms, r.FeaturedImageId is { } id ? media.GetValueOrDefault(id) : null))];
+        return [.. rows.Select(r => Article(site, r, terms))];
     }
 
     private static LinkView PageLink(ReaderSite site, PageNode page) =>
@@ -92,7 +90,8 @@ internal sealed class PageViews(AssetAddresses assets, TimeProvider clock)
 internal sealed record TermRow(long ArticleId, long Id, string Taxonomy, string Name, string Slug)
 {
     public static Task<List<TermRow>> OfAsync(BroadsheetDb db, IReadOnlyList<long> articles, CancellationToken ct) => db.ArticleTerms.Where(t => articles.Contains(t.ArticleId))
-        .Join(db.Terms, t => t.TermId, t => t.Id, (link, term) => new TermRow(link.ArticleId, term.Id, term.Taxonomy, term.Name, term.Slug)).OrderBy(t => t.Name).ToListAsync(ct);
+        .Join(db.Terms, t => t.TermId, t => t.Id, (link, term) => new { link.ArticleId, term }).OrderBy(t => t.term.Name)
+        .Select(t => new TermRow(t.ArticleId, t.term.Id, t.term.Taxonomy, t.term.Name, t.term.Slug)).ToListAsync(ct);
 }
 
 /// <summary>Where the style sheet and the script are, with their content's hash.</summary>

@@ -24,9 +24,9 @@ internal static class ThreadRows
         var numbered = db.Comments.Where(c => c.ArticleId == articleId && c.Number >= first && c.Number <= last && (c.Standing == Standing.Shown || c.ShownReplies > 0))
             .OrderBy(c => c.Number).ThenBy(c => c.Path).AsRows();
         if (!withPings) return await numbered.ToListAsync(ct);
-        var pings = db.Comments.Where(c => c.ArticleId == articleId && c.Number == null && c.Standing == Standing.Shown && (c.Kind == CommentKind.Pingback || c.Kind == CommentKind.Trackback)).AsRows();
+        var pings = db.Comments.Where(c => c.ArticleId == articleId && c.Number == null && c.Standing == Standing.Shown && (c.Kind == CommentKind.Pingback || c.Kind == CommentKind.Trackback)).OrderBy(c => c.Id).AsRows();
         var rows = await numbered.ToListAsync(ct);
-        rows.AddRange(await pings.OrderBy(c => c.Id).ToListAsync(ct));
+        rows.AddRange(await pings.ToListAsync(ct));
         return rows;
     }
 }

@@ -1,6 +1,5 @@
 using Fluid;
 using Fluid.Ast;
-using Broadsheet.Web.Theming.Views;
 
 namespace Broadsheet.Web.Theming;
 
@@ -16,12 +15,11 @@ internal sealed class ThemeParser : FluidParser
         RegisterExpressionTag("thread", static async (list, output, encoder, context) =>
         {
             var value = await list.EvaluateAsync(context);
-            if (value.ToObjectValue() is not IEnumerable<CommentView> comments) return Completion.Normal;
             var part = ((Theme)context.AmbientValues[ThemeKey]).Comment;
             context.EnterChildScope();
             try
             {
-                foreach (var comment in comments)
+                foreach (var comment in value.Enumerate(context))
                 {
                     context.SetValue("comment", comment);
                     foreach (var statement in part) await statement.WriteToAsync(output, encoder, context);

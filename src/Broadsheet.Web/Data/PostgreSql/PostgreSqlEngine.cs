@@ -1,6 +1,7 @@
 using Broadsheet.Core;
 using Broadsheet.Web.Data.Records;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 
 namespace Broadsheet.Web.Data.PostgreSql;
@@ -12,11 +13,12 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     private readonly DbContextOptions<PostgreSqlBroadsheetDb> _reading;
     private readonly DbContextOptions<PostgreSqlBroadsheetDb> _writing;
 
-    public PostgreSqlEngine(string connectionString)
+    /// <param name="interceptors">See every statement of readers.</param>
+    public PostgreSqlEngine(string connectionString, IEnumerable<IInterceptor> interceptors)
     {
         _source = NpgsqlDataSource.Create(connectionString);
         _writing = new DbContextOptionsBuilder<PostgreSqlBroadsheetDb>().UseNpgsql(_source).UseSnakeCaseNamingConvention().Options;
-        _reading = new DbContextOptionsBuilder<PostgreSqlBroadsheetDb>(_writing).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
+        _reading = new DbContextOptionsBuilder<PostgreSqlBroadsheetDb>(_writing).AddInterceptors(interceptors).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
     }
 
     public BroadsheetDb Open() => new PostgreSqlBroadsheetDb(_reading);

@@ -16,12 +16,13 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
     private readonly DbContextOptions<SqliteBroadsheetDb> _options;
     private SqliteConnection? _counter;
 
-    public SqliteEngine(string file)
+    /// <param name="interceptors">See every statement of readers.</param>
+    public SqliteEngine(string file, IEnumerable<IInterceptor> interceptors)
     {
         _file = file;
         _connectionString = new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, Pooling = true, DefaultTimeout = 10 }.ToString();
         _options = new DbContextOptionsBuilder<SqliteBroadsheetDb>().UseSqlite(_connectionString).UseSnakeCaseNamingConvention()
-            .AddInterceptors(new ConnectionPragmas()).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
+            .AddInterceptors([new ConnectionPragmas(), .. interceptors]).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
         _queue = new SqliteWriteQueue(OpenForWriting);
     }
 

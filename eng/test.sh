@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# Builds everything, checks the formatting, runs all tests. Installs what they need from Debian's packages and npm.
+#   eng/test.sh          the suite (under 15 minutes on two cores)
+#   eng/test.sh --full   what takes longer, too: hundreds of kills, long fuzzing, Lighthouse
+# The last line is: N passed, N failed, N skipped
+set -uo pipefail
+cd "$(dirname "$0")/.."
+full=0
+[ "${1:-}" = "--full" ] && full=1
+
+fail() { echo "test.sh: $1" >&2; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+
+# --- what the tests need -------------------------------------------------------------------------------------------
+need=()
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need+=(postgresql)
+command -v chromium >/dev/null || need+=(chromium)
+command -v java >/dev/null || need+=(default-jre-headless)
+fc-list 2>/dev/null | grep -qi "noto" || need+=(fontconfig fonts-noto-core)
+if [ ${#need[@]} -gt 0 ]; then
+  sudo=""; [ "$(id -u)" = 0 ] || sudo="sudo"
+  $sudo apt-get -o DPkg::Lock::Timeout=240 update -qq && DEBIAN_FRONTEND=noninteractive $sudo apt-get -o DPkg::Lock::Timeout=240 install -y -qq "${need[@]}" >/dev/null || fail "could not install: ${need[*]}"
+fi
+if [ -f tests/tools/package-lock.json ]; then
+  (cd tests/tools && npm ci --no-audit --no-fund --silent) || fail "npm ci in tests/tools failed"
+fi
+
+# --- build and formatting ------------------------------------------------------------------------------------------
+dotnet restore --locked-mode || fail "restore failed: run dotnet restore and commit the lock files"
+dotnet build --no-restore -c Release || fail "the build failed"
+dotnet format whitespace --verify-no-changes --no-restore || fail "formatting: run dotnet format"
+dotnet format style --verify-no-changes --no-restore --severity warn || fail "style: run dotnet format"
+
+# --- tests ---------------------------------------------------------------------------------------------------------
+results=$(mktemp -d)
+export BROADSHEET_FULL_TESTS=$full
+status=0
+for project in Broadsheet.Core.Tests Broadsheet.Web.Tests Broadsheet.Browser.Tests; do
+  filter=(-trait- "Category=Full"); [ "$full" = 1 ] && filter=()
+  dotnet run --no-build -c Release --project "tests/$project" -- -noLogo -noColor -quiet "${filter[@]}" -xml "$results/$project.xml" || status=1
+  [ -f "$results/$project.xml" ] || { echo "$project gave no results" >&2; status=1; }
+done
+
+# --- totals --------------------------------------------------------------------------------------------------------
+passed=0; failed=0; skipped=0
+for file in "$results"/*.xml; do
+  [ -f "$file" ] || continue
+  while read -r p f s; do passed=$((passed + p)); failed=$((failed + f)); skipped=$((skipped + s)); done < <(
+    grep -o '<assembly [^>]*>' "$file" | sed -E 's/.* passed="([0-9]+)".*/\1 &/; s/^([0-9]+) .* failed="([0-9]+)".*/\1 \2 &/; s/^([0-9]+ [0-9]+) .* skipped="([0-9]+)".*/\1 \2/')
+  grep -o '<test [^>]*result="Skip"[^>]*>' "$file" | sed -E 's/.* name="([^"]*)".*/skipped: \1/' >&2
+done
+[ "$status" = 0 ] || [ "$failed" -gt 0 ] || failed=1
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" = 0 ]

@@ -1,0 +1,28 @@
+using Broadsheet.Core.Publishing;
+
+namespace Broadsheet.Web.Data;
+
+/// <summary>An article as an editor wishes it to be.</summary>
+internal sealed record ArticleEdit(string Title, string Body, BodyFormat Format)
+{
+    public ArticleKind Kind { get; init; }
+    public ArticleStatus Status { get; init; } = ArticleStatus.Draft;
+    /// <summary>Empty: made from the title.</summary>
+    public string Slug { get; init; } = "";
+    public string Excerpt { get; init; } = "";
+    public long? AuthorId { get; init; }
+    /// <summary>Null: now for one that is published, none for a draft. Later than now and published: scheduled.</summary>
+    public DateTimeOffset? PublishedAt { get; init; }
+    public long? ParentId { get; init; }
+    public int MenuOrder { get; init; }
+    /// <summary>Ids of categories.</summary>
+    public IReadOnlyList<long> Categories { get; init; } = [];
+    /// <summary>Names; those that are not known yet become tags.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+    public SourceCredit? Credit { get; init; }
+    public long? FeaturedImageId { get; init; }
+    public bool IsSticky { get; init; }
+    public string? Password { get; init; }
+    public bool CommentsOpen { get; init; } = true;
+    public bool PingsOpen { get; init; }
+}

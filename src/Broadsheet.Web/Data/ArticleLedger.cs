@@ -1,0 +1,114 @@
+using System.Globalization;
+using Broadsheet.Core.Publishing;
+using Broadsheet.Web.Data.Records;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadsheet.Web.Data;
+
+/// <summary>Saves articles and keeps true what hangs on them: addresses, terms and their counts, revisions, the search, the page cache.</summary>
+internal static class ArticleLedger
+{
+    /// <summary>Creates an article, or changes the one with <paramref name="id"/>; the words as they stood are kept as a revision.</summary>
+    /// <param name="id">0 for a new one.</param>
+    /// <returns>The article's id.</returns>
+    public static async Task<long> SaveAsync(WriteScope scope, Publication publication, long id, ArticleEdit edit, ArticleText text, long? personId, CancellationToken ct)
+    {
+        var db = scope.Db;
+        var article = id == 0 ? Article.Create(edit.Kind, ArticleStatus.Draft, scope.Now, edit.AuthorId) : await db.Articles.AsTracking().SingleAsync(a => a.Id == id, ct);
+        var (oldSlug, oldDate, wasPublic) = (article.Slug, article.PublishedLocal, article.Status == ArticleStatus.Published);
+        if (id != 0 && (article.Body != text.Body || article.Title != text.Title || article.Excerpt != text.Excerpt)) db.Revisions.Add(Revision.Of(article, personId, scope.Now));
+        article.Write(text, scope.Now);
+        article.Assign(edit.AuthorId);
+        article.Attribute(edit.Credit);
+        article.Discuss(edit.CommentsOpen, edit.PingsOpen);
+        article.Present(edit.IsSticky, edit.FeaturedImageId, edit.Password, article.PostFormat);
+        Date(article, edit, publication, scope.Now);
+        await PlaceAsync(db, article, edit, ct);
+        if (id == 0) db.Articles.Add(article);
+        await scope.FlushAsync(ct);
+        if (article.Guid.Length == 0) article.Identify(string.Create(CultureInfo.InvariantCulture, $"urn:broadsheet:article:{article.Id}"));
+        if (wasPublic && oldSlug.Length > 0 && (oldSlug != article.Slug || oldDate?.Date != article.PublishedLocal?.Date))
+            db.OldAddresses.Add(new OldAddress(article.Id, oldSlug != article.Slug ? oldSlug : null, oldDate?.Date != article.PublishedLocal?.Date && oldDate is { } d ? DateOnly.FromDateTime(d) : null));
+        await FileAsync(scope, article, edit, wasPublic, ct);
+        Touch(scope, article);
+        return article.Id;
+    }
+
+    /// <summary>Publishes what is due, with its own date. Returns how many.</summary>
+    public static async Task<int> PublishDueAsync(WriteScope scope, CancellationToken ct)
+    {
+        var due = await scope.Db.Articles.AsTracking().Where(a => a.Status == ArticleStatus.Scheduled && a.PublishedAt <= scope.Now).OrderBy(a => a.PublishedAt).Take(50).ToListAsync(ct);
+        foreach (var article in due) await StandAsync(scope, article, ArticleStatus.Published, ct);
+        return due.Count;
+    }
+
+    /// <summary>Changes only where an article stands: to the trash and back, out of the schedule.</summary>
+    public static async Task StandAsync(WriteScope scope, Article article, ArticleStatus status, CancellationToken ct)
+    {
+        var wasPublic = article.Status == ArticleStatus.Published;
+        article.Date(status, article.PublishedAt, article.PublishedLocal);
+        var terms = await scope.Db.ArticleTerms.Where(t => t.ArticleId == article.Id).Select(t => t.TermId).ToListAsync(ct);
+        await CountAsync(scope, terms, (status == ArticleStatus.Published ? 1 : 0) - (wasPublic ? 1 : 0), ct);
+        Touch(scope, article);
+    }
+
+    private static void Date(Article article, ArticleEdit edit, Publication publication, DateTimeOffset now)
+    {
+        var at = edit.PublishedAt ?? article.PublishedAt ?? (edit.Status is ArticleStatus.Published or ArticleStatus.Private or ArticleStatus.Scheduled ? now : null);
+        var status = edit.Status == ArticleStatus.Published && at > now ? ArticleStatus.Scheduled : edit.Status == ArticleStatus.Scheduled && at <= now ? ArticleStatus.Published : edit.Status;
+        // The local date stays as it was published, whatever zone the publication has now.
+        var local = at == article.PublishedAt && article.PublishedLocal is not null ? article.PublishedLocal : at is { } moment ? publication.Local(moment) : null;
+        article.Date(status, at, local);
+    }
+
+    private static async Task PlaceAsync(BroadsheetDb db, Article article, ArticleEdit edit, CancellationToken ct)
+    {
+        var wanted = edit.Slug.Length > 0 ? Slug.From(edit.Slug) : article.Slug.Length > 0 ? article.Slug : Slug.From(article.TitleText, fallback: "");
+        var isDraft = article.Status is ArticleStatus.Draft or ArticleStatus.AutoDraft;
+        if (wanted.Length == 0 && !isDraft) wanted = "untitled";
+        var parentPath = edit.Kind == ArticleKind.Page && edit.ParentId is { } parent ? await db.Articles.Where(a => a.Id == parent && a.Kind == ArticleKind.Page).Select(a => a.Path).FirstOrDefaultAsync(ct) : null;
+        var slug = wanted;
+        for (var n = 2; slug.Length > 0 && await IsTakenAsync(db, article, slug, parentPath, ct); n++) slug = string.Create(CultureInfo.InvariantCulture, $"{wanted}-{n}");
+        var oldPath = article.Path;
+        article.Place(slug, article.Kind == ArticleKind.Page ? PathBelow(parentPath, slug) : null, edit.ParentId, edit.MenuOrder);
+        if (oldPath is not null && article.Path is { } newPath && oldPath != newPath)
+            foreach (var child in await db.Articles.AsTracking().Where(a => a.Kind == ArticleKind.Page && a.Path != null && a.Path.StartsWith(oldPath + "/")).ToListAsync(ct))
+                child.Place(child.Slug, newPath + child.Path![oldPath.Length..], child.ParentId, child.MenuOrder);
+    }
+
+    /// <summary>An article's slug is its own on its day at least; WordPress numbers it throughout, and so do we. A page's path is its own.</summary>
+    private static Task<bool> IsTakenAsync(BroadsheetDb db, Article article, string slug, string? parentPath, CancellationToken ct)
+    {
+        var path = PathBelow(parentPath, slug);
+        return article.Kind == ArticleKind.Page
+            ? db.Articles.AnyAsync(a => a.Id != article.Id && a.Path == path, ct)
+            : db.Articles.AnyAsync(a => a.Id != article.Id && a.Kind == article.Kind && a.Slug == slug && a.Status != ArticleStatus.Trashed, ct);
+    }
+
+    private static string PathBelow(string? parentPath, string slug) => string.IsNullOrEmpty(parentPath) ? slug : $"{parentPath}/{slug}";
+
+    private static async Task FileAsync(WriteScope scope, Article article, ArticleEdit edit, bool wasPublic, CancellationToken ct)
+    {
+        var db = scope.Db;
+        var wanted = edit.Kind == ArticleKind.Article ? new HashSet<long>([.. edit.Categories, .. await TermLedger.TagsAsync(scope, edit.Tags, ct)]) : [];
+        var had = await db.ArticleTerms.AsTracking().Where(t => t.ArticleId == article.Id).Join(db.Terms.Where(t => t.Taxonomy == Term.Category || t.Taxonomy == Term.Tag), t => t.TermId, t => t.Id, (link, _) => link).ToListAsync(ct);
+        var isPublic = article.Status == ArticleStatus.Published;
+        db.ArticleTerms.RemoveRange(had.Where(t => !wanted.Contains(t.TermId)));
+        db.ArticleTerms.AddRange(wanted.Where(id => !had.Exists(t => t.TermId == id)).Select(id => new ArticleTerm(article.Id, id)));
+        if (wasPublic) await CountAsync(scope, [.. had.Select(t => t.TermId)], -1, ct);
+        if (isPublic) await CountAsync(scope, [.. wanted], 1, ct);
+    }
+
+    private static async Task CountAsync(WriteScope scope, List<long> terms, int by, CancellationToken ct)
+    {
+        if (by != 0 && terms.Count > 0) await scope.Db.Terms.Where(t => terms.Contains(t.Id)).ExecuteUpdateAsync(set => set.SetProperty(t => t.Articles, t => t.Articles + by), ct);
+    }
+
+    private static void Touch(WriteScope scope, Article article)
+    {
+        scope.Db.SearchPending.Add(new SearchPending { ArticleId = article.Id });
+        scope.Evict($"article:{article.Id}");
+        scope.Evict("lists");
+        scope.Evict("site-index");
+    }
+}

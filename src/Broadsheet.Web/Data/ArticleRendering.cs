@@ -1,0 +1,30 @@
+using System.Collections.Frozen;
+using Broadsheet.Core.Publishing;
+
+namespace Broadsheet.Web.Data;
+
+/// <summary>Renders what an editor wrote, with the publication's media, hosts and language. Before the write: a work has no time for it.</summary>
+internal sealed class ArticleRendering(IDatabaseEngine engine, PublicationStore publications)
+{
+    /// <param name="articleId">0 for a new one.</param>
+    public async Task<ArticleText> RenderAsync(ArticleEdit edit, long articleId, CancellationToken ct)
+    {
+        var publication = await publications.GetAsync(ct);
+        await using var db = engine.Open();
+        return Render(edit.Title, edit.Body, edit.Format, edit.Excerpt, Context(publication, new MediaLookup(db, articleId)));
+    }
+
+    public static RenderContext Context(Publication publication, IMediaSource media) => new()
+    {
+        OwnHosts = publication.OwnHosts.ToFrozenSet(StringComparer.OrdinalIgnoreCase), BasePath = publication.OldBasePath, Media = media,
+        AllowedMediaHosts = publication.MediaHosts.ToFrozenSet(StringComparer.OrdinalIgnoreCase), Language = publication.Language,
+    };
+
+    public static ArticleText Render(string title, string body, BodyFormat format, string excerpt, RenderContext context)
+    {
+        var rendered = ArticleRenderer.Render(body, format, context);
+        var titleHtml = Sanitiser.CleanInline(title);
+        var summary = excerpt.Trim().Length > 0 ? PlainText.Of(Sanitiser.Clean(excerpt, MarkupRights.Editor).Value).Trim() : Excerpt.Of(rendered.Html);
+        return new ArticleText(title, titleHtml, Typography.Of(PlainText.Of(titleHtml.Value).Trim(), context.Language), format, body, rendered.Html, ArticleRenderer.Version, excerpt, summary);
+    }
+}

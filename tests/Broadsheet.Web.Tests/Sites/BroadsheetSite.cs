@@ -1,0 +1,104 @@
+using Broadsheet.Core.Text;
+using Broadsheet.Core.Publishing;
+using Broadsheet.Web.Data;
+using Broadsheet.Web.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Broadsheet.Web.Tests.Sites;
+
+/// <summary>A whole publication: the program's own composition on Kestrel, with a folder and a database of its own. Speaks HTTP; seeds through the write path.</summary>
+public abstract class BroadsheetSite : IAsyncLifetime
+{
+    private WebApplication? _app;
+
+    /// <summary>The site's data folder, thrown away at the end.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("bs-site").FullName;
+
+    public Uri Url { get; private set; } = new("http://unset.invalid");
+
+    public StatementCounter Statements { get; } = new();
+
+    internal WebApplication App => _app ?? throw new InvalidOperationException("The site is not started.");
+
+    internal IDatabaseEngine Engine => App.Services.GetRequiredService<IDatabaseEngine>();
+
+    internal Writes Writes => App.Services.GetRequiredService<Writes>();
+
+    public virtual ValueTask InitializeAsync() => StartAsync();
+
+    public async ValueTask StartAsync(params string[] more)
+    {
+        string[] configuration = [.. await ConfigurationAsync(), "--Limits:ExemptNetworks=127.0.0.0/8", "--urls", "http://127.0.0.1:0", .. more];
+        var built = Site.Build(Folder, configuration, LogLevel.Warning, services => services.AddSingleton<IInterceptor>(Statements));
+        if (built.Problem is { } problem) throw new InvalidOperationException(problem.Message);
+        _app = built.Value;
+        await Engine.MigrateAsync(CancellationToken.None);
+        await _app.StartAsync();
+        Url = new Uri(_app.Urls.First());
+    }
+
+    public async ValueTask StopAsync()
+    {
+        if (_app is null) return;
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _app = null;
+    }
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Directory.Delete(Folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A browser of its own: cookies, no automatic redirects.</summary>
+    public ReaderClient NewReader() => new(Url);
+
+    /// <summary>Publishes an article and returns it.</summary>
+    public Task<PublishedArticle> PublishAsync(string title, string body = "<p>Words.</p>") => PublishAsync(new ArticleEdit(title, body, BodyFormat.Html) { Status = ArticleStatus.Published });
+
+    internal async Task<PublishedArticle> PublishAsync(ArticleEdit edit)
+    {
+        var rendering = App.Services.GetRequiredService<ArticleRendering>();
+        var publication = await App.Services.GetRequiredService<PublicationStore>().GetAsync(CancellationToken.None);
+        var text = await rendering.RenderAsync(edit, 0, CancellationToken.None);
+        var id = await Writes.RunAsync((scope, ct) => ArticleLedger.SaveAsync(scope, publication, 0, edit, text, null, ct), CancellationToken.None);
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Url };
+        using var response = await http.GetAsync(new Uri($"/?p={id}", UriKind.Relative));
+        return new PublishedArticle(id, response.Headers.Location?.OriginalString ?? $"/?p={id}");
+    }
+
+    /// <summary>Changes the publication's settings.</summary>
+    internal Task SetAsync(Func<Publication, Publication> change) => Writes.RunAsync(async (scope, ct) => { await PublicationStore.ChangeAsync(scope, change, ct); }, CancellationToken.None);
+
+    internal async Task<T> ReadAsync<T>(Func<BroadsheetDb, Task<T>> read)
+    {
+        await using var db = Engine.Open();
+        return await read(db);
+    }
+
+    protected abstract Task<string[]> ConfigurationAsync();
+}
+
+public sealed record PublishedArticle(long Id, string Path);
+
+public sealed class SqliteSite : BroadsheetSite
+{
+    protected override Task<string[]> ConfigurationAsync() => Task.FromResult<string[]>([]);
+}
+
+public sealed class PostgresSite : BroadsheetSite
+{
+    private string? _connection;
+
+    protected override async Task<string[]> ConfigurationAsync()
+    {
+        _connection ??= await PostgresCluster.NewDatabaseAsync();
+        return ["--Database:Provider=PostgreSql", $"--Database:ConnectionString={_connection}"];
+    }
+}
