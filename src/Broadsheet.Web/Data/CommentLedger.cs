@@ -17,6 +17,10 @@ internal static class CommentLedger
         if (shown) scope.Db.SearchPending.Add(new SearchPending { ArticleId = comment.ArticleId, CommentId = comment.Id });
     }
 
+    /// <summary>Holds the article's counters until the work ends: on PostgreSQL too, the writers under one article then come one after the other.</summary>
+    public static Task TakeTurnAsync(WriteScope scope, long articleId, CancellationToken ct) =>
+        scope.Db.ThreadCounters.Where(c => c.ArticleId == articleId).ExecuteUpdateAsync(set => set.SetProperty(c => c.LastNumber, c => c.LastNumber), ct);
+
     /// <summary>A decision on a tracked comment. Without effect where it stands so already.</summary>
     public static async Task DecideAsync(WriteScope scope, Comment comment, Standing standing, CancellationToken ct)
     {

@@ -25,8 +25,9 @@ internal interface IDatabaseEngine
     /// <summary>Takes up to <paramref name="limit"/> due jobs for this runner, so that no other has them until <paramref name="until"/>.</summary>
     Task<List<OutboxRow>> ClaimJobsAsync(BroadsheetDb db, DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken ct);
 
-    /// <summary>The newest 10,000 public documents that have all of the folded <paramref name="terms"/>, best first.</summary>
-    IQueryable<SearchDocument> Search(BroadsheetDb db, IReadOnlyList<string> terms);
+    /// <summary>Of the newest 10,000 public documents that have all of the folded <paramref name="terms"/>: some of them, best first.</summary>
+    /// <param name="comments">Null: articles and comments; else only these.</param>
+    Task<List<SearchDocument>> SearchAsync(BroadsheetDb db, IReadOnlyList<string> terms, bool? comments, int skip, int take, CancellationToken ct);
 
     bool IsUniqueViolation(Exception problem);
 

@@ -8,6 +8,8 @@ using Broadsheet.Web.Data.Sqlite;
 using Broadsheet.Web.Features.Discussion;
 using Broadsheet.Web.Features.Moderation;
 using Broadsheet.Web.Features.Reading;
+using Broadsheet.Web.Features.Search;
+using Broadsheet.Web.Jobs;
 using Broadsheet.Web.Reads;
 using Broadsheet.Web.Theming;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -59,7 +61,8 @@ internal static class Site
         services.AddSingleton(s => s.GetRequiredService<Assets>().Addresses).AddSingleton(new PublicAddress(options.PublicUrl));
         services.AddSingleton<ReaderSites>().AddSingleton<PageViews>().AddSingleton<ThreadViews>().AddSingleton<ArticlePages>().AddSingleton<NotFoundPages>();
         services.AddSingleton<ReplyTokens>().AddSingleton<ModerationHashes>().AddSingleton<GuestCookies>().AddSingleton<PostPasswords>();
-        services.AddSingleton<IShowAddress, ShowList>().AddSingleton<IShowAddress, ShowPermalink>();
+        services.AddSingleton<IShowAddress, ShowList>().AddSingleton<IShowAddress, ShowPermalink>().AddSearch();
+        services.AddHostedService<JobRunner>().AddHostedService<Schedule>();
         services.AddSingleton(s => new Screen(CheckOrder.All, (check, failure) => CheckLog.Failed(s.GetRequiredService<ILogger<Screen>>(), check.Name, failure)));
         services.AddSingleton<PostComment>().AddSingleton(new FloodGate(options.ExemptNetworks));
         services.AddSingleton<IXmlRepository, ProtectionKeyStore>();
@@ -98,6 +101,7 @@ internal static class Site
         Assets.Map(app);
         Health.Map(app);
         PostComment.Map(app);
+        ShowMe.Map(app);
         AddressRouter.Map(app);
     }
 

@@ -25,7 +25,7 @@ internal sealed class NotFoundPages(IDatabaseEngine engine, PageViews views)
         var words = SearchWords.Query(last.Replace('-', ' ').Replace('_', ' ')).Where(w => w.Length > 2).Take(4).ToList();
         if (words.Count == 0) return [];
         var db = page.Db;
-        var ids = await engine.Search(db, words).Where(d => d.CommentId == null).Take(5).Select(d => d.ArticleId).ToListAsync(ct);
+        var ids = (await engine.SearchAsync(db, words, comments: false, 0, 5, ct)).ConvertAll(d => d.ArticleId);
         var rows = await db.Articles.Where(a => ids.Contains(a.Id) && a.Status == ArticleStatus.Published).AsRows(db).ToListAsync(ct);
         return [.. rows.OrderBy(r => ids.IndexOf(r.Id)).Select(r => new LinkView(r.TitleText, page.Site.Links.To(r)))];
     }

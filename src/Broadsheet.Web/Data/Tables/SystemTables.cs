@@ -62,7 +62,8 @@ internal sealed class SystemTables :
     public void Configure(EntityTypeBuilder<SearchDocument> table)
     {
         table.ToTable("search_documents");
-        table.HasIndex(d => new { d.ArticleId, d.CommentId }).IsUnique();
+        table.HasIndex(d => new { d.ArticleId, d.CommentId });
+        table.HasIndex(d => d.CommentId);
     }
 
     public void Configure(EntityTypeBuilder<SearchPending> table) => table.ToTable("search_pending");

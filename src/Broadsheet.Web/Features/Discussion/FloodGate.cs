@@ -14,8 +14,6 @@ internal sealed class FloodGate(IReadOnlyList<IPNetwork> exempt)
 {
     public async Task<EarlyRefusal?> RefuseAsync(BroadsheetDb db, Comment comment, IPAddress? from, int seconds, CancellationToken ct)
     {
-        // Takes the article's row, so that on PostgreSQL too the writers under one article come one after the other.
-        await db.ThreadCounters.Where(c => c.ArticleId == comment.ArticleId).ExecuteUpdateAsync(set => set.SetProperty(c => c.LastNumber, c => c.LastNumber), ct);
         if (await IsTwiceAsync(db, comment, ct))
             return new EarlyRefusal(new Problem("comment", "This looks like a comment that you have sent already: the same words, in the same place."), StatusCodes.Status409Conflict);
         if (seconds <= 0 || IsExempt(from)) return null;

@@ -79,6 +79,7 @@ internal sealed class PostComment(
         var comment = Comment.Write(draft, html, origin, verdict.Standing, verdict.Results.Count == 0 ? null : JsonSerializer.Serialize(verdict.Results, ScreeningJson.Default.IReadOnlyListCheckResult));
         var refusal = await writes.RunAsync(async (scope, token) =>
         {
+            await CommentLedger.TakeTurnAsync(scope, comment.ArticleId, token);
             if (!isModerator && await flood.RefuseAsync(scope.Db, comment, http.Connection.RemoteIpAddress, site.Publication.FloodSeconds, token) is { } early) return early;
             await CommentLedger.AddAsync(scope, comment, token);
             return null;

@@ -972,6 +972,9 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     b.HasKey("Id")
                         .HasName("pk_search_documents");
 
+                    b.HasIndex("CommentId")
+                        .HasDatabaseName("ix_search_documents_comment_id");
+
                     b.HasIndex("Words")
                         .HasDatabaseName("ix_search_documents_words")
                         .HasAnnotation("Npgsql:TsVectorConfig", "simple");
@@ -979,7 +982,6 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Words"), "gin");
 
                     b.HasIndex("ArticleId", "CommentId")
-                        .IsUnique()
                         .HasDatabaseName("ix_search_documents_article_id_comment_id");
 
                     b.ToTable("search_documents", (string)null);

@@ -942,8 +942,10 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.HasKey("Id")
                         .HasName("pk_search_documents");
 
+                    b.HasIndex("CommentId")
+                        .HasDatabaseName("ix_search_documents_comment_id");
+
                     b.HasIndex("ArticleId", "CommentId")
-                        .IsUnique()
                         .HasDatabaseName("ix_search_documents_article_id_comment_id");
 
                     b.ToTable("search_documents", (string)null);

@@ -1,0 +1,19 @@
+using Broadsheet.Web.Data.Records;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadsheet.Web.Data;
+
+/// <summary>Replaces search documents; what is no longer public simply has none any more.</summary>
+internal static class SearchLedger
+{
+    /// <param name="done">Ids of the pending rows that this settles.</param>
+    public static async Task ReplaceAsync(WriteScope scope, List<long> articles, List<long?> comments, List<SearchDocument> documents, List<long> done, CancellationToken ct)
+    {
+        var db = scope.Db;
+        if (articles.Count > 0) await db.SearchDocuments.Where(d => d.CommentId == null && articles.Contains(d.ArticleId)).ExecuteDeleteAsync(ct);
+        if (comments.Count > 0) await db.SearchDocuments.Where(d => d.CommentId != null && comments.Contains(d.CommentId)).ExecuteDeleteAsync(ct);
+        var twice = documents.DistinctBy(d => (d.ArticleId, d.CommentId)).ToList();
+        await scope.InsertManyAsync(twice, ct);
+        await db.SearchPending.Where(p => done.Contains(p.Id)).ExecuteDeleteAsync(ct);
+    }
+}
