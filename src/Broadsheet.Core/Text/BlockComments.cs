@@ -15,12 +15,27 @@ internal static class BlockComments
         var scanner = new MarkupScanner(body);
         while (scanner.Read())
         {
-            if (scanner.Token != MarkupToken.Comment) markup.Append(scanner.Raw);
-            else if (ContentMarkers.Parse(scanner.Inner) is not null) markup.Append(scanner.Raw);
-            else if (EmbedAddress(scanner.Inner) is { } address) markup.Append(EmbedLines.Paragraph(address));
+            if (scanner.Token == MarkupToken.Comment) Comment(markup, ref scanner);
+            else if (scanner.Token == MarkupToken.Text && IsLineBreak(scanner.Inner)) EndLine(markup);
+            else markup.Append(scanner.Raw);
+            if (scanner is { Token: MarkupToken.StartTag, Tag.Name: "pre" }) markup.Append(scanner.ReadRawContent("pre")).Append("</pre>");
         }
 
         return markup.ToString();
+    }
+
+    private static void Comment(StringBuilder markup, ref MarkupScanner scanner)
+    {
+        if (ContentMarkers.Parse(scanner.Inner) is not null) markup.Append(scanner.Raw);
+        else if (EmbedAddress(scanner.Inner) is { } address) markup.Append(EmbedLines.Paragraph(address));
+    }
+
+    private static bool IsLineBreak(ReadOnlySpan<char> text) => text.Contains('\n') && text.IndexOfAnyExcept(" \t\n\r\f") < 0;
+
+    // Round each comment stand newlines, of which none is needed.
+    private static void EndLine(StringBuilder markup)
+    {
+        if (markup.Length > 0 && markup[^1] != '\n') markup.Append('\n');
     }
 
     private static string? EmbedAddress(ReadOnlySpan<char> comment)

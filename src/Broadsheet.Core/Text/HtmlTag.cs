@@ -30,12 +30,17 @@ internal sealed record HtmlTag(string Name, int Index, TagTraits Traits)
     private static readonly FrozenDictionary<string, HtmlTag> Known = Build();
     private static readonly FrozenDictionary<string, HtmlTag>.AlternateLookup<ReadOnlySpan<char>> BySpan = Known.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    private static readonly HtmlTag?[] Successors = Renamed();
+
     /// <summary>How many elements are known; every <see cref="Index"/> is below it.</summary>
     public static int Count => Known.Count;
 
     public static HtmlTag? Find(ReadOnlySpan<char> name) => BySpan.TryGetValue(name, out var tag) ? tag : null;
 
     public static HtmlTag Of(string name) => Known[name];
+
+    /// <summary>The element that today's HTML has for an obsolete one; otherwise the element itself.</summary>
+    public HtmlTag Successor => Successors[Index] ?? this;
 
     public bool Is(TagTraits traits) => (Traits & traits) != TagTraits.None;
 
@@ -64,5 +69,13 @@ internal sealed record HtmlTag(string Name, int Index, TagTraits Traits)
         Add("applet canvas object", TagTraits.Nested);
         var index = 0;
         return traits.ToFrozenDictionary(t => t.Key, t => new HtmlTag(t.Key, index++, t.Value), StringComparer.OrdinalIgnoreCase);
+    }
+
+    private static HtmlTag?[] Renamed()
+    {
+        var renamed = new HtmlTag?[Known.Count];
+        foreach (var (old, today) in (ReadOnlySpan<(string Old, string Today)>)[("strike", "s"), ("tt", "code"), ("acronym", "abbr"), ("center", "div"), ("dir", "ul"), ("image", "img")])
+            renamed[Known[old].Index] = Known[today];
+        return renamed;
     }
 }

@@ -4,7 +4,7 @@ namespace Broadsheet.Core.Text;
 
 /// <summary>
 /// Old ways to say what a class says today: <c>align</c>, <c>style="text-align:…"</c> or <c>float</c>, <c>&lt;a name&gt;</c>,
-/// and pictures whose address waits in a <c>data-</c> attribute for a script. The policy forbids inline style; its meaning stays.
+/// pictures whose address waits in a <c>data-</c> attribute for a script, and those of old cover blocks. The policy forbids inline style; its meaning stays.
 /// </summary>
 internal static class LegacyMarkup
 {
@@ -26,7 +26,21 @@ internal static class LegacyMarkup
             var value = declaration[(colon + 1)..].Trim();
             if (property.Equals("text-align", StringComparison.OrdinalIgnoreCase)) AddClass(element, TextAlignment(value));
             else if (property.Equals("float", StringComparison.OrdinalIgnoreCase) && value.ToLowerInvariant() is "left" or "right") AddClass(element, "align" + value.ToLowerInvariant());
+            else if (property.StartsWith("background", StringComparison.OrdinalIgnoreCase)) Cover(element, value);
         }
+    }
+
+    // A cover block of 2018 painted its picture as a background; today's holds an <img> of this class.
+    private static void Cover(IElement element, string value)
+    {
+        var from = value.IndexOf("url(", StringComparison.OrdinalIgnoreCase);
+        var to = from < 0 ? -1 : value.IndexOf(')', from);
+        if (to < 0 || !element.ClassList.Contains("wp-block-cover") && !element.ClassList.Contains("wp-block-cover-image")) return;
+        var picture = element.Owner!.CreateElement("img");
+        picture.SetAttribute("class", "wp-block-cover__image-background");
+        picture.SetAttribute("src", value[(from + 4)..to].Trim(' ', '"', '\''));
+        picture.SetAttribute("alt", "");
+        element.Prepend(picture);
     }
 
     private static string? Alignment(IElement element, string align) => element.LocalName switch

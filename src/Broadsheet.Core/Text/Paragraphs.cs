@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 
 namespace Broadsheet.Core.Text;
@@ -10,20 +9,8 @@ namespace Broadsheet.Core.Text;
 /// </summary>
 internal sealed class Paragraphs
 {
-    private enum Room
-    {
-        Root,      // every text is a paragraph
-        Quote,     // the same
-        Flow,      // text that follows the tag at once stays as it is; what blank lines part is a paragraph
-        Phrasing,  // a heading: lines break, no paragraphs
-        Paragraph, // <p>: a blank line makes another
-        Structure, // lists and tables: no text of their own
-    }
-
-    private static readonly FrozenDictionary<string, Room> Rooms = Build();
-
     private readonly StringBuilder _out;
-    private readonly List<(HtmlTag Tag, Room Room)> _open = [];
+    private readonly List<(HtmlTag Tag, ParagraphRoom Room)> _open = [];
     private readonly int[] _openCount = new int[HtmlTag.Count];
     private readonly StringBuilder _run = new();
     private readonly List<string> _done = [];
@@ -34,7 +21,7 @@ internal sealed class Paragraphs
 
     private Paragraphs(int length) => _out = new StringBuilder(length + length / 4 + 16);
 
-    private Room Here => _open.Count == 0 ? Room.Root : _open[^1].Room;
+    private ParagraphRoom Here => _open.Count == 0 ? ParagraphRoom.Root : _open[^1].Room;
 
     public static string Of(string markup)
     {
@@ -60,7 +47,7 @@ internal sealed class Paragraphs
             case MarkupToken.StartTag when scanner.Tag is { } tag:
                 StartTag(tag, ref scanner);
                 break;
-            case MarkupToken.EndTag when scanner.Tag is { } tag && Rooms.ContainsKey(tag.Name):
+            case MarkupToken.EndTag when scanner.Tag is { } tag && ParagraphRooms.Of(tag) is not null:
                 EndBlock(tag);
                 break;
             case MarkupToken.EndTag when scanner.Tag is { Name: "pre" or "hr" }:
@@ -73,7 +60,7 @@ internal sealed class Paragraphs
 
     private void StartTag(HtmlTag tag, ref MarkupScanner scanner)
     {
-        if (Rooms.TryGetValue(tag.Name, out var room)) StartBlock(tag, room, scanner.Raw);
+        if (ParagraphRooms.Of(tag) is { } room) StartBlock(tag, room, scanner.Raw);
         else if (tag.Name is "script" or "style" or "noscript") scanner.ReadRawContent(tag.Name);
         else if (tag.Name is "pre" or "hr")
         {
@@ -93,7 +80,7 @@ internal sealed class Paragraphs
         else Inline(scanner.Raw);
     }
 
-    private void StartBlock(HtmlTag tag, Room room, ReadOnlySpan<char> raw)
+    private void StartBlock(HtmlTag tag, ParagraphRoom room, ReadOnlySpan<char> raw)
     {
         Flush();
         CloseParagraph();
@@ -122,7 +109,7 @@ internal sealed class Paragraphs
 
     private void CloseParagraph()
     {
-        if (Here == Room.Paragraph) EndBlock(_open[^1].Tag);
+        if (Here == ParagraphRoom.Paragraph) EndBlock(_open[^1].Tag);
     }
 
     private void Text(ReadOnlySpan<char> text)
@@ -165,8 +152,8 @@ internal sealed class Paragraphs
             return;
         }
 
-        if (Here == Room.Structure) _run.Append('\n');
-        else if (newlines > 1 && Here != Room.Phrasing) EndParagraph();
+        if (Here == ParagraphRoom.Structure) _run.Append('\n');
+        else if (newlines > 1 && Here != ParagraphRoom.Phrasing) EndParagraph();
         else if (_afterBreak) _run.Append('\n');
         else _run.Append("<br>\n");
     }
@@ -211,32 +198,16 @@ internal sealed class Paragraphs
         var room = Here;
         var bare = room switch
         {
-            Room.Root or Room.Quote => false,
-            Room.Flow => _firstInRoom && !_blankBefore && !blankAfter && _done.Count == 1,
+            ParagraphRoom.Root or ParagraphRoom.Quote => false,
+            ParagraphRoom.Flow => _firstInRoom && !_blankBefore && !blankAfter && _done.Count == 1,
             _ => true,
         };
         for (var i = 0; i < _done.Count; i++)
         {
             if (!bare) _out.Append("<p>").Append(_done[i]).Append("</p>\n");
-            else _out.Append(i == 0 ? "" : room == Room.Paragraph ? "</p>\n<p>" : "\n").Append(_done[i]);
+            else _out.Append(i == 0 ? "" : room == ParagraphRoom.Paragraph ? "</p>\n<p>" : "\n").Append(_done[i]);
         }
 
         _firstInRoom = false;
-    }
-
-    private static FrozenDictionary<string, Room> Build()
-    {
-        var rooms = new Dictionary<string, Room>(StringComparer.Ordinal);
-        void Add(Room room, string names)
-        {
-            foreach (var name in names.Split(' ')) rooms[name] = room;
-        }
-
-        Add(Room.Flow, "div li td th dd section article aside header footer main nav address details form fieldset center hgroup search dialog");
-        Add(Room.Quote, "blockquote");
-        Add(Room.Phrasing, "h1 h2 h3 h4 h5 h6 dt summary caption legend figcaption");
-        Add(Room.Paragraph, "p");
-        Add(Room.Structure, "ul ol dl menu dir table thead tbody tfoot tr colgroup figure select map");
-        return rooms.ToFrozenDictionary(StringComparer.Ordinal);
     }
 }

@@ -7,12 +7,18 @@ namespace Broadsheet.Core.Text;
 public static class PlainText
 {
     private const int LongestEntity = 33;
+    private const string Placeholder = $"class=\"{MarkupPolicy.MissingMediaClass}\"";
 
     /// <summary>
     /// The visible text: tags and comments gone, entities decoded, white space folded to single spaces, block elements apart.
     /// Never throws; one pass, for any input.
     /// </summary>
-    public static string Of(string html)
+    public static string Of(string html) => Read(html, skipPlaceholders: false);
+
+    /// <summary>The visible text of sanitised markup, without the placeholders for missing media.</summary>
+    public static string Of(SafeHtml html) => Read(html.Value, skipPlaceholders: true);
+
+    private static string Read(string html, bool skipPlaceholders)
     {
         var text = new StringBuilder(html.Length);
         var scanner = new MarkupScanner(html);
@@ -26,6 +32,9 @@ public static class PlainText
                 case MarkupToken.StartTag when scanner.Tag is { } tag && tag.Is(TagTraits.RawText):
                     scanner.ReadRawContent(tag.Name);
                     break;
+                case MarkupToken.StartTag when skipPlaceholders && scanner.Tag is { Name: "span" } && scanner.Inner.Contains(Placeholder, StringComparison.Ordinal):
+                    scanner.ReadRawContent("span");
+                    break;
                 case MarkupToken.StartTag or MarkupToken.EndTag when scanner.Tag is { } tag && Parts(tag):
                     Space(text);
                     break;
@@ -34,9 +43,6 @@ public static class PlainText
 
         return text.ToString().TrimEnd();
     }
-
-    /// <summary>The visible text of sanitised markup.</summary>
-    public static string Of(SafeHtml html) => Of(html.Value);
 
     /// <summary>Decodes character references as a browser does, those without a semicolon too.</summary>
     internal static string Decode(string text)

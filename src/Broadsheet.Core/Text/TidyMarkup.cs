@@ -15,19 +15,12 @@ internal sealed partial class TidyMarkup
     // Replacing a node costs AngleSharp a search among its siblings (else O(n²)); no page has more.
     private const int MaxMedia = 5_000;
 
-    // What may be repeated when formatting is carried over a block boundary, in characters for one text (else O(n²) output).
-    private const int MaxReopened = 50_000;
-
     private static readonly HtmlTag A = HtmlTag.Of("a"), P = HtmlTag.Of("p"), Li = HtmlTag.Of("li"), Dt = HtmlTag.Of("dt"), Dd = HtmlTag.Of("dd");
     private static readonly HtmlTag Br = HtmlTag.Of("br"), Rt = HtmlTag.Of("rt"), Rp = HtmlTag.Of("rp"), Div = HtmlTag.Of("div"), Address = HtmlTag.Of("address");
 
     private readonly TidyOptions _options;
     private readonly StringBuilder _out;
-    private readonly List<Open> _open = [];
-    private readonly List<(HtmlTag Tag, string Markup)> _pending = [];
-    private readonly int[] _openCount = new int[HtmlTag.Count];
     private readonly int[] _dropped = new int[HtmlTag.Count];
-    private int _reopened;
     private int _media;
     private bool _moreKept;
 
@@ -36,8 +29,6 @@ internal sealed partial class TidyMarkup
         _options = options;
         _out = new StringBuilder(length + 64);
     }
-
-    private HtmlTag? Current => _open.Count == 0 ? null : _open[^1].Tag;
 
     public static string Of(string markup, TidyOptions options)
     {
@@ -60,10 +51,10 @@ internal sealed partial class TidyMarkup
                 case MarkupToken.Comment:
                     Comment(scanner.Inner);
                     break;
-                case MarkupToken.EndTag when scanner.Tag is { } tag:
+                case MarkupToken.EndTag when scanner.Tag?.Successor is { } tag:
                     End(tag);
                     break;
-                case MarkupToken.StartTag when scanner.Tag is { } tag:
+                case MarkupToken.StartTag when scanner.Tag?.Successor is { } tag:
                     Start(tag, ref scanner);
                     break;
                 default:
@@ -75,7 +66,7 @@ internal sealed partial class TidyMarkup
 
     private void Start(HtmlTag tag, ref MarkupScanner scanner)
     {
-        var attributes = scanner.Inner;
+        var attributes = scanner.Tag is { Name: "center" } ? "align=center" : scanner.Inner;
         if (_options.Policy.KeepsMedia && tag.Name is ("iframe" or "embed" or "object")) Embed(attributes);
         if (tag.Is(TagTraits.RawText)) scanner.ReadRawContent(tag.Name);
         else if (tag.Is(TagTraits.EscapableText)) Text(scanner.ReadRawContent(tag.Name));
@@ -174,76 +165,4 @@ internal sealed partial class TidyMarkup
 
         if (_openCount[tag.Index] > 0) CloseThrough(tag);
     }
-
-    /// <summary>Closes the innermost such element and all within it; a table cell or table keeps what is outside it open.</summary>
-    private bool CloseThrough(HtmlTag tag)
-    {
-        for (var i = _open.Count - 1; i >= 0; i--)
-        {
-            var open = _open[i].Tag;
-            if (open == tag)
-            {
-                PopTo(i);
-                return true;
-            }
-
-            if (!tag.Is(TagTraits.TablePart) && (open.Is(TagTraits.Cell) || open == Table)) return false;
-            if (tag.Is(TagTraits.TablePart) && open == Table) return false;
-        }
-
-        return false;
-    }
-
-    private void PopTo(int index)
-    {
-        while (_open.Count > index + 1) Pop(reopen: true);
-        Pop(reopen: false);
-    }
-
-    private void Pop(bool reopen)
-    {
-        var (tag, at, length) = _open[^1];
-        _open.RemoveAt(_open.Count - 1);
-        _openCount[tag.Index]--;
-        if (tag.Is(TagTraits.TablePart) || tag == Table) _pending.Clear();
-        else if (reopen && tag.Is(TagTraits.Formatting) && _reopened + length <= MaxReopened)
-        {
-            _reopened += length;
-            _pending.Insert(0, (tag, _out.ToString(at, length)));
-        }
-
-        // A paragraph in which nothing was left says nothing.
-        if (tag == P && at + length == _out.Length) _out.Length = at;
-        else _out.Append("</").Append(tag.Name).Append('>');
-    }
-
-    private void Reopen()
-    {
-        if (_pending.Count == 0) return;
-        foreach (var (tag, markup) in _pending)
-        {
-            if (_open.Count >= MaxDepth) break;
-            _open.Add(new Open(tag, _out.Length, markup.Length));
-            _openCount[tag.Index]++;
-            _out.Append(markup);
-        }
-
-        _pending.Clear();
-    }
-
-    private void CloseAll()
-    {
-        while (_open.Count > 0) Pop(reopen: false);
-        _pending.Clear();
-    }
-
-    private void Push(HtmlTag tag, ReadOnlySpan<char> attributes)
-    {
-        var at = _out.Length;
-        WriteStart(tag, attributes);
-        _open.Add(new Open(tag, at, _out.Length - at));
-        _openCount[tag.Index]++;
-    }
-
-    private readonly record struct Open(HtmlTag Tag, int At, int Length);
 }

@@ -48,6 +48,8 @@ public sealed class ArticleRendererTests
     [InlineData("<!-- wp:core-embed/vimeo {\"url\":\"https://vimeo.com/5\"} /-->", "<a class=\"embed-link\" href=\"https://vimeo.com/5\" rel=\"noopener\">vimeo.com/5</a>")]
     [InlineData("<!-- wp:image {\"id\":7} -->\n<figure class=\"wp-block-image size-large\"><img src=\"https://old.test" + Boat + "\" alt=\"\" class=\"wp-image-7\"/></figure>\n<!-- /wp:image -->", "<figure class=\"wp-block-image size-large\"><img src=\"" + Boat + "\" alt=\"\" width=\"1200\" height=\"800\" loading=\"lazy\" decoding=\"async\"></figure>")]
     [InlineData("<!-- wp:latest-posts /-->\n<!-- wp:paragraph --><p>x</p><!-- /wp:paragraph -->", "<p>x</p>")]
+    [InlineData("<!-- wp:cover -->\n<div class=\"wp-block-cover\" style=\"background-image:url(https://old.test" + Boat + ")\"><p>On it</p></div>\n<!-- /wp:cover -->", "<div class=\"wp-block-cover\"><img class=\"wp-block-cover__image-background\" src=\"" + Boat + "\" alt=\"\"")]
+    [InlineData("<!-- wp:a /-->\n\n<!-- wp:b /-->\n\n<!-- wp:code -->\n<pre class=\"wp-block-code\"><code><b>a</b>\n\n<b>c</b></code></pre>\n<!-- /wp:code -->", "<pre class=\"wp-block-code\"><code><b>a</b>\n\n<b>c</b></code></pre>")]
     public void Block_comments_go_and_their_content_stays(string body, string shown)
     {
         var html = WordPress(body);

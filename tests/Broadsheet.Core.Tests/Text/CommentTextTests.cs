@@ -100,14 +100,20 @@ public sealed class CommentTextTests
         var link = plain.Replace("See https://there.test/x", "<a href=\"https://there.test/x\">See</a>", StringComparison.Ordinal);
         var (fast, slow) = (Microseconds(plain), Microseconds(link));
         TestContext.Current.TestOutputHelper?.WriteLine($"{plain.Length} characters: bare link {fast:F1} µs, written link {slow:F1} µs");
-        Assert.True(fast < 200 && slow < 1_000, $"bare link {fast:F1} µs, written link {slow:F1} µs");
+        // Far above what was measured (3 and 18 µs, Release): the machine may be busy, and only a fall from linear matters here.
+        Assert.True(fast < 400 && slow < 2_000, $"bare link {fast:F1} µs, written link {slow:F1} µs");
     }
 
     private static double Microseconds(string written)
     {
-        for (var i = 0; i < 2_000; i++) CommentText.Render(written);
-        var clock = Stopwatch.StartNew();
-        for (var i = 0; i < 5_000; i++) CommentText.Render(written);
-        return clock.Elapsed.TotalMicroseconds / 5_000;
+        var best = double.MaxValue;
+        for (var round = 0; round < 10; round++)
+        {
+            var clock = Stopwatch.StartNew();
+            for (var i = 0; i < 500; i++) CommentText.Render(written);
+            best = Math.Min(best, clock.Elapsed.TotalMicroseconds / 500);
+        }
+
+        return best;
     }
 }

@@ -15,6 +15,16 @@ public sealed class PlainTextTests
     [InlineData("", "")]
     public void Tags_go_and_references_are_decoded(string html, string text) => Assert.Equal(text, PlainText.Of(html));
 
+    [Fact]
+    public void A_placeholder_for_a_missing_picture_is_not_part_of_the_text()
+    {
+        var body = ArticleRenderer.Render("Before <img src=/wp-content/uploads/x.jpg> after", BodyFormat.WordPress, RenderContext.Default);
+        Assert.Equal(1, body.MissingMedia);
+        Assert.Equal("Before after", PlainText.Of(body.Html));
+        // Nobody hides words from the screening of comments that way.
+        Assert.Equal("spam", PlainText.Of("<span class=\"missing-media\">spam</span>"));
+    }
+
     [Theory]
     [InlineData("<")]
     [InlineData("<a ")]

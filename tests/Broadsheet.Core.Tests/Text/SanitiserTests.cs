@@ -44,6 +44,8 @@ public sealed class SanitiserTests
     [InlineData("<pre>\n\n x</pre>", "<pre> x</pre>")]
     [InlineData("<!--more--><p>x</p>", "<p>x</p>")]
     [InlineData("<a name=\"top\"/>text", "<a id=\"section-top\"></a>text")]
+    [InlineData("<center><tt>x</tt> <strike>y</strike></center>z <acronym title=T>a</acronym>", "<div class=\"has-text-align-center\"><code>x</code> <s>y</s></div>z <abbr title=\"T\">a</abbr>")]
+    [InlineData("<div style=\"background:url(/x.png)\">x</div>", "<div>x</div>")]
     public void An_editor_keeps_layout_and_own_media(string written, string shown) =>
         Assert.Equal(shown, Sanitiser.Clean(written, MarkupRights.Editor).Value);
 
@@ -86,6 +88,15 @@ public sealed class SanitiserTests
         }
 
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(15), $"{tag} took {clock.Elapsed}");
+    }
+
+    [Fact]
+    public async Task Many_threads_get_the_same_as_one()
+    {
+        var written = XssPayloads.All.Where((_, i) => i % 10 == 0).Select(p => p.Markup).ToList();
+        var alone = written.Select(w => Sanitiser.Clean(w, MarkupRights.Editor).Value).ToList();
+        var together = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => written.Select(w => Sanitiser.Clean(w, MarkupRights.Editor).Value).ToList())));
+        Assert.All(together, t => Assert.Equal(alone, t));
     }
 
     [Fact]
