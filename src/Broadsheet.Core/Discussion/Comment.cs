@@ -85,18 +85,46 @@ public sealed class Comment
     /// <param name="html">The draft's body, rendered by <see cref="CommentText"/>.</param>
     public static Comment Write(CommentDraft draft, SafeHtml html, CommentOrigin origin, Standing standing, string? screening) => new()
     {
-        ArticleId = draft.ArticleId, ParentId = draft.ParentId, PersonId = origin.PersonId,
-        AuthorName = draft.AuthorName, AuthorEmail = draft.AuthorEmail, EmailFolded = draft.AuthorEmail.ToLowerInvariant(), AuthorUrl = draft.AuthorUrl,
-        AuthorIp = origin.Ip, UserAgent = origin.UserAgent, At = origin.At, AtLocal = origin.AtLocal,
-        Body = draft.Body, BodyHash = HashOf(draft.Body), BodyHtml = html.Value, BodyVersion = CommentText.RendererVersion, Standing = standing, Screening = screening,
+        ArticleId = draft.ArticleId,
+        ParentId = draft.ParentId,
+        PersonId = origin.PersonId,
+        AuthorName = draft.AuthorName,
+        AuthorEmail = draft.AuthorEmail,
+        EmailFolded = draft.AuthorEmail.ToLowerInvariant(),
+        AuthorUrl = draft.AuthorUrl,
+        AuthorIp = origin.Ip,
+        UserAgent = origin.UserAgent,
+        At = origin.At,
+        AtLocal = origin.AtLocal,
+        Body = draft.Body,
+        BodyHash = HashOf(draft.Body),
+        BodyHtml = html.Value,
+        BodyVersion = CommentText.RendererVersion,
+        Standing = standing,
+        Screening = screening,
     };
 
     public static Comment Imported(ImportedComment c) => new()
     {
-        Id = c.Id, ArticleId = c.ArticleId, ParentId = c.ParentId, Kind = c.Kind, Standing = c.Standing, PersonId = c.PersonId,
-        AuthorName = Cut(c.AuthorName, MaxAuthorLength), AuthorEmail = c.AuthorEmail, EmailFolded = c.AuthorEmail.ToLowerInvariant(), AuthorUrl = c.AuthorUrl,
-        AuthorIp = c.AuthorIp, At = c.At, AtLocal = c.AtLocal, ImportedId = c.OldId, Format = CommentFormat.WordPress,
-        Body = c.Body, BodyHash = HashOf(c.Body), BodyHtml = c.Html.Value, BodyVersion = CommentText.RendererVersion,
+        Id = c.Id,
+        ArticleId = c.ArticleId,
+        ParentId = c.ParentId,
+        Kind = c.Kind,
+        Standing = c.Standing,
+        PersonId = c.PersonId,
+        AuthorName = Cut(c.AuthorName, MaxAuthorLength),
+        AuthorEmail = c.AuthorEmail,
+        EmailFolded = c.AuthorEmail.ToLowerInvariant(),
+        AuthorUrl = c.AuthorUrl,
+        AuthorIp = c.AuthorIp,
+        At = c.At,
+        AtLocal = c.AtLocal,
+        ImportedId = c.OldId,
+        Format = CommentFormat.WordPress,
+        Body = c.Body,
+        BodyHash = HashOf(c.Body),
+        BodyHtml = c.Html.Value,
+        BodyVersion = CommentText.RendererVersion,
     };
 
     /// <summary>Gives the number that the comment keeps for ever.</summary>

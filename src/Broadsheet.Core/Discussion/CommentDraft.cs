@@ -34,7 +34,11 @@ public sealed record CommentDraft
         if (link.Length > Comment.MaxUrlLength) return new Problem("url", $"The website's address is too long: up to {Comment.MaxUrlLength} characters fit.");
         return new CommentDraft
         {
-            ArticleId = fields.ArticleId, ParentId = fields.ParentId, Body = body, AuthorEmail = email, AuthorUrl = link,
+            ArticleId = fields.ArticleId,
+            ParentId = fields.ParentId,
+            Body = body,
+            AuthorEmail = email,
+            AuthorUrl = link,
             AuthorName = name.Length > 0 ? name : "Anonymous",
         };
     }

@@ -98,7 +98,13 @@ public sealed partial record Address
 
     private static Address Of(AddressKind kind, string name, Suffixes s) => new()
     {
-        Kind = kind, Name = name, Page = s.Page, CommentPage = s.CommentPage, Feed = s.Feed, IsEmbed = s.IsEmbed, IsTrackback = s.IsTrackback,
+        Kind = kind,
+        Name = name,
+        Page = s.Page,
+        CommentPage = s.CommentPage,
+        Feed = s.Feed,
+        IsEmbed = s.IsEmbed,
+        IsTrackback = s.IsTrackback,
     };
 
     private static string? Below(string path, string root)

@@ -82,8 +82,14 @@ public sealed class Article
     /// <param name="id">0 lets the database give one.</param>
     public static Article Create(ArticleKind kind, ArticleStatus status, DateTimeOffset now, long? authorId, string? postType = null, long id = 0) => new()
     {
-        Id = id, Kind = kind, PostType = postType, Status = status, AuthorId = authorId, ModifiedAt = now,
-        CommentsOpen = kind == ArticleKind.Article, PingsOpen = kind == ArticleKind.Article,
+        Id = id,
+        Kind = kind,
+        PostType = postType,
+        Status = status,
+        AuthorId = authorId,
+        ModifiedAt = now,
+        CommentsOpen = kind == ArticleKind.Article,
+        PingsOpen = kind == ArticleKind.Article,
     };
 
     public void Write(ArticleText text, DateTimeOffset now)

@@ -22,10 +22,16 @@ public sealed partial class PermalinkStructure
 
     private static readonly Dictionary<string, string> Patterns = new(StringComparer.Ordinal)
     {
-        ["year"] = "(?<year>[0-9]{4})", ["monthnum"] = "(?<monthnum>[0-9]{1,2})", ["day"] = "(?<day>[0-9]{1,2})",
-        ["hour"] = "(?<hour>[0-9]{1,2})", ["minute"] = "(?<minute>[0-9]{1,2})", ["second"] = "(?<second>[0-9]{1,2})",
-        ["postname"] = "(?<postname>[^/]+)", ["post_id"] = "(?<post_id>[0-9]{1,18})",
-        ["category"] = "(?<category>.+)", ["author"] = "(?<author>[^/]+)",
+        ["year"] = "(?<year>[0-9]{4})",
+        ["monthnum"] = "(?<monthnum>[0-9]{1,2})",
+        ["day"] = "(?<day>[0-9]{1,2})",
+        ["hour"] = "(?<hour>[0-9]{1,2})",
+        ["minute"] = "(?<minute>[0-9]{1,2})",
+        ["second"] = "(?<second>[0-9]{1,2})",
+        ["postname"] = "(?<postname>[^/]+)",
+        ["post_id"] = "(?<post_id>[0-9]{1,18})",
+        ["category"] = "(?<category>.+)",
+        ["author"] = "(?<author>[^/]+)",
     };
 
     private readonly List<(bool IsTag, string Text)> _parts;

@@ -20,8 +20,13 @@ public sealed class Revision
 
     public static Revision Of(Article article, long? personId, DateTimeOffset now) => new()
     {
-        ArticleId = article.Id, At = now, PersonId = personId, Title = article.Title,
-        BodyFormat = article.BodyFormat, Body = article.Body, Excerpt = article.Excerpt,
+        ArticleId = article.Id,
+        At = now,
+        PersonId = personId,
+        Title = article.Title,
+        BodyFormat = article.BodyFormat,
+        Body = article.Body,
+        Excerpt = article.Excerpt,
     };
 }
 
@@ -72,7 +77,14 @@ public sealed class Media
 
     public static Media Imported(long articleId, string path, string mimeType, string alt, string caption, string? sourceUrl, int? width, int? height) => new()
     {
-        ArticleId = articleId, Path = path, MimeType = mimeType, Alt = alt, Caption = caption, SourceUrl = sourceUrl, Width = width, Height = height,
+        ArticleId = articleId,
+        Path = path,
+        MimeType = mimeType,
+        Alt = alt,
+        Caption = caption,
+        SourceUrl = sourceUrl,
+        Width = width,
+        Height = height,
     };
 
     public void Arrived(long bytes, string mimeType, int? width, int? height) => (Bytes, MimeType, Width, Height) = (bytes, mimeType, width, height);

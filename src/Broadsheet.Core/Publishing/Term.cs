@@ -30,7 +30,11 @@ public sealed class Term
     /// <param name="id">0 lets the database give one.</param>
     public static Term Create(string taxonomy, string name, string slug, string descriptionHtml = "", long? parentId = null, long id = 0) => new()
     {
-        Id = id, Taxonomy = taxonomy, Slug = Publishing.Slug.Fold(slug), DescriptionHtml = descriptionHtml, ParentId = parentId,
+        Id = id,
+        Taxonomy = taxonomy,
+        Slug = Publishing.Slug.Fold(slug),
+        DescriptionHtml = descriptionHtml,
+        ParentId = parentId,
         Name = name.Length > MaxNameLength ? name[..MaxNameLength] : name,
     };
 

@@ -16,8 +16,11 @@ internal sealed class ArticleRendering(IDatabaseEngine engine, PublicationStore 
 
     public static RenderContext Context(Publication publication, IMediaSource media) => new()
     {
-        OwnHosts = publication.OwnHosts.ToFrozenSet(StringComparer.OrdinalIgnoreCase), BasePath = publication.OldBasePath, Media = media,
-        AllowedMediaHosts = publication.MediaHosts.ToFrozenSet(StringComparer.OrdinalIgnoreCase), Language = publication.Language,
+        OwnHosts = publication.OwnHosts.ToFrozenSet(StringComparer.OrdinalIgnoreCase),
+        BasePath = publication.OldBasePath,
+        Media = media,
+        AllowedMediaHosts = publication.MediaHosts.ToFrozenSet(StringComparer.OrdinalIgnoreCase),
+        Language = publication.Language,
     };
 
     public static ArticleText Render(string title, string body, BodyFormat format, string excerpt, RenderContext context)

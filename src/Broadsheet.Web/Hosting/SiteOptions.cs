@@ -40,8 +40,12 @@ internal sealed class SiteOptions
         if (exempt.Problem is { } wrongNetwork) return wrongNetwork;
         return new SiteOptions
         {
-            TrustedProxies = proxies.Value, ExemptNetworks = exempt.Value,
-            DataFolder = Path.GetFullPath(dataFolder), DatabaseProvider = provider, ConnectionString = connection, PublicUrl = string.IsNullOrEmpty(publicUrl) ? null : publicUrl,
+            TrustedProxies = proxies.Value,
+            ExemptNetworks = exempt.Value,
+            DataFolder = Path.GetFullPath(dataFolder),
+            DatabaseProvider = provider,
+            ConnectionString = connection,
+            PublicUrl = string.IsNullOrEmpty(publicUrl) ? null : publicUrl,
         };
     }
 

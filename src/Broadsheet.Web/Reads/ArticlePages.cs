@@ -27,7 +27,9 @@ internal sealed class ArticlePages(PageViews views, ThreadViews threads, PostPas
         var url = site.Links.To(row);
         var view = PageViews.Article(site, row, terms) with
         {
-            Body = bodies[bodyPage - 1], Previous = previous, Next = next,
+            Body = bodies[bodyPage - 1],
+            Previous = previous,
+            Next = next,
             Pages = bodies.Count == 1 ? [] : [.. Enumerable.Range(1, bodies.Count).Select(n => new LinkView(n.ToString(CultureInfo.InvariantCulture), n == 1 ? url : site.Links.Slash($"{url.TrimEnd('/')}/{n}"), n == bodyPage))],
         };
         if (isLocked) view = view with { Summary = "", CommentCount = 0 };

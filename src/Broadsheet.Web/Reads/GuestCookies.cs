@@ -38,7 +38,11 @@ internal sealed class GuestCookies(IDataProtectionProvider protection)
 
     private void Write(HttpContext http, string name, string value) => http.Response.Cookies.Append(name, _protector.Protect(value), new CookieOptions
     {
-        HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, MaxAge = Lifetime, Path = "/",
+        HttpOnly = true,
+        SameSite = SameSiteMode.Lax,
+        Secure = http.Request.IsHttps,
+        MaxAge = Lifetime,
+        Path = "/",
     });
 
     private T? Open<T>(HttpContext http, string name, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) where T : class

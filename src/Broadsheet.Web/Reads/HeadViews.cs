@@ -39,9 +39,17 @@ internal static class HeadViews
         if (row.IsProtected) return SafeHtml.Empty;
         var data = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
-            ["@context"] = "https://schema.org", ["@type"] = row.Kind == ArticleKind.Page ? "WebPage" : "NewsArticle", ["headline"] = view.TitleText, ["url"] = site.Links.Absolute(view.Url),
-            ["mainEntityOfPage"] = site.Links.Absolute(view.Url), ["datePublished"] = view.Published?.Iso, ["dateModified"] = view.Modified?.Iso, ["description"] = view.Summary, ["inLanguage"] = site.Publication.Language,
-            ["commentCount"] = row.CommentsShown, ["publisher"] = new Dictionary<string, object?>(StringComparer.Ordinal) { ["@type"] = "NewsMediaOrganization", ["name"] = site.Publication.Title, ["url"] = site.Links.Absolute("/") },
+            ["@context"] = "https://schema.org",
+            ["@type"] = row.Kind == ArticleKind.Page ? "WebPage" : "NewsArticle",
+            ["headline"] = view.TitleText,
+            ["url"] = site.Links.Absolute(view.Url),
+            ["mainEntityOfPage"] = site.Links.Absolute(view.Url),
+            ["datePublished"] = view.Published?.Iso,
+            ["dateModified"] = view.Modified?.Iso,
+            ["description"] = view.Summary,
+            ["inLanguage"] = site.Publication.Language,
+            ["commentCount"] = row.CommentsShown,
+            ["publisher"] = new Dictionary<string, object?>(StringComparer.Ordinal) { ["@type"] = "NewsMediaOrganization", ["name"] = site.Publication.Title, ["url"] = site.Links.Absolute("/") },
         };
         if (view.Author is { } author) data["author"] = new Dictionary<string, object?>(StringComparer.Ordinal) { ["@type"] = "Person", ["name"] = row.Credit?.Author ?? author.Name, ["url"] = row.Credit?.Author is null ? site.Links.Absolute(author.Url) : null };
         if (image is not null) data["image"] = image;

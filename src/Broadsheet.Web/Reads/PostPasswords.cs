@@ -17,7 +17,11 @@ internal sealed class PostPasswords(IDataProtectionProvider protection)
     /// <summary>Remembers what was given; whether it is right shows at the article.</summary>
     public void Remember(HttpContext http, string given) => http.Response.Cookies.Append(CookieName, _protector.Protect(given, OpenFor), new CookieOptions
     {
-        HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, MaxAge = OpenFor, IsEssential = true,
+        HttpOnly = true,
+        SameSite = SameSiteMode.Lax,
+        Secure = http.Request.IsHttps,
+        MaxAge = OpenFor,
+        IsEssential = true,
     });
 
     private string? Given(string cookie)

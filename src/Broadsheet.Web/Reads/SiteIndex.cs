@@ -64,7 +64,9 @@ internal sealed class SiteIndexStore(IDatabaseEngine engine) : ICommitObserver
         return new SiteIndex
         {
             Categories = terms.ToDictionary(t => t.Id, t => new CategoryNode(t.Id, t.Name, t.Slug, PathOf(t.Id, parents), t.ParentId, t.Articles)),
-            Authors = authors.ToDictionary(a => a.Id), Pages = pages, Sticky = sticky,
+            Authors = authors.ToDictionary(a => a.Id),
+            Pages = pages,
+            Sticky = sticky,
         };
     }
 

@@ -1,5 +1,5 @@
-using Broadsheet.Core.Text;
 using Broadsheet.Core.Publishing;
+using Broadsheet.Core.Text;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
