@@ -26,9 +26,10 @@ internal sealed class ShowList(PageViews views) : IShowAddress
         var size = site.Publication.PostsPerPage;
         var rows = await RowsAsync(request, list, page, size, ct);
         if (rows.Count == 0 && page > 1) return null;
-        var items = await PageViews.ArticlesAsync(site, db, [.. rows.Take(size + (page == 1 ? site.Index.Sticky.Count : 0))], ct);
-        var hasOlder = rows.Count > size + (page == 1 && list.IsHome ? site.Index.Sticky.Count : 0);
-        if (hasOlder) items = items[..^1];
+        // Sticky articles stand on the first page besides its own.
+        var room = size + (page == 1 && list.IsHome ? site.Index.Sticky.Count : 0);
+        var items = await PageViews.ArticlesAsync(site, db, [.. rows.Take(room)], ct);
+        var hasOlder = rows.Count > room;
         var older = hasOlder ? site.Links.ToPage(list.Path, page + 1) : null;
         var newer = page > 1 ? site.Links.ToPage(list.Path, page - 1) : null;
         var view = new ListView(list.Kind, list.Heading, list.Description, items, page, newer, older);

@@ -13,7 +13,7 @@ internal static class ServeCommand
         return command;
     }
 
-    public static async Task<int> RunAsync(string dataFolder, string[] arguments, CancellationToken ct, Func<WebApplication, Task>? afterStart = null)
+    public static async Task<int> RunAsync(string dataFolder, string[] arguments, CancellationToken ct, Func<WebApplication, Task>? afterStart = null, Func<WebApplication, CancellationToken, Task>? beforeStart = null)
     {
         try
         {
@@ -33,6 +33,7 @@ internal static class ServeCommand
         try
         {
             await engine.MigrateAsync(ct);
+            if (beforeStart is not null) await beforeStart(app, ct);
             await app.StartAsync(ct);
         }
         catch (Exception problem) when (problem is IOException || engine.AsStorageTrouble(problem) is not null)
