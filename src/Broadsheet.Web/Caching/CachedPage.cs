@@ -19,6 +19,10 @@ internal sealed class CachedPage(int status, string contentType, KeyValuePair<st
     public byte[]? Gzip { get; set; }
     public byte[]? Brotli { get; set; }
 
+    /// <summary>From its header; null where it says nothing.</summary>
+    public DateTimeOffset? LastModified { get; } = Array.Find(headers, h => h.Key == "Last-Modified").Value is { Count: > 0 } value
+        && DateTimeOffset.TryParseExact(value, "R", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+
     public StringValues ETag { get; } = $"\"{hash}\"";
     public StringValues GzipETag { get; } = $"\"{hash}-gz\"";
     public StringValues BrotliETag { get; } = $"\"{hash}-br\"";

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadsheet.Web.Caching;
 
 /// <summary>Reads what other processes (an import, another node) have evicted, at most half a second later, and forgets it here too.</summary>
-internal sealed partial class EvictionWatcher(IDatabaseEngine engine, IEnumerable<ICommitObserver> observers, TimeProvider clock, ILogger<EvictionWatcher> log) : BackgroundService
+internal sealed partial class EvictionWatcher(IDatabaseEngine engine, IEnumerable<ICommitObserver> observers, SeenEvictions seen, TimeProvider clock, ILogger<EvictionWatcher> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
@@ -12,7 +12,6 @@ internal sealed partial class EvictionWatcher(IDatabaseEngine engine, IEnumerabl
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(30);
 
     private readonly ICommitObserver[] _observers = [.. observers];
-    private readonly Dictionary<long, DateTimeOffset> _seen = [];
     private long? _counter;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -38,9 +37,9 @@ internal sealed partial class EvictionWatcher(IDatabaseEngine engine, IEnumerabl
         var since = clock.GetUtcNow() - Overlap;
         await using var db = engine.Open();
         var rows = await db.Evictions.Where(e => e.At > since).OrderBy(e => e.Id).ToListAsync(ct);
-        var fresh = rows.Where(e => _seen.TryAdd(e.Id, e.At)).ToList();
+        var fresh = seen.Fresh(rows);
         if (fresh.Count > 0) foreach (var observer in _observers) observer.Committed(fresh);
-        foreach (var id in _seen.Where(s => s.Value < since).Select(s => s.Key).ToList()) _seen.Remove(id);
+        seen.ForgetBefore(since);
         _counter = counter;
     }
 

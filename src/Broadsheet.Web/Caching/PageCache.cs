@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http.Features;
@@ -110,7 +111,7 @@ internal sealed partial class PageCache(RequestDelegate next, PageStore store, P
         headers.Vary = VaryBy;
         var (body, coding, tag) = Choose(http.Request.Headers.AcceptEncoding, page);
         headers.ETag = tag;
-        if (page.Status == 200 && page.Matches(http.Request.Headers.IfNoneMatch))
+        if (page.Status == 200 && IsUnchanged(http.Request, page))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;
@@ -120,6 +121,14 @@ internal sealed partial class PageCache(RequestDelegate next, PageStore store, P
         if (coding.Count > 0) headers.ContentEncoding = coding;
         headers.ContentLength = body.Length;
         return HttpMethods.IsHead(http.Request.Method) || body.Length == 0 ? Task.CompletedTask : response.Body.WriteAsync(body, 0, body.Length, http.RequestAborted);
+    }
+
+    /// <summary>By tag where the client has one, else by date (RFC 9110 §13.2.2).</summary>
+    private static bool IsUnchanged(HttpRequest request, CachedPage page)
+    {
+        if (request.Headers.IfNoneMatch.Count > 0) return page.Matches(request.Headers.IfNoneMatch);
+        return request.Headers.IfModifiedSince.Count > 0 && page.LastModified is { } modified
+            && DateTimeOffset.TryParseExact(request.Headers.IfModifiedSince, "R", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var since) && modified <= since;
     }
 
     private static (byte[] Body, StringValues Coding, StringValues Tag) Choose(StringValues accepted, CachedPage page)

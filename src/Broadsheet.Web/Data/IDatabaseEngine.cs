@@ -41,10 +41,15 @@ internal interface IDatabaseEngine
     Outcome<FileStream?> LockForServing();
 
     /// <summary>Writes a consistent copy of the whole database into <paramref name="folder"/> while others read and write.</summary>
-    Task BackupAsync(string folder, CancellationToken ct);
+    /// <returns>The rows of each table in the copy.</returns>
+    Task<SortedDictionary<string, long>> BackupAsync(string folder, CancellationToken ct);
+
+    /// <summary>A backup holds the schema too; else it must be made by <see cref="MigrateAsync"/> before the restore.</summary>
+    bool RestoresSchema { get; }
 
     /// <summary>Fills an empty database from what <see cref="BackupAsync"/> wrote.</summary>
-    Task RestoreAsync(string folder, CancellationToken ct);
+    /// <returns>The rows of each table as they are now.</returns>
+    Task<SortedDictionary<string, long>> RestoreAsync(string folder, CancellationToken ct);
 }
 
 /// <summary>The database cannot take a write now. What was asked for did not happen; nothing is half-written.</summary>

@@ -21,6 +21,7 @@ internal static class AddressRouter
         if (await LegacyQueries.AnswerAsync(page, ct) is { } redirect) return redirect;
         var publication = site.Publication;
         var path = http.Request.Path.Value ?? "/";
+        if (path == "/index.php" && publication.PermalinkStructure.Front.Length == 0) return Redirect.To(http, "/");
         if (Address.Parse(path, publication.PermalinkStructure, publication.CategoryBase, publication.TagBase) is not { } address) return await notFound.ShowAsync(page, ct);
         var request = new AddressRequest(page, LegacyQueries.Apply(address, http.Request.Query));
         foreach (var room in rooms)

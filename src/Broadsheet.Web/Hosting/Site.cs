@@ -6,6 +6,7 @@ using Broadsheet.Web.Data;
 using Broadsheet.Web.Data.PostgreSql;
 using Broadsheet.Web.Data.Sqlite;
 using Broadsheet.Web.Features.Discussion;
+using Broadsheet.Web.Features.Feeds;
 using Broadsheet.Web.Features.Moderation;
 using Broadsheet.Web.Features.Reading;
 using Broadsheet.Web.Features.Search;
@@ -55,13 +56,15 @@ internal static class Site
         services.AddSingleton<IDatabaseEngine>(s => options.DatabaseProvider == "Sqlite" ? new SqliteEngine(options.SqliteFile, s.GetServices<IInterceptor>()) : new PostgreSqlEngine(options.ConnectionString!, s.GetServices<IInterceptor>()));
         services.AddSingleton<Writes>().AddSingleton<ArticleRendering>().AddSingleton<PublicationStore>().AddSingleton<SiteIndexStore>().AddSingleton(_ => new PageStore());
         services.AddSingleton<ICommitObserver>(s => s.GetRequiredService<PublicationStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<SiteIndexStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<PageStore>());
+        // Last of the observers: what it has seen, all have.
+        services.AddSingleton<SeenEvictions>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<SeenEvictions>());
         services.AddSingleton(new PageKeys(options.PublicUrl is not null)).AddHostedService<EvictionWatcher>().AddHostedService<BackgroundCompressor>();
         var theme = Path.Combine(ProgramFolder, "themes", "default");
         services.AddSingleton(_ => new ThemeStore(theme)).AddSingleton(_ => new Assets(Path.Combine(ProgramFolder, "wwwroot"), Path.Combine(theme, "assets")));
         services.AddSingleton(s => s.GetRequiredService<Assets>().Addresses).AddSingleton(new PublicAddress(options.PublicUrl));
         services.AddSingleton<ReaderSites>().AddSingleton<PageViews>().AddSingleton<ThreadViews>().AddSingleton<ArticlePages>().AddSingleton<NotFoundPages>();
         services.AddSingleton<ReplyTokens>().AddSingleton<ModerationHashes>().AddSingleton<GuestCookies>().AddSingleton<PostPasswords>();
-        services.AddSingleton<IShowAddress, ShowList>().AddSingleton<IShowAddress, ShowPermalink>().AddSearch();
+        services.AddSingleton<IShowAddress, ShowList>().AddSingleton<IShowAddress, ShowPermalink>().AddSearch().AddFeeds();
         services.AddHostedService<JobRunner>().AddHostedService<Schedule>();
         services.AddSingleton(s => new Screen(CheckOrder.All, (check, failure) => CheckLog.Failed(s.GetRequiredService<ILogger<Screen>>(), check.Name, failure)));
         services.AddSingleton<PostComment>().AddSingleton(new FloodGate(options.ExemptNetworks));
@@ -102,6 +105,7 @@ internal static class Site
         Health.Map(app);
         PostComment.Map(app);
         ShowMe.Map(app);
+        app.MapFeeds();
         AddressRouter.Map(app);
     }
 

@@ -73,6 +73,20 @@ public abstract class BroadsheetSite : IAsyncLifetime
         return new PublishedArticle(id, response.Headers.Location?.OriginalString ?? $"/?p={id}");
     }
 
+    /// <summary>An editor's change of an article.</summary>
+    internal async Task EditAsync(long id, ArticleEdit edit)
+    {
+        var publication = await App.Services.GetRequiredService<PublicationStore>().GetAsync(CancellationToken.None);
+        var text = await App.Services.GetRequiredService<ArticleRendering>().RenderAsync(edit, id, CancellationToken.None);
+        await Writes.RunAsync((scope, ct) => ArticleLedger.SaveAsync(scope, publication, id, edit, text, null, ct), CancellationToken.None);
+    }
+
+    /// <summary>Waits until the search knows what was written.</summary>
+    public async Task IndexAsync()
+    {
+        while (await ReadAsync(db => db.SearchPending.AnyAsync())) await Task.Delay(50);
+    }
+
     /// <summary>Changes the publication's settings.</summary>
     internal Task SetAsync(Func<Publication, Publication> change) => Writes.RunAsync(async (scope, ct) => { await PublicationStore.ChangeAsync(scope, change, ct); }, CancellationToken.None);
 
@@ -82,17 +96,20 @@ public abstract class BroadsheetSite : IAsyncLifetime
         return await read(db);
     }
 
+    /// <summary>Arguments that lead a command to this site's folder and database.</summary>
+    public async Task<string[]> ArgumentsAsync() => ["--data", Folder, .. await ConfigurationAsync()];
+
     protected abstract Task<string[]> ConfigurationAsync();
 }
 
 public sealed record PublishedArticle(long Id, string Path);
 
-public sealed class SqliteSite : BroadsheetSite
+public class SqliteSite : BroadsheetSite
 {
     protected override Task<string[]> ConfigurationAsync() => Task.FromResult<string[]>([]);
 }
 
-public sealed class PostgresSite : BroadsheetSite
+public class PostgresSite : BroadsheetSite
 {
     private string? _connection;
 

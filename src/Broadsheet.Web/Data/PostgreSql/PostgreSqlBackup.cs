@@ -6,7 +6,7 @@ namespace Broadsheet.Web.Data.PostgreSql;
 /// <summary>Every table as a COPY file, read in one snapshot, so that it is consistent while others write; no program of the server's needed.</summary>
 internal sealed class PostgreSqlBackup(NpgsqlDataSource source)
 {
-    public async Task WriteAsync(string folder, CancellationToken ct)
+    public async Task<SortedDictionary<string, long>> WriteAsync(string folder, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
@@ -16,10 +16,11 @@ internal sealed class PostgreSqlBackup(NpgsqlDataSource source)
             await using var file = File.Create(Path.Combine(folder, $"{table}.copy"));
             await rows.CopyToAsync(file, ct);
         }
+        return await CountAsync(connection, ct);
     }
 
     /// <summary>Constraints between tables wait until all are filled: the schema must have been made by the same version's migrations.</summary>
-    public async Task ReadAsync(string folder, CancellationToken ct)
+    public async Task<SortedDictionary<string, long>> ReadAsync(string folder, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
@@ -33,7 +34,20 @@ internal sealed class PostgreSqlBackup(NpgsqlDataSource source)
                 await file.CopyToAsync(rows, ct);
         }
         await AdvanceSequencesAsync(connection, ct);
+        var counts = await CountAsync(connection, ct);
         await transaction.CommitAsync(ct);
+        return counts;
+    }
+
+    private static async Task<SortedDictionary<string, long>> CountAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (var table in await TablesAsync(connection, ct))
+        {
+            await using var command = new NpgsqlCommand($"SELECT COUNT(*) FROM \"{table}\"", connection);
+            counts[table] = (long)(await command.ExecuteScalarAsync(ct))!;
+        }
+        return counts;
     }
 
     private static async Task<List<string>> TablesAsync(NpgsqlConnection connection, CancellationToken ct)

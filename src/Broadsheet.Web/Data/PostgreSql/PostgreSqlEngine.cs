@@ -21,6 +21,8 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
         _reading = new DbContextOptionsBuilder<PostgreSqlBroadsheetDb>(_writing).AddInterceptors(interceptors).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
     }
 
+    public bool RestoresSchema => false;
+
     public BroadsheetDb Open() => new PostgreSqlBroadsheetDb(_reading);
 
     public async Task MigrateAsync(CancellationToken ct)
@@ -102,9 +104,9 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
 
     public Outcome<FileStream?> LockForServing() => (FileStream?)null;
 
-    public Task BackupAsync(string folder, CancellationToken ct) => new PostgreSqlBackup(_source).WriteAsync(folder, ct);
+    public Task<SortedDictionary<string, long>> BackupAsync(string folder, CancellationToken ct) => new PostgreSqlBackup(_source).WriteAsync(folder, ct);
 
-    public Task RestoreAsync(string folder, CancellationToken ct) => new PostgreSqlBackup(_source).ReadAsync(folder, ct);
+    public Task<SortedDictionary<string, long>> RestoreAsync(string folder, CancellationToken ct) => new PostgreSqlBackup(_source).ReadAsync(folder, ct);
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 

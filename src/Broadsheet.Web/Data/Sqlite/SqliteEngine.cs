@@ -26,6 +26,8 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
         _queue = new SqliteWriteQueue(OpenForWriting);
     }
 
+    public bool RestoresSchema => true;
+
     public BroadsheetDb Open() => new SqliteBroadsheetDb(_options);
 
     public async Task MigrateAsync(CancellationToken ct)
@@ -117,20 +119,41 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
         }
     }
 
-    public async Task BackupAsync(string folder, CancellationToken ct)
+    public async Task<SortedDictionary<string, long>> BackupAsync(string folder, CancellationToken ct)
     {
         await using var source = OpenForWriting();
         await using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, Path.GetFileName(_file)), Pooling = false }.ToString());
         await copy.OpenAsync(ct);
         source.BackupDatabase(copy);
+        return await CountAsync(copy, ct);
     }
 
-    public async Task RestoreAsync(string folder, CancellationToken ct)
+    public async Task<SortedDictionary<string, long>> RestoreAsync(string folder, CancellationToken ct)
     {
-        await using var source = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, Path.GetFileName(_file)), Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        await using var source = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, Path.GetFileName(_file)), Pooling = false }.ToString());
         await source.OpenAsync(ct);
         await using var target = OpenForWriting();
         source.BackupDatabase(target);
+        return await CountAsync(target, ct);
+    }
+
+    private static async Task<SortedDictionary<string, long>> CountAsync(SqliteConnection connection, CancellationToken ct)
+    {
+        var tables = new List<string>();
+        await using (var list = connection.CreateCommand())
+        {
+            list.CommandText = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_words%'";
+            await using var reader = await list.ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct)) tables.Add(reader.GetString(0));
+        }
+        var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (var table in tables)
+        {
+            await using var count = connection.CreateCommand();
+            count.CommandText = $"SELECT COUNT(*) FROM \"{table}\"";
+            counts[table] = (long)(await count.ExecuteScalarAsync(ct))!;
+        }
+        return counts;
     }
 
     public async ValueTask DisposeAsync()

@@ -7,7 +7,7 @@ namespace Broadsheet.Web.Features.Reading;
 /// <summary>An article, page or attachment at its own address; by an old or misspelt one, the reader is sent on.</summary>
 internal sealed class ShowPermalink(ArticlePages pages) : IShowAddress
 {
-    public bool Takes(Address address) => address.Kind == AddressKind.Permalink && address.Feed is null && !address.IsTrackback && !address.IsEmbed && address.Page is null;
+    public bool Takes(Address address) => address.Kind == AddressKind.Permalink && address.Feed is null;
 
     public async Task<IResult?> ShowAsync(AddressRequest request, CancellationToken ct)
     {
@@ -17,6 +17,9 @@ internal sealed class ShowPermalink(ArticlePages pages) : IShowAddress
         if (!await ArticleVisibility.IsVisibleAsync(request, row, ct)) return null;
         if (row is { Kind: ArticleKind.Attachment } && !site.Publication.AttachmentPages && await AttachmentFile.RedirectAsync(request, row, ct) is { } file) return file;
         var url = site.Links.To(row);
+        // Embeds and trackbacks are not given; a list page of one article is a page of its body.
+        if (address.IsEmbed || address.IsTrackback) return Redirect.To(http, url);
+        if (address.Page is { } n0) return Redirect.To(http, n0 > 1 ? site.Links.Slash(string.Create(CultureInfo.InvariantCulture, $"{url.TrimEnd('/')}/{n0}")) : url);
         var commentPage = address.CommentPage ?? (int.TryParse(http.Request.Query["cpage"], NumberStyles.None, CultureInfo.InvariantCulture, out var cpage) ? cpage : null);
         var canonical = address.BodyPage is > 1 and { } bodyPage ? site.Links.Slash(string.Create(CultureInfo.InvariantCulture, $"{url.TrimEnd('/')}/{bodyPage}"))
             : commentPage is > 1 and { } n ? site.Links.ToCommentPage(url, n) : url;

@@ -1,0 +1,63 @@
+using Broadsheet.Web.Hosting.Commands;
+using Broadsheet.Web.Tests.Sites;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadsheet.Web.Tests.Features.Backup;
+
+public abstract class BackupTests(BroadsheetSite site, BroadsheetSite other)
+{
+    [Fact]
+    public async Task A_backup_taken_while_serving_carries_everything_to_an_empty_place()
+    {
+        await site.SetAsync(p => p with { HoldFirst = false, Title = "The Carried Post" });
+        var article = await site.PublishAsync("Carried over", "<p>Words to keep.</p>");
+        using var reader = site.NewReader();
+        using var comment = await reader.CommentAsync(article.Path, "A comment to keep.");
+        var uploads = Directory.CreateDirectory(Path.Combine(site.Folder, "media", "2020"));
+        await File.WriteAllTextAsync(Path.Combine(uploads.FullName, "a.txt"), "a file to keep");
+        var file = Path.Combine(Directory.CreateTempSubdirectory("bs-backup").FullName, "site.zip");
+
+        Assert.Equal(0, await CommandLine.RunAsync(["backup", file, .. await site.ArgumentsAsync()], BackupCommands.Backup()));
+        Assert.Equal(0, await CommandLine.RunAsync(["restore", file, .. await other.ArgumentsAsync()], BackupCommands.Restore()));
+
+        await other.StartAsync();
+        using var elsewhere = other.NewReader();
+        var page = await elsewhere.ReadAsync(article.Path);
+        Assert.Contains("Words to keep.", page, StringComparison.Ordinal);
+        Assert.Contains("A comment to keep.", page, StringComparison.Ordinal);
+        Assert.Contains("The Carried Post", page, StringComparison.Ordinal);
+        Assert.Equal("a file to keep", await File.ReadAllTextAsync(Path.Combine(other.Folder, "media", "2020", "a.txt")));
+        Assert.Equal(await site.ReadAsync(db => db.ProtectionKeys.Select(k => k.Xml).ToListAsync()), await other.ReadAsync(db => db.ProtectionKeys.Select(k => k.Xml).ToListAsync()));
+        using var after = await elsewhere.CommentAsync(article.Path, "And life goes on.", email: "ann2@example.org");
+        Assert.Equal(System.Net.HttpStatusCode.Found, after.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_is_no_backup_and_a_place_that_is_not_empty_are_refused_in_one_line()
+    {
+        var folder = Directory.CreateTempSubdirectory("bs-backup").FullName;
+        var noBackup = Path.Combine(folder, "no.zip");
+        await File.WriteAllTextAsync(noBackup, "not a zip file");
+
+        Assert.Equal(1, await CommandLine.RunAsync(["restore", noBackup, "--data", Path.Combine(folder, "fresh")], BackupCommands.Restore()));
+        Assert.False(Directory.Exists(Path.Combine(folder, "fresh")));
+        Assert.Equal(1, await CommandLine.RunAsync(["restore", noBackup, "--data", folder], BackupCommands.Restore()));
+        Assert.Equal(1, await CommandLine.RunAsync(["restore", Path.Combine(folder, "missing.zip"), "--data", Path.Combine(folder, "fresh")], BackupCommands.Restore()));
+        Assert.Equal(2, await CommandLine.RunAsync(["restore"], BackupCommands.Restore()));
+    }
+
+    public sealed class OnSqlite(SqliteSite site, BackupTests.FreshSqlite other) : BackupTests(site, other), IClassFixture<SqliteSite>, IClassFixture<BackupTests.FreshSqlite>;
+
+    public sealed class OnPostgres(PostgresSite site, BackupTests.FreshPostgres other) : BackupTests(site, other), IClassFixture<PostgresSite>, IClassFixture<BackupTests.FreshPostgres>;
+
+    /// <summary>Sites that are not started before something was restored into them.</summary>
+    public sealed class FreshSqlite : SqliteSite
+    {
+        public override ValueTask InitializeAsync() => ValueTask.CompletedTask;
+    }
+
+    public sealed class FreshPostgres : PostgresSite
+    {
+        public override ValueTask InitializeAsync() => ValueTask.CompletedTask;
+    }
+}
