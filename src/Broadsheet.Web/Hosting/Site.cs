@@ -9,8 +9,11 @@ using Broadsheet.Web.Features.Discussion;
 using Broadsheet.Web.Features.Moderation;
 using Broadsheet.Web.Features.Reading;
 using Broadsheet.Web.Features.Search;
+using Broadsheet.Web.Features.Setup;
+using Broadsheet.Web.Features.SignIn;
 using Broadsheet.Web.Jobs;
 using Broadsheet.Web.Reads;
+using Broadsheet.Web.Reads.Desk;
 using Broadsheet.Web.Theming;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
@@ -65,6 +68,9 @@ internal static class Site
         services.AddHostedService<JobRunner>().AddHostedService<Schedule>();
         services.AddSingleton(s => new Screen(CheckOrder.All, (check, failure) => CheckLog.Failed(s.GetRequiredService<ILogger<Screen>>(), check.Name, failure)));
         services.AddSingleton<PostComment>().AddSingleton(new FloodGate(options.ExemptNetworks));
+        services.AddSingleton(s => new DeskAssets(s.GetRequiredService<Assets>().AddressOf("newsroom.css"), s.GetRequiredService<Assets>().AddressOf("newsroom.js")));
+        services.AddDesk().AddSignIn(options.ExemptNetworks);
+        SetUp.AddTo(services);
         services.AddSingleton<IXmlRepository, ProtectionKeyStore>();
         services.AddDataProtection().SetApplicationName("broadsheet");
         services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>().Configure<IXmlRepository>((keys, store) => keys.XmlRepository = store);
@@ -73,7 +79,10 @@ internal static class Site
             cookie.Cookie.Name = PageKeys.SessionCookie;
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.LoginPath = "/account/sign-in/";
+            cookie.ExpireTimeSpan = Sessions.Lifetime;
+            cookie.Events.OnValidatePrincipal = context => context.HttpContext.RequestServices.GetRequiredService<Sessions>().ValidateAsync(context);
         });
+        services.AddSingleton<Sessions>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<Sessions>());
         services.AddAuthorization();
         services.AddAntiforgery();
     }
@@ -102,6 +111,8 @@ internal static class Site
         Health.Map(app);
         PostComment.Map(app);
         ShowMe.Map(app);
+        SignInRoom.Map(app);
+        SetUp.Map(app);
         AddressRouter.Map(app);
     }
 
