@@ -31,7 +31,7 @@ internal static class PeopleLedger
     public static string Tag(long id) => string.Create(CultureInfo.InvariantCulture, $"person:{id}");
 
     /// <summary>Folded as Identity does it.</summary>
-    public static string Fold(string email) => email.Trim().ToUpperInvariant();
+    public static string Fold(string email) => email.Trim().Normalize().ToUpperInvariant();
 
     /// <returns>The first thing that is wrong with what was given; null for nothing.</returns>
     public static Problem? Check(PersonEdit edit)

@@ -6,12 +6,15 @@ using Broadsheet.Web.Data;
 using Broadsheet.Web.Data.PostgreSql;
 using Broadsheet.Web.Data.Sqlite;
 using Broadsheet.Web.Features.Discussion;
+using Broadsheet.Web.Features.Media;
 using Broadsheet.Web.Features.Moderation;
+using Broadsheet.Web.Features.Newsroom;
 using Broadsheet.Web.Features.Reading;
 using Broadsheet.Web.Features.Search;
 using Broadsheet.Web.Features.Setup;
 using Broadsheet.Web.Features.SignIn;
 using Broadsheet.Web.Jobs;
+using Broadsheet.Web.MediaStore;
 using Broadsheet.Web.Reads;
 using Broadsheet.Web.Reads.Desk;
 using Broadsheet.Web.Theming;
@@ -69,7 +72,8 @@ internal static class Site
         services.AddSingleton(s => new Screen(CheckOrder.All, (check, failure) => CheckLog.Failed(s.GetRequiredService<ILogger<Screen>>(), check.Name, failure)));
         services.AddSingleton<PostComment>().AddSingleton(new FloodGate(options.ExemptNetworks));
         services.AddSingleton(s => new DeskAssets(s.GetRequiredService<Assets>().AddressOf("newsroom.css"), s.GetRequiredService<Assets>().AddressOf("newsroom.js")));
-        services.AddDesk().AddSignIn(options.ExemptNetworks);
+        services.AddSingleton(new DiskMediaStore(options.MediaFolder));
+        services.AddDesk().AddSignIn(options.ExemptNetworks).AddNewsroom();
         SetUp.AddTo(services);
         services.AddSingleton<IXmlRepository, ProtectionKeyStore>();
         services.AddDataProtection().SetApplicationName("broadsheet");
@@ -111,7 +115,9 @@ internal static class Site
         Health.Map(app);
         PostComment.Map(app);
         ShowMe.Map(app);
+        ShowUpload.Map(app);
         SignInRoom.Map(app);
+        NewsroomRoom.Map(app);
         SetUp.Map(app);
         AddressRouter.Map(app);
     }

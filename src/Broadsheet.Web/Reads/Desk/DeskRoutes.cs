@@ -35,7 +35,10 @@ internal static class DeskRoutes
             // At the last moment, since the antiforgery token writes a header of its own.
             context.HttpContext.Response.OnStarting(static state =>
             {
-                ((HttpResponse)state).Headers.CacheControl = "private, no-store";
+                var headers = ((HttpResponse)state).Headers;
+                headers.CacheControl = "private, no-store";
+                // The component renderer's word to a script that these pages do not load.
+                headers.Remove("blazor-enhanced-nav");
                 return Task.CompletedTask;
             }, context.HttpContext.Response);
             return next(context);
