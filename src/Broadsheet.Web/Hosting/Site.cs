@@ -73,7 +73,7 @@ internal static class Site
         services.AddSingleton<PostComment>().AddSingleton(new FloodGate(options.ExemptNetworks));
         services.AddSingleton(s => new DeskAssets(s.GetRequiredService<Assets>().AddressOf("newsroom.css"), s.GetRequiredService<Assets>().AddressOf("newsroom.js")));
         services.AddSingleton(new DiskMediaStore(options.MediaFolder));
-        services.AddDesk().AddSignIn(options.ExemptNetworks).AddNewsroom();
+        services.AddDesk().AddSignIn(options.ExemptNetworks).AddNewsroom().AddModeration();
         SetUp.AddTo(services);
         services.AddSingleton<IXmlRepository, ProtectionKeyStore>();
         services.AddDataProtection().SetApplicationName("broadsheet");
@@ -118,6 +118,7 @@ internal static class Site
         ShowUpload.Map(app);
         SignInRoom.Map(app);
         NewsroomRoom.Map(app);
+        ModerationRoom.Map(app);
         SetUp.Map(app);
         AddressRouter.Map(app);
     }
