@@ -43,7 +43,7 @@ internal sealed class ShowFrontDesk(IDatabaseEngine engine, PublicationStore pub
             Scheduled = counts.GetValueOrDefault(ArticleStatus.Scheduled),
             Next = await RowsAsync(articles.Where(a => a.Status == ArticleStatus.Scheduled).OrderBy(a => a.PublishedAt), publication, ct),
             Reviews = view.MayAny ? await RowsAsync(articles.Where(a => a.Status == ArticleStatus.InReview).OrderBy(a => a.ModifiedAt), publication, ct) : [],
-            Mine = await RowsAsync(articles.Where(a => a.AuthorId == person.Id && (a.Status == ArticleStatus.Draft || a.Status == ArticleStatus.InReview)).OrderByDescending(a => a.ModifiedAt), publication, ct),
+            Mine = await RowsAsync(articles.Where(a => a.AuthorId == person.Id && (a.Status == ArticleStatus.Draft || (a.Status == ArticleStatus.InReview && !view.MayAny))).OrderByDescending(a => a.ModifiedAt), publication, ct),
         };
     }
 
