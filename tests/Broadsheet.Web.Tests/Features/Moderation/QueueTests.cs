@@ -49,9 +49,11 @@ public abstract class QueueTests(BroadsheetSite site)
         using var spam = await DecideAsync(mod, "shown", ("one", $"spam:{id}"));
 
         Assert.DoesNotContain("Buy my watches.", await reader.ReadAsync(article.Path));
-        Assert.Contains("Buy my watches.", await mod.Browser.ReadAsync("/newsroom/comments/?show=spam"));
-        using var undo = await mod.SubmitAsync("/newsroom/comments/?show=shown", [], form: ".notice form");
+        using var undo = await mod.SubmitAsync("/newsroom/comments/?show=spam", [], form: ".notice form");
         Assert.Contains("Buy my watches.", await reader.ReadAsync(article.Path));
+        using var trash = await DecideAsync(mod, "shown", ("one", $"trash:{id}"));
+        Assert.DoesNotContain("Buy my watches.", await reader.ReadAsync(article.Path));
+        Assert.Contains("Buy my watches.", await mod.Browser.ReadAsync("/newsroom/comments/?show=trash"));
     }
 
     [Fact]
@@ -121,7 +123,7 @@ public abstract class QueueTests(BroadsheetSite site)
             for (var i = 0; i < 60; i++)
             {
                 var draft = CommentDraft.Read(new CommentFields(article.Id, null, $"Queued {i}.", "Jon", "jon@example.org", ""), true).Value;
-                scope.Db.Comments.Add(Comment.Write(draft, Core.Text.CommentText.Render(draft.Body), new CommentOrigin(null, "192.0.2.1", "", DateTimeOffset.UnixEpoch, DateTime.UnixEpoch), Standing.Trashed, null));
+                scope.Db.Comments.Add(Comment.Write(draft, Core.Text.CommentText.Render(draft.Body), new CommentOrigin(null, "192.0.2.1", "", DateTimeOffset.UnixEpoch, new DateTime(1970, 1, 1)), Standing.Trashed, null));
             }
             await scope.FlushAsync(ct);
         }, CancellationToken.None);
