@@ -1,3 +1,3 @@
 using Broadsheet.Web.Hosting.Commands;
 
-return await CommandLine.RunAsync(args, ServeCommand.Create(), DemoCommand.Create(), BackupCommands.Backup(), BackupCommands.Restore());
+return await CommandLine.RunAsync(args, ServeCommand.Create(), DemoCommand.Create(), PersonCommand.Create(), BackupCommands.Backup(), BackupCommands.Restore());

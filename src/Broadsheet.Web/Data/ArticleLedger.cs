@@ -52,6 +52,25 @@ internal static class ArticleLedger
         Touch(scope, article);
     }
 
+    /// <summary>Changes only the words; those that stood there are kept as a revision.</summary>
+    public static async Task ReviseAsync(WriteScope scope, Article article, ArticleText text, long? personId, CancellationToken ct)
+    {
+        scope.Db.Revisions.Add(Revision.Of(article, personId, scope.Now));
+        article.Write(text, scope.Now);
+        await scope.FlushAsync(ct);
+        Touch(scope, article);
+    }
+
+    /// <summary>Back from the trash. Where its slug was given away meanwhile, it gets a number, as a new article would.</summary>
+    public static async Task RestoreAsync(WriteScope scope, Article article, ArticleStatus status, CancellationToken ct)
+    {
+        var parentPath = article.Path is { } path && path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : null;
+        var slug = article.Slug;
+        for (var n = 2; slug.Length > 0 && await IsTakenAsync(scope.Db, article, slug, parentPath, ct); n++) slug = string.Create(CultureInfo.InvariantCulture, $"{article.Slug}-{n}");
+        if (slug != article.Slug) article.Place(slug, article.Kind == ArticleKind.Page ? PathBelow(parentPath, slug) : article.Path, article.ParentId, article.MenuOrder);
+        await StandAsync(scope, article, status, ct);
+    }
+
     private static void Date(Article article, ArticleEdit edit, Publication publication, DateTimeOffset now)
     {
         var at = edit.PublishedAt ?? article.PublishedAt ?? (edit.Status is ArticleStatus.Published or ArticleStatus.Private or ArticleStatus.Scheduled ? now : null);

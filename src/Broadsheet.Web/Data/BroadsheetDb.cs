@@ -27,6 +27,7 @@ internal abstract class BroadsheetDb(DbContextOptions options) : IdentityUserCon
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
     public DbSet<SearchDocument> SearchDocuments => Set<SearchDocument>();
     public DbSet<SearchPending> SearchPending => Set<SearchPending>();
+    public DbSet<Decision> Decisions => Set<Decision>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -7,11 +7,17 @@ using Broadsheet.Web.Data.PostgreSql;
 using Broadsheet.Web.Data.Sqlite;
 using Broadsheet.Web.Features.Discussion;
 using Broadsheet.Web.Features.Feeds;
+using Broadsheet.Web.Features.Media;
 using Broadsheet.Web.Features.Moderation;
+using Broadsheet.Web.Features.Newsroom;
 using Broadsheet.Web.Features.Reading;
 using Broadsheet.Web.Features.Search;
+using Broadsheet.Web.Features.Setup;
+using Broadsheet.Web.Features.SignIn;
 using Broadsheet.Web.Jobs;
+using Broadsheet.Web.MediaStore;
 using Broadsheet.Web.Reads;
+using Broadsheet.Web.Reads.Desk;
 using Broadsheet.Web.Theming;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
@@ -68,6 +74,10 @@ internal static class Site
         services.AddHostedService<JobRunner>().AddHostedService<Schedule>();
         services.AddSingleton(s => new Screen(CheckOrder.All, (check, failure) => CheckLog.Failed(s.GetRequiredService<ILogger<Screen>>(), check.Name, failure)));
         services.AddSingleton<PostComment>().AddSingleton(new FloodGate(options.ExemptNetworks));
+        services.AddSingleton(s => new DeskAssets(s.GetRequiredService<Assets>().AddressOf("newsroom.css"), s.GetRequiredService<Assets>().AddressOf("newsroom.js")));
+        services.AddSingleton(new DiskMediaStore(options.MediaFolder));
+        services.AddDesk().AddSignIn(options.ExemptNetworks).AddNewsroom().AddModeration();
+        SetUp.AddTo(services);
         services.AddSingleton<IXmlRepository, ProtectionKeyStore>();
         services.AddDataProtection().SetApplicationName("broadsheet");
         services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>().Configure<IXmlRepository>((keys, store) => keys.XmlRepository = store);
@@ -76,7 +86,10 @@ internal static class Site
             cookie.Cookie.Name = PageKeys.SessionCookie;
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.LoginPath = "/account/sign-in/";
+            cookie.ExpireTimeSpan = Sessions.Lifetime;
+            cookie.Events.OnValidatePrincipal = context => context.HttpContext.RequestServices.GetRequiredService<Sessions>().ValidateAsync(context);
         });
+        services.AddSingleton<Sessions>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<Sessions>());
         services.AddAuthorization();
         services.AddAntiforgery();
     }
@@ -106,6 +119,11 @@ internal static class Site
         PostComment.Map(app);
         ShowMe.Map(app);
         app.MapFeeds();
+        ShowUpload.Map(app);
+        SignInRoom.Map(app);
+        NewsroomRoom.Map(app);
+        ModerationRoom.Map(app);
+        SetUp.Map(app);
         AddressRouter.Map(app);
     }
 
@@ -113,6 +131,8 @@ internal static class Site
     {
         logging.ClearProviders().SetMinimumLevel(level);
         logging.AddFilter("Microsoft", level > LogLevel.Warning ? level : LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", level);
+        // Keys lie in the database on purpose (a backup has them), and a form without its token is answered, not a fault.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement", LogLevel.Error).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         // Standard output belongs to what a command reports.
         logging.AddSimpleConsole(console => console.SingleLine = true);
         logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);

@@ -91,7 +91,7 @@ public sealed class WallTests
 
     /// <summary>Razor components and migrations are exempt: their generators decide.</summary>
     private static bool IsHandWritten(System.Type type) => type.GetCustomAttribute<System.Runtime.CompilerServices.CompilerGeneratedAttribute>() is null
-        && !type.Name.Contains('<', StringComparison.Ordinal) && type.Namespace?.StartsWith("Broadsheet", StringComparison.Ordinal) == true
+        && !type.Name.Contains('<', StringComparison.Ordinal) && type.Name != "_Imports" && type.Namespace?.StartsWith("Broadsheet", StringComparison.Ordinal) == true
         && !type.Namespace.Contains("Migrations", StringComparison.Ordinal) && !typeof(Microsoft.AspNetCore.Components.IComponent).IsAssignableFrom(type)
         && type.GetCustomAttribute<System.CodeDom.Compiler.GeneratedCodeAttribute>() is null;
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Broadsheet.Web.Data;
+using Broadsheet.Web.Features.Setup;
 
 namespace Broadsheet.Web.Hosting.Commands;
 
@@ -40,8 +41,18 @@ internal static class ServeCommand
         {
             return CommandLine.Fail(engine.AsStorageTrouble(problem)?.InnerException?.Message ?? problem.Message);
         }
+        await OfferSetupAsync(app, engine, ct);
         if (afterStart is not null) await afterStart(app);
         await app.WaitForShutdownAsync(ct);
         return CommandLine.Done;
+    }
+
+    /// <summary>While nobody runs the publication, whoever started it may: by a link that is told here only.</summary>
+    private static async Task OfferSetupAsync(WebApplication app, IDatabaseEngine engine, CancellationToken ct)
+    {
+        var path = await SetupLink.OfferAsync(engine, app.Services.GetRequiredService<PublicationStore>(), app.Services.GetRequiredService<Writes>(), ct);
+        if (path is null) return;
+        var address = app.Services.GetRequiredService<SiteOptions>().PublicUrl ?? ListenAddress.Of(app.Urls.FirstOrDefault());
+        await Console.Error.WriteLineAsync($"This publication is not set up yet. Open this link once to make it yours:\n\n    {address}{path}\n");
     }
 }

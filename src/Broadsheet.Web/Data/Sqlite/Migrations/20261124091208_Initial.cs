@@ -1,10 +1,9 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Broadsheet.Web.Data.PostgreSql.Migrations
+namespace Broadsheet.Web.Data.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -16,11 +15,11 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 name: "evictions",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    tag = table.Column<string>(type: "text", nullable: false),
-                    hard = table.Column<bool>(type: "boolean", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    tag = table.Column<string>(type: "TEXT", nullable: false),
+                    hard = table.Column<bool>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -31,14 +30,14 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 name: "import_runs",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    source = table.Column<string>(type: "text", nullable: false),
-                    file_hash = table.Column<string>(type: "text", nullable: false),
-                    checkpoint = table.Column<long>(type: "bigint", nullable: false),
-                    progress = table.Column<string>(type: "text", nullable: false),
-                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    file_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    checkpoint = table.Column<long>(type: "INTEGER", nullable: false),
+                    progress = table.Column<string>(type: "TEXT", nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    finished_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -49,10 +48,10 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 name: "mapped_ids",
                 columns: table => new
                 {
-                    kind = table.Column<int>(type: "integer", nullable: false),
-                    source = table.Column<string>(type: "text", nullable: false),
-                    old_id = table.Column<long>(type: "bigint", nullable: false),
-                    new_id = table.Column<long>(type: "bigint", nullable: false)
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    old_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    new_id = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -63,12 +62,12 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 name: "meta",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    owner = table.Column<int>(type: "integer", nullable: false),
-                    owner_id = table.Column<long>(type: "bigint", nullable: false),
-                    key = table.Column<string>(type: "text", nullable: false),
-                    value = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    owner_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -79,10 +78,10 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 name: "one_time_links",
                 columns: table => new
                 {
-                    hash = table.Column<string>(type: "text", nullable: false),
-                    person_id = table.Column<long>(type: "bigint", nullable: true),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    used_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -93,15 +92,15 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 name: "outbox",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    job = table.Column<string>(type: "text", nullable: false),
-                    payload = table.Column<string>(type: "text", nullable: false),
-                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    claimed_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    parked = table.Column<bool>(type: "boolean", nullable: false),
-                    last_error = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    job = table.Column<string>(type: "TEXT", nullable: false),
+                    payload = table.Column<string>(type: "TEXT", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    claimed_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    parked = table.Column<bool>(type: "INTEGER", nullable: false),
+                    last_error = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -112,28 +111,28 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 name: "people",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    display_name = table.Column<string>(type: "text", nullable: false),
-                    slug = table.Column<string>(type: "text", nullable: false),
-                    role = table.Column<int>(type: "integer", nullable: false),
-                    url = table.Column<string>(type: "text", nullable: false),
-                    bio = table.Column<string>(type: "text", nullable: false),
-                    joined_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    password_hash = table.Column<string>(type: "text", nullable: true),
-                    security_stamp = table.Column<string>(type: "text", nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "text", nullable: true),
-                    phone_number = table.Column<string>(type: "text", nullable: true),
-                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    lockout_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    display_name = table.Column<string>(type: "TEXT", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", nullable: false),
+                    role = table.Column<int>(type: "INTEGER", nullable: false),
+                    url = table.Column<string>(type: "TEXT", nullable: false),
+                    bio = table.Column<string>(type: "TEXT", nullable: false),
+                    joined_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    password_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    security_stamp = table.Column<string>(type: "TEXT", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "TEXT", nullable: true),
+                    phone_number = table.Column<string>(type: "TEXT", nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    lockout_end = table.Column<long>(type: "INTEGER", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    access_failed_count = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -144,10 +143,10 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 name: "protection_keys",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    xml = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    xml = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -158,12 +157,12 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 name: "search_documents",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    article_id = table.Column<long>(type: "bigint", nullable: false),
-                    comment_id = table.Column<long>(type: "bigint", nullable: true),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    words = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    article_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    comment_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    words = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -174,10 +173,10 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 name: "search_pending",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    article_id = table.Column<long>(type: "bigint", nullable: false),
-                    comment_id = table.Column<long>(type: "bigint", nullable: true)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    article_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    comment_id = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -188,9 +187,9 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 name: "settings",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false),
-                    json = table.Column<string>(type: "text", nullable: false),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    json = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -201,14 +200,14 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 name: "terms",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    taxonomy = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    slug = table.Column<string>(type: "text", nullable: false),
-                    description_html = table.Column<string>(type: "text", nullable: false),
-                    parent_id = table.Column<long>(type: "bigint", nullable: true),
-                    articles = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    taxonomy = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", nullable: false),
+                    description_html = table.Column<string>(type: "TEXT", nullable: false),
+                    parent_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    articles = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -219,41 +218,41 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 name: "articles",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    kind = table.Column<int>(type: "integer", nullable: false),
-                    post_type = table.Column<string>(type: "text", nullable: true),
-                    status = table.Column<int>(type: "integer", nullable: false),
-                    title = table.Column<string>(type: "text", nullable: false),
-                    title_html = table.Column<string>(type: "text", nullable: false),
-                    title_text = table.Column<string>(type: "text", nullable: false),
-                    slug = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    path = table.Column<string>(type: "text", nullable: true),
-                    parent_id = table.Column<long>(type: "bigint", nullable: true),
-                    menu_order = table.Column<int>(type: "integer", nullable: false),
-                    author_id = table.Column<long>(type: "bigint", nullable: true),
-                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    published_local = table.Column<DateTime>(type: "timestamp without time zone", nullable: true),
-                    modified_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    password = table.Column<string>(type: "text", nullable: true),
-                    comments_open = table.Column<bool>(type: "boolean", nullable: false),
-                    pings_open = table.Column<bool>(type: "boolean", nullable: false),
-                    is_sticky = table.Column<bool>(type: "boolean", nullable: false),
-                    featured_image_id = table.Column<long>(type: "bigint", nullable: true),
-                    post_format = table.Column<string>(type: "text", nullable: true),
-                    guid = table.Column<string>(type: "text", nullable: false),
-                    body_format = table.Column<int>(type: "integer", nullable: false),
-                    excerpt = table.Column<string>(type: "text", nullable: false),
-                    summary = table.Column<string>(type: "text", nullable: false),
-                    body = table.Column<string>(type: "text", nullable: false),
-                    body_html = table.Column<string>(type: "text", nullable: false),
-                    body_version = table.Column<int>(type: "integer", nullable: false),
-                    credit_author = table.Column<string>(type: "text", nullable: true),
-                    credit_canonical_to_original = table.Column<bool>(type: "boolean", nullable: true),
-                    credit_date = table.Column<DateOnly>(type: "date", nullable: true),
-                    credit_original_url = table.Column<string>(type: "text", nullable: true),
-                    credit_outlet = table.Column<string>(type: "text", nullable: true),
-                    credit_terms = table.Column<int>(type: "integer", nullable: true)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    post_type = table.Column<string>(type: "TEXT", nullable: true),
+                    status = table.Column<int>(type: "INTEGER", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    title_html = table.Column<string>(type: "TEXT", nullable: false),
+                    title_text = table.Column<string>(type: "TEXT", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    path = table.Column<string>(type: "TEXT", nullable: true),
+                    parent_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    menu_order = table.Column<int>(type: "INTEGER", nullable: false),
+                    author_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    published_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    published_local = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    modified_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    password = table.Column<string>(type: "TEXT", nullable: true),
+                    comments_open = table.Column<bool>(type: "INTEGER", nullable: false),
+                    pings_open = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_sticky = table.Column<bool>(type: "INTEGER", nullable: false),
+                    featured_image_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    post_format = table.Column<string>(type: "TEXT", nullable: true),
+                    guid = table.Column<string>(type: "TEXT", nullable: false),
+                    body_format = table.Column<int>(type: "INTEGER", nullable: false),
+                    excerpt = table.Column<string>(type: "TEXT", nullable: false),
+                    summary = table.Column<string>(type: "TEXT", nullable: false),
+                    body = table.Column<string>(type: "TEXT", nullable: false),
+                    body_html = table.Column<string>(type: "TEXT", nullable: false),
+                    body_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    credit_author = table.Column<string>(type: "TEXT", nullable: true),
+                    credit_canonical_to_original = table.Column<bool>(type: "INTEGER", nullable: true),
+                    credit_date = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    credit_original_url = table.Column<string>(type: "TEXT", nullable: true),
+                    credit_outlet = table.Column<string>(type: "TEXT", nullable: true),
+                    credit_terms = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -270,11 +269,11 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 name: "AspNetUserClaims",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    user_id = table.Column<long>(type: "bigint", nullable: false),
-                    claim_type = table.Column<string>(type: "text", nullable: true),
-                    claim_value = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    claim_type = table.Column<string>(type: "TEXT", nullable: true),
+                    claim_value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -291,10 +290,10 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 name: "AspNetUserLogins",
                 columns: table => new
                 {
-                    login_provider = table.Column<string>(type: "text", nullable: false),
-                    provider_key = table.Column<string>(type: "text", nullable: false),
-                    provider_display_name = table.Column<string>(type: "text", nullable: true),
-                    user_id = table.Column<long>(type: "bigint", nullable: false)
+                    login_provider = table.Column<string>(type: "TEXT", nullable: false),
+                    provider_key = table.Column<string>(type: "TEXT", nullable: false),
+                    provider_display_name = table.Column<string>(type: "TEXT", nullable: true),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -311,10 +310,10 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 name: "AspNetUserTokens",
                 columns: table => new
                 {
-                    user_id = table.Column<long>(type: "bigint", nullable: false),
-                    login_provider = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    value = table.Column<string>(type: "text", nullable: true)
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    login_provider = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -331,8 +330,8 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 name: "article_terms",
                 columns: table => new
                 {
-                    article_id = table.Column<long>(type: "bigint", nullable: false),
-                    term_id = table.Column<long>(type: "bigint", nullable: false)
+                    article_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    term_id = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -355,35 +354,35 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 name: "comments",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    article_id = table.Column<long>(type: "bigint", nullable: false),
-                    parent_id = table.Column<long>(type: "bigint", nullable: true),
-                    kind = table.Column<int>(type: "integer", nullable: false),
-                    standing = table.Column<int>(type: "integer", nullable: false),
-                    person_id = table.Column<long>(type: "bigint", nullable: true),
-                    author_name = table.Column<string>(type: "text", nullable: false),
-                    author_email = table.Column<string>(type: "text", nullable: false),
-                    email_folded = table.Column<string>(type: "text", nullable: false),
-                    author_url = table.Column<string>(type: "text", nullable: false),
-                    author_ip = table.Column<string>(type: "text", nullable: false),
-                    user_agent = table.Column<string>(type: "text", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    at_local = table.Column<DateTime>(type: "timestamp without time zone", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: true),
-                    reply = table.Column<int>(type: "integer", nullable: false),
-                    path = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    depth = table.Column<int>(type: "integer", nullable: false),
-                    last_reply = table.Column<int>(type: "integer", nullable: false),
-                    shown_replies = table.Column<int>(type: "integer", nullable: false),
-                    shown_parent_id = table.Column<long>(type: "bigint", nullable: true),
-                    imported_id = table.Column<long>(type: "bigint", nullable: true),
-                    format = table.Column<int>(type: "integer", nullable: false),
-                    body = table.Column<string>(type: "text", nullable: false),
-                    body_hash = table.Column<long>(type: "bigint", nullable: false),
-                    body_html = table.Column<string>(type: "text", nullable: false),
-                    body_version = table.Column<int>(type: "integer", nullable: false),
-                    screening = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    article_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    parent_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    standing = table.Column<int>(type: "INTEGER", nullable: false),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    author_name = table.Column<string>(type: "TEXT", nullable: false),
+                    author_email = table.Column<string>(type: "TEXT", nullable: false),
+                    email_folded = table.Column<string>(type: "TEXT", nullable: false),
+                    author_url = table.Column<string>(type: "TEXT", nullable: false),
+                    author_ip = table.Column<string>(type: "TEXT", nullable: false),
+                    user_agent = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    at_local = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: true),
+                    reply = table.Column<int>(type: "INTEGER", nullable: false),
+                    path = table.Column<string>(type: "TEXT", nullable: true),
+                    depth = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_reply = table.Column<int>(type: "INTEGER", nullable: false),
+                    shown_replies = table.Column<int>(type: "INTEGER", nullable: false),
+                    shown_parent_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    imported_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    format = table.Column<int>(type: "INTEGER", nullable: false),
+                    body = table.Column<string>(type: "TEXT", nullable: false),
+                    body_hash = table.Column<long>(type: "INTEGER", nullable: false),
+                    body_html = table.Column<string>(type: "TEXT", nullable: false),
+                    body_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    screening = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -400,15 +399,15 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 name: "media",
                 columns: table => new
                 {
-                    article_id = table.Column<long>(type: "bigint", nullable: false),
-                    path = table.Column<string>(type: "text", nullable: false),
-                    mime_type = table.Column<string>(type: "text", nullable: false),
-                    alt = table.Column<string>(type: "text", nullable: false),
-                    caption = table.Column<string>(type: "text", nullable: false),
-                    width = table.Column<int>(type: "integer", nullable: true),
-                    height = table.Column<int>(type: "integer", nullable: true),
-                    bytes = table.Column<long>(type: "bigint", nullable: true),
-                    source_url = table.Column<string>(type: "text", nullable: true)
+                    article_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    path = table.Column<string>(type: "TEXT", nullable: false),
+                    mime_type = table.Column<string>(type: "TEXT", nullable: false),
+                    alt = table.Column<string>(type: "TEXT", nullable: false),
+                    caption = table.Column<string>(type: "TEXT", nullable: false),
+                    width = table.Column<int>(type: "INTEGER", nullable: true),
+                    height = table.Column<int>(type: "INTEGER", nullable: true),
+                    bytes = table.Column<long>(type: "INTEGER", nullable: true),
+                    source_url = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -425,11 +424,11 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 name: "old_addresses",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    article_id = table.Column<long>(type: "bigint", nullable: false),
-                    slug = table.Column<string>(type: "text", nullable: true),
-                    date = table.Column<DateOnly>(type: "date", nullable: true)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    article_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", nullable: true),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -446,15 +445,15 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 name: "revisions",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    article_id = table.Column<long>(type: "bigint", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    person_id = table.Column<long>(type: "bigint", nullable: true),
-                    title = table.Column<string>(type: "text", nullable: false),
-                    body_format = table.Column<int>(type: "integer", nullable: false),
-                    body = table.Column<string>(type: "text", nullable: false),
-                    excerpt = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    article_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    body_format = table.Column<int>(type: "INTEGER", nullable: false),
+                    body = table.Column<string>(type: "TEXT", nullable: false),
+                    excerpt = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -471,11 +470,11 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 name: "thread_counters",
                 columns: table => new
                 {
-                    article_id = table.Column<long>(type: "bigint", nullable: false),
-                    comments_shown = table.Column<int>(type: "integer", nullable: false),
-                    comments_top_level = table.Column<int>(type: "integer", nullable: false),
-                    pings_shown = table.Column<int>(type: "integer", nullable: false),
-                    last_number = table.Column<int>(type: "integer", nullable: false)
+                    article_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    comments_shown = table.Column<int>(type: "INTEGER", nullable: false),
+                    comments_top_level = table.Column<int>(type: "INTEGER", nullable: false),
+                    pings_shown = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_number = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -484,6 +483,36 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         name: "fk_thread_counters_articles_article_id",
                         column: x => x.article_id,
                         principalTable: "articles",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "decisions",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    comment_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    from = table.Column<int>(type: "INTEGER", nullable: false),
+                    to = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    undoes = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_decisions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_decisions_asp_net_users_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                    table.ForeignKey(
+                        name: "fk_decisions_comments_comment_id",
+                        column: x => x.comment_id,
+                        principalTable: "comments",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -579,6 +608,16 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 columns: new[] { "standing", "at", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_decisions_comment_id_id",
+                table: "decisions",
+                columns: new[] { "comment_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_decisions_person_id",
+                table: "decisions",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_evictions_at",
                 table: "evictions",
                 column: "at");
@@ -657,13 +696,6 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 column: "comment_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_search_documents_words",
-                table: "search_documents",
-                column: "words")
-                .Annotation("Npgsql:IndexMethod", "gin")
-                .Annotation("Npgsql:TsVectorConfig", "simple");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_terms_taxonomy_slug",
                 table: "terms",
                 columns: new[] { "taxonomy", "slug" },
@@ -686,7 +718,7 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
-                name: "comments");
+                name: "decisions");
 
             migrationBuilder.DropTable(
                 name: "evictions");
@@ -732,6 +764,9 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "terms");
+
+            migrationBuilder.DropTable(
+                name: "comments");
 
             migrationBuilder.DropTable(
                 name: "articles");

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Broadsheet.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteBroadsheetDb))]
-    [Migration("20261124085113_Initial")]
+    [Migration("20261124091208_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -688,6 +688,49 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.ToTable("people", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Decision", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("CommentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("comment_id");
+
+                    b.Property<int>("From")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("To")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to");
+
+                    b.Property<long?>("Undoes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undoes");
+
+                    b.HasKey("Id")
+                        .HasName("pk_decisions");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_decisions_person_id");
+
+                    b.HasIndex("CommentId", "Id")
+                        .HasDatabaseName("ix_decisions_comment_id_id");
+
+                    b.ToTable("decisions", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Eviction", b =>
                 {
                     b.Property<long>("Id")
@@ -1150,6 +1193,22 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_revisions_articles_article_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Decision", b =>
+                {
+                    b.HasOne("Broadsheet.Core.Discussion.Comment", null)
+                        .WithMany()
+                        .HasForeignKey("CommentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_decisions_comments_comment_id");
+
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_decisions_asp_net_users_person_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<long>", b =>

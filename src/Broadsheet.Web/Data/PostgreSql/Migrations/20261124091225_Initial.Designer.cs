@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Broadsheet.Web.Data.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlBroadsheetDb))]
-    [Migration("20261124085125_Initial")]
+    [Migration("20261124091225_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -706,6 +706,51 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     b.ToTable("people", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Decision", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("CommentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("comment_id");
+
+                    b.Property<int>("From")
+                        .HasColumnType("integer")
+                        .HasColumnName("from");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("To")
+                        .HasColumnType("integer")
+                        .HasColumnName("to");
+
+                    b.Property<long?>("Undoes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("undoes");
+
+                    b.HasKey("Id")
+                        .HasName("pk_decisions");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_decisions_person_id");
+
+                    b.HasIndex("CommentId", "Id")
+                        .HasDatabaseName("ix_decisions_comment_id_id");
+
+                    b.ToTable("decisions", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Eviction", b =>
                 {
                     b.Property<long>("Id")
@@ -1190,6 +1235,22 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_revisions_articles_article_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Decision", b =>
+                {
+                    b.HasOne("Broadsheet.Core.Discussion.Comment", null)
+                        .WithMany()
+                        .HasForeignKey("CommentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_decisions_comments_comment_id");
+
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_decisions_asp_net_users_person_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<long>", b =>

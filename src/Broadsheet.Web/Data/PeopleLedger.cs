@@ -1,0 +1,121 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Net.Mail;
+using System.Security.Cryptography;
+using System.Text;
+using Broadsheet.Core;
+using Broadsheet.Core.People;
+using Broadsheet.Core.Publishing;
+using Broadsheet.Web.Data.Records;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadsheet.Web.Data;
+
+/// <summary>A person as someone wishes them to be; what is null stays as it is.</summary>
+internal sealed record PersonEdit(string Email, string? Name, Role? Role, string? Password);
+
+/// <summary>Adds and changes people, and makes the links that sign them in.</summary>
+internal static class PeopleLedger
+{
+    public const int MinPasswordLength = 8;
+    public const int MaxPasswordLength = 1_000;
+    public const int MaxEmailLength = 254;
+    public const int MaxNameLength = 200;
+
+    public static readonly TimeSpan LinkLifetime = TimeSpan.FromHours(24);
+
+    private static readonly PasswordHasher<Person> Hasher = new();
+
+    /// <summary>The page cache's tag, and the sessions', for one person.</summary>
+    public static string Tag(long id) => string.Create(CultureInfo.InvariantCulture, $"person:{id}");
+
+    /// <summary>Folded as Identity does it.</summary>
+    public static string Fold(string email) => email.Trim().Normalize().ToUpperInvariant();
+
+    /// <returns>The first thing that is wrong with what was given; null for nothing.</returns>
+    public static Problem? Check(PersonEdit edit)
+    {
+        var email = edit.Email.Trim();
+        if (email.Length is 0 or > MaxEmailLength || email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)) || !MailAddress.TryCreate(email, out var read) || read.Address != email)
+            return new Problem("email", "Give an e-mail address, such as ann@example.org.");
+        if (edit.Name is { } name && (name.Trim().Length is 0 or > MaxNameLength || name.Any(char.IsControl))) return new Problem("name", $"Give a name on one line of at most {MaxNameLength} characters.");
+        if (edit.Password is { } password && password.Length is < MinPasswordLength or > MaxPasswordLength)
+            return new Problem("password", $"A password has at least {MinPasswordLength} characters, and at most {MaxPasswordLength:N0}. A few words in a row are good.");
+        return null;
+    }
+
+    /// <summary>Slow on purpose, so made before the write.</summary>
+    public static string? HashOf(string? password) => password is null ? null : Hasher.HashPassword(new Person(), password);
+
+    /// <summary>Adds a person, or changes the one with this e-mail address. A change of role or password ends their sessions.</summary>
+    /// <param name="edit">Checked (<see cref="Check"/>); a new person has a name and a role.</param>
+    /// <param name="passwordHash">Null: as it was.</param>
+    public static async Task<(Person Person, bool IsNew)> SaveAsync(WriteScope scope, PersonEdit edit, string? passwordHash, CancellationToken ct)
+    {
+        var folded = Fold(edit.Email);
+        var person = await scope.Db.Users.AsTracking().OrderBy(p => p.Id).FirstOrDefaultAsync(p => p.NormalizedEmail == folded, ct);
+        var isNew = person is null;
+        var before = (person?.Role, person?.PasswordHash);
+        if (person is null)
+        {
+            var email = edit.Email.Trim();
+            var slug = await SlugAsync(scope.Db, edit.Name!, ct);
+            person = new Person { Email = email, NormalizedEmail = folded, UserName = await scope.Db.Users.AnyAsync(p => p.NormalizedUserName == folded, ct) ? slug : email, Slug = slug, JoinedAt = scope.Now, LockoutEnabled = false };
+            person.NormalizedUserName = person.UserName.ToUpperInvariant();
+            scope.Db.Users.Add(person);
+        }
+        if (edit.Name is { } name) person.DisplayName = name.Trim();
+        person.Role = edit.Role ?? person.Role;
+        person.PasswordHash = passwordHash ?? person.PasswordHash;
+        if (isNew || before != (person.Role, person.PasswordHash)) person.SecurityStamp = RandomNumberGenerator.GetHexString(40, lowercase: true);
+        await scope.FlushAsync(ct);
+        scope.Evict("site-index");
+        scope.Evict(Tag(person.Id));
+        return (person, isNew);
+    }
+
+    /// <summary>The password was right and its hash is of an older kind: stored anew, and nobody is signed out.</summary>
+    public static async Task RehashAsync(WriteScope scope, long id, string passwordHash, CancellationToken ct)
+    {
+        if (await scope.Db.Users.AsTracking().FirstOrDefaultAsync(p => p.Id == id, ct) is { } person) person.PasswordHash = passwordHash;
+    }
+
+    /// <param name="person">Null for the link that sets up an empty publication: earlier ones of its kind end with it.</param>
+    /// <returns>The secret. Only its hash is stored.</returns>
+    public static async Task<string> NewLinkAsync(WriteScope scope, long? person, TimeSpan lifetime, CancellationToken ct)
+    {
+        // What ran out a while ago tells nothing any more.
+        var old = scope.Now - TimeSpan.FromDays(30);
+        await scope.Db.OneTimeLinks.Where(l => l.ExpiresAt < old || (person == null && l.PersonId == null && l.UsedAt == null)).ExecuteDeleteAsync(ct);
+        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        scope.Db.OneTimeLinks.Add(new OneTimeLink { Hash = HashOfSecret(secret), PersonId = person, ExpiresAt = scope.Now + lifetime });
+        return secret;
+    }
+
+    /// <summary>The link that a secret opens, while it can still be used.</summary>
+    public static Task<OneTimeLink?> FindLinkAsync(BroadsheetDb db, string secret, DateTimeOffset now, CancellationToken ct)
+    {
+        var hash = HashOfSecret(secret);
+        return db.OneTimeLinks.FirstOrDefaultAsync(l => l.Hash == hash && l.UsedAt == null && l.ExpiresAt > now, ct);
+    }
+
+    /// <summary>Uses a link up. Of two who come at once, one gets it.</summary>
+    /// <returns>The link; null where it is unknown, used or has run out.</returns>
+    public static async Task<OneTimeLink?> UseLinkAsync(WriteScope scope, string secret, CancellationToken ct)
+    {
+        var (hash, now) = (HashOfSecret(secret), scope.Now);
+        var taken = await scope.Db.OneTimeLinks.Where(l => l.Hash == hash && l.UsedAt == null && l.ExpiresAt > now).ExecuteUpdateAsync(set => set.SetProperty(l => l.UsedAt, now), ct);
+        return taken == 1 ? await scope.Db.OneTimeLinks.SingleAsync(l => l.Hash == hash, ct) : null;
+    }
+
+    private static string HashOfSecret(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+
+    private static async Task<string> SlugAsync(BroadsheetDb db, string name, CancellationToken ct)
+    {
+        var wanted = Slug.From(name, fallback: "author");
+        var slug = wanted;
+        for (var n = 2; await db.Users.AnyAsync(p => p.Slug == slug, ct); n++) slug = string.Create(CultureInfo.InvariantCulture, $"{wanted}-{n}");
+        return slug;
+    }
+}

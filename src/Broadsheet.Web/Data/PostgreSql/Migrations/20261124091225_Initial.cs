@@ -1,0 +1,786 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace Broadsheet.Web.Data.PostgreSql.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "evictions",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    tag = table.Column<string>(type: "text", nullable: false),
+                    hard = table.Column<bool>(type: "boolean", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_evictions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_runs",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    file_hash = table.Column<string>(type: "text", nullable: false),
+                    checkpoint = table.Column<long>(type: "bigint", nullable: false),
+                    progress = table.Column<string>(type: "text", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_runs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mapped_ids",
+                columns: table => new
+                {
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    old_id = table.Column<long>(type: "bigint", nullable: false),
+                    new_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mapped_ids", x => new { x.kind, x.old_id, x.source });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "meta",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    owner = table.Column<int>(type: "integer", nullable: false),
+                    owner_id = table.Column<long>(type: "bigint", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    value = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_meta", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "one_time_links",
+                columns: table => new
+                {
+                    hash = table.Column<string>(type: "text", nullable: false),
+                    person_id = table.Column<long>(type: "bigint", nullable: true),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_one_time_links", x => x.hash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outbox",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    job = table.Column<string>(type: "text", nullable: false),
+                    payload = table.Column<string>(type: "text", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    claimed_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    parked = table.Column<bool>(type: "boolean", nullable: false),
+                    last_error = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbox", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "people",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    display_name = table.Column<string>(type: "text", nullable: false),
+                    slug = table.Column<string>(type: "text", nullable: false),
+                    role = table.Column<int>(type: "integer", nullable: false),
+                    url = table.Column<string>(type: "text", nullable: false),
+                    bio = table.Column<string>(type: "text", nullable: false),
+                    joined_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    password_hash = table.Column<string>(type: "text", nullable: true),
+                    security_stamp = table.Column<string>(type: "text", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "text", nullable: true),
+                    phone_number = table.Column<string>(type: "text", nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    lockout_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_people", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "protection_keys",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    xml = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_protection_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "search_documents",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    article_id = table.Column<long>(type: "bigint", nullable: false),
+                    comment_id = table.Column<long>(type: "bigint", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    words = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_search_documents", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "search_pending",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    article_id = table.Column<long>(type: "bigint", nullable: false),
+                    comment_id = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_search_pending", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "settings",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    json = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_settings", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "terms",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    taxonomy = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    slug = table.Column<string>(type: "text", nullable: false),
+                    description_html = table.Column<string>(type: "text", nullable: false),
+                    parent_id = table.Column<long>(type: "bigint", nullable: true),
+                    articles = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_terms", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "articles",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    post_type = table.Column<string>(type: "text", nullable: true),
+                    status = table.Column<int>(type: "integer", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    title_html = table.Column<string>(type: "text", nullable: false),
+                    title_text = table.Column<string>(type: "text", nullable: false),
+                    slug = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    path = table.Column<string>(type: "text", nullable: true),
+                    parent_id = table.Column<long>(type: "bigint", nullable: true),
+                    menu_order = table.Column<int>(type: "integer", nullable: false),
+                    author_id = table.Column<long>(type: "bigint", nullable: true),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    published_local = table.Column<DateTime>(type: "timestamp without time zone", nullable: true),
+                    modified_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    password = table.Column<string>(type: "text", nullable: true),
+                    comments_open = table.Column<bool>(type: "boolean", nullable: false),
+                    pings_open = table.Column<bool>(type: "boolean", nullable: false),
+                    is_sticky = table.Column<bool>(type: "boolean", nullable: false),
+                    featured_image_id = table.Column<long>(type: "bigint", nullable: true),
+                    post_format = table.Column<string>(type: "text", nullable: true),
+                    guid = table.Column<string>(type: "text", nullable: false),
+                    body_format = table.Column<int>(type: "integer", nullable: false),
+                    excerpt = table.Column<string>(type: "text", nullable: false),
+                    summary = table.Column<string>(type: "text", nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    body_html = table.Column<string>(type: "text", nullable: false),
+                    body_version = table.Column<int>(type: "integer", nullable: false),
+                    credit_author = table.Column<string>(type: "text", nullable: true),
+                    credit_canonical_to_original = table.Column<bool>(type: "boolean", nullable: true),
+                    credit_date = table.Column<DateOnly>(type: "date", nullable: true),
+                    credit_original_url = table.Column<string>(type: "text", nullable: true),
+                    credit_outlet = table.Column<string>(type: "text", nullable: true),
+                    credit_terms = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_articles", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_articles_asp_net_users_author_id",
+                        column: x => x.author_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AspNetUserClaims",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    claim_type = table.Column<string>(type: "text", nullable: true),
+                    claim_value = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_asp_net_user_claims", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_asp_net_user_claims_asp_net_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AspNetUserLogins",
+                columns: table => new
+                {
+                    login_provider = table.Column<string>(type: "text", nullable: false),
+                    provider_key = table.Column<string>(type: "text", nullable: false),
+                    provider_display_name = table.Column<string>(type: "text", nullable: true),
+                    user_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_asp_net_user_logins", x => new { x.login_provider, x.provider_key });
+                    table.ForeignKey(
+                        name: "fk_asp_net_user_logins_asp_net_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AspNetUserTokens",
+                columns: table => new
+                {
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    login_provider = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    value = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_asp_net_user_tokens", x => new { x.user_id, x.login_provider, x.name });
+                    table.ForeignKey(
+                        name: "fk_asp_net_user_tokens_asp_net_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "article_terms",
+                columns: table => new
+                {
+                    article_id = table.Column<long>(type: "bigint", nullable: false),
+                    term_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_article_terms", x => new { x.article_id, x.term_id });
+                    table.ForeignKey(
+                        name: "fk_article_terms_articles_article_id",
+                        column: x => x.article_id,
+                        principalTable: "articles",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_article_terms_terms_term_id",
+                        column: x => x.term_id,
+                        principalTable: "terms",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "comments",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    article_id = table.Column<long>(type: "bigint", nullable: false),
+                    parent_id = table.Column<long>(type: "bigint", nullable: true),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    standing = table.Column<int>(type: "integer", nullable: false),
+                    person_id = table.Column<long>(type: "bigint", nullable: true),
+                    author_name = table.Column<string>(type: "text", nullable: false),
+                    author_email = table.Column<string>(type: "text", nullable: false),
+                    email_folded = table.Column<string>(type: "text", nullable: false),
+                    author_url = table.Column<string>(type: "text", nullable: false),
+                    author_ip = table.Column<string>(type: "text", nullable: false),
+                    user_agent = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    at_local = table.Column<DateTime>(type: "timestamp without time zone", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: true),
+                    reply = table.Column<int>(type: "integer", nullable: false),
+                    path = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    depth = table.Column<int>(type: "integer", nullable: false),
+                    last_reply = table.Column<int>(type: "integer", nullable: false),
+                    shown_replies = table.Column<int>(type: "integer", nullable: false),
+                    shown_parent_id = table.Column<long>(type: "bigint", nullable: true),
+                    imported_id = table.Column<long>(type: "bigint", nullable: true),
+                    format = table.Column<int>(type: "integer", nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    body_hash = table.Column<long>(type: "bigint", nullable: false),
+                    body_html = table.Column<string>(type: "text", nullable: false),
+                    body_version = table.Column<int>(type: "integer", nullable: false),
+                    screening = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_comments", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_comments_articles_article_id",
+                        column: x => x.article_id,
+                        principalTable: "articles",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "media",
+                columns: table => new
+                {
+                    article_id = table.Column<long>(type: "bigint", nullable: false),
+                    path = table.Column<string>(type: "text", nullable: false),
+                    mime_type = table.Column<string>(type: "text", nullable: false),
+                    alt = table.Column<string>(type: "text", nullable: false),
+                    caption = table.Column<string>(type: "text", nullable: false),
+                    width = table.Column<int>(type: "integer", nullable: true),
+                    height = table.Column<int>(type: "integer", nullable: true),
+                    bytes = table.Column<long>(type: "bigint", nullable: true),
+                    source_url = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_media", x => x.article_id);
+                    table.ForeignKey(
+                        name: "fk_media_articles_article_id",
+                        column: x => x.article_id,
+                        principalTable: "articles",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "old_addresses",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    article_id = table.Column<long>(type: "bigint", nullable: false),
+                    slug = table.Column<string>(type: "text", nullable: true),
+                    date = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_old_addresses", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_old_addresses_articles_article_id",
+                        column: x => x.article_id,
+                        principalTable: "articles",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "revisions",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    article_id = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    person_id = table.Column<long>(type: "bigint", nullable: true),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    body_format = table.Column<int>(type: "integer", nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    excerpt = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_revisions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_revisions_articles_article_id",
+                        column: x => x.article_id,
+                        principalTable: "articles",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "thread_counters",
+                columns: table => new
+                {
+                    article_id = table.Column<long>(type: "bigint", nullable: false),
+                    comments_shown = table.Column<int>(type: "integer", nullable: false),
+                    comments_top_level = table.Column<int>(type: "integer", nullable: false),
+                    pings_shown = table.Column<int>(type: "integer", nullable: false),
+                    last_number = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_thread_counters", x => x.article_id);
+                    table.ForeignKey(
+                        name: "fk_thread_counters_articles_article_id",
+                        column: x => x.article_id,
+                        principalTable: "articles",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "decisions",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    comment_id = table.Column<long>(type: "bigint", nullable: false),
+                    person_id = table.Column<long>(type: "bigint", nullable: true),
+                    from = table.Column<int>(type: "integer", nullable: false),
+                    to = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    undoes = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_decisions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_decisions_asp_net_users_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                    table.ForeignKey(
+                        name: "fk_decisions_comments_comment_id",
+                        column: x => x.comment_id,
+                        principalTable: "comments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_article_terms_term_id_article_id",
+                table: "article_terms",
+                columns: new[] { "term_id", "article_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_articles_author_id_kind_status_published_local",
+                table: "articles",
+                columns: new[] { "author_id", "kind", "status", "published_local" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_articles_kind_status_published_local_id",
+                table: "articles",
+                columns: new[] { "kind", "status", "published_local", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_articles_parent_id",
+                table: "articles",
+                column: "parent_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_articles_path",
+                table: "articles",
+                column: "path");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_articles_slug_kind",
+                table: "articles",
+                columns: new[] { "slug", "kind" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_articles_status_published_at",
+                table: "articles",
+                columns: new[] { "status", "published_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_asp_net_user_claims_user_id",
+                table: "AspNetUserClaims",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_asp_net_user_logins_user_id",
+                table: "AspNetUserLogins",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comments_article_id_at",
+                table: "comments",
+                columns: new[] { "article_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comments_article_id_body_hash",
+                table: "comments",
+                columns: new[] { "article_id", "body_hash" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comments_article_id_number_path",
+                table: "comments",
+                columns: new[] { "article_id", "number", "path" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comments_author_ip_at",
+                table: "comments",
+                columns: new[] { "author_ip", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comments_email_folded_standing",
+                table: "comments",
+                columns: new[] { "email_folded", "standing" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comments_imported_id",
+                table: "comments",
+                column: "imported_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comments_parent_id",
+                table: "comments",
+                column: "parent_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comments_person_id",
+                table: "comments",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comments_standing_at_id",
+                table: "comments",
+                columns: new[] { "standing", "at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_decisions_comment_id_id",
+                table: "decisions",
+                columns: new[] { "comment_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_decisions_person_id",
+                table: "decisions",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_evictions_at",
+                table: "evictions",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_import_runs_source_file_hash",
+                table: "import_runs",
+                columns: new[] { "source", "file_hash" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mapped_ids_kind_new_id",
+                table: "mapped_ids",
+                columns: new[] { "kind", "new_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_media_path",
+                table: "media",
+                column: "path");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_meta_owner_owner_id_key",
+                table: "meta",
+                columns: new[] { "owner", "owner_id", "key" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_old_addresses_article_id",
+                table: "old_addresses",
+                column: "article_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_old_addresses_slug",
+                table: "old_addresses",
+                column: "slug");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_parked_due_at",
+                table: "outbox",
+                columns: new[] { "parked", "due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "EmailIndex",
+                table: "people",
+                column: "normalized_email");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_people_slug",
+                table: "people",
+                column: "slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UserNameIndex",
+                table: "people",
+                column: "normalized_user_name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_protection_keys_name",
+                table: "protection_keys",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_revisions_article_id_id",
+                table: "revisions",
+                columns: new[] { "article_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_search_documents_article_id_comment_id",
+                table: "search_documents",
+                columns: new[] { "article_id", "comment_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_search_documents_comment_id",
+                table: "search_documents",
+                column: "comment_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_search_documents_words",
+                table: "search_documents",
+                column: "words")
+                .Annotation("Npgsql:IndexMethod", "gin")
+                .Annotation("Npgsql:TsVectorConfig", "simple");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_terms_taxonomy_slug",
+                table: "terms",
+                columns: new[] { "taxonomy", "slug" },
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "article_terms");
+
+            migrationBuilder.DropTable(
+                name: "AspNetUserClaims");
+
+            migrationBuilder.DropTable(
+                name: "AspNetUserLogins");
+
+            migrationBuilder.DropTable(
+                name: "AspNetUserTokens");
+
+            migrationBuilder.DropTable(
+                name: "decisions");
+
+            migrationBuilder.DropTable(
+                name: "evictions");
+
+            migrationBuilder.DropTable(
+                name: "import_runs");
+
+            migrationBuilder.DropTable(
+                name: "mapped_ids");
+
+            migrationBuilder.DropTable(
+                name: "media");
+
+            migrationBuilder.DropTable(
+                name: "meta");
+
+            migrationBuilder.DropTable(
+                name: "old_addresses");
+
+            migrationBuilder.DropTable(
+                name: "one_time_links");
+
+            migrationBuilder.DropTable(
+                name: "outbox");
+
+            migrationBuilder.DropTable(
+                name: "protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "revisions");
+
+            migrationBuilder.DropTable(
+                name: "search_documents");
+
+            migrationBuilder.DropTable(
+                name: "search_pending");
+
+            migrationBuilder.DropTable(
+                name: "settings");
+
+            migrationBuilder.DropTable(
+                name: "thread_counters");
+
+            migrationBuilder.DropTable(
+                name: "terms");
+
+            migrationBuilder.DropTable(
+                name: "comments");
+
+            migrationBuilder.DropTable(
+                name: "articles");
+
+            migrationBuilder.DropTable(
+                name: "people");
+        }
+    }
+}

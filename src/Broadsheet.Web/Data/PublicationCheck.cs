@@ -1,0 +1,44 @@
+using System.Globalization;
+using Broadsheet.Core;
+using Broadsheet.Core.Publishing;
+
+namespace Broadsheet.Web.Data;
+
+/// <summary>What is wrong with settings that a person gave, each problem with the field it is about.</summary>
+internal static class PublicationCheck
+{
+    public const int MaxTitleLength = 200;
+    public const int MaxTaglineLength = 500;
+
+    public static IEnumerable<Problem> Check(Publication p)
+    {
+        if (p.Title.Trim().Length is 0 or > MaxTitleLength || p.Title.Any(char.IsControl)) yield return new Problem("title", $"Give a title on one line of at most {MaxTitleLength} characters.");
+        if (p.Tagline.Length > MaxTaglineLength || p.Tagline.Any(char.IsControl)) yield return new Problem("tagline", $"The tagline is one line of at most {MaxTaglineLength} characters.");
+        if (!IsLanguage(p.Language)) yield return new Problem("language", "Give a language's tag, such as en, en-GB, de or ar.");
+        if (!IsZone(p.TimeZone)) yield return new Problem("zone", "Choose a time zone by its name, such as Europe/Berlin or UTC.");
+        if (PermalinkStructure.Parse(p.Permalinks).Problem is { } permalinks) yield return permalinks;
+        if (p.PostsPerPage is < 1 or > 100) yield return new Problem("posts_per_page", "A page shows 1 to 100 articles.");
+        if (p.PostsPerFeed is < 1 or > 100) yield return new Problem("posts_per_feed", "A feed carries 1 to 100 articles.");
+        if (p.CommentsPerPage is < 1 or > 1_000) yield return new Problem("comments_per_page", "A page shows 1 to 1,000 threads.");
+        if (p.ThreadDepth is < 1 or > 10) yield return new Problem("thread_depth", "Replies go 1 to 10 levels deep.");
+        if (p.HoldLinks is < 0 or > 100) yield return new Problem("hold_links", "Give a number from 0 (never) to 100.");
+        if (p.FloodSeconds is < 0 or > 3_600) yield return new Problem("flood_seconds", "Give 0 (never) to 3,600 seconds.");
+        if (p.HoldWords.Length > 1_000_000) yield return new Problem("hold_words", "The list is too long: up to 1,000,000 characters fit.");
+        if (p.RefuseWords.Length > 1_000_000) yield return new Problem("refuse_words", "The list is too long: up to 1,000,000 characters fit.");
+    }
+
+    public static bool IsZone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && (zone.HasIanaId || name == "UTC");
+
+    private static bool IsLanguage(string tag)
+    {
+        if (tag.Length is < 2 or > 35) return false;
+        try
+        {
+            return CultureInfo.GetCultureInfo(tag, predefinedOnly: true).Name.Length > 0;
+        }
+        catch (CultureNotFoundException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using Broadsheet.Core.Publishing;
+using Broadsheet.Web.Data.Records;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadsheet.Web.Data;
+
+/// <summary>Puts articles into the trash and takes them out again, to where they stood (WordPress: <c>_wp_trash_meta_status</c>, which imports bring too).</summary>
+internal static class TrashLedger
+{
+    private const string StatusKey = "_wp_trash_meta_status";
+    private const string TimeKey = "_wp_trash_meta_time";
+
+    public static async Task TrashAsync(WriteScope scope, Article article, CancellationToken ct)
+    {
+        if (article.Status == ArticleStatus.Trashed) return;
+        await ForgetAsync(scope, article.Id, ct);
+        scope.Db.Meta.Add(Note(article.Id, StatusKey, WordPressNames.Of(article.Status)));
+        scope.Db.Meta.Add(Note(article.Id, TimeKey, scope.Now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
+        await ArticleLedger.StandAsync(scope, article, ArticleStatus.Trashed, ct);
+    }
+
+    /// <param name="mayPublish">Else what was published comes back as a draft.</param>
+    public static async Task RestoreAsync(WriteScope scope, Article article, bool mayPublish, CancellationToken ct)
+    {
+        if (article.Status != ArticleStatus.Trashed) return;
+        var before = WordPressNames.Status(await scope.Db.Meta.Where(m => m.Owner == MetaOwner.Article && m.OwnerId == article.Id && m.Key == StatusKey).Select(m => m.Value).FirstOrDefaultAsync(ct));
+        // Without a date it cannot be public; what was due meanwhile goes out at once, as it would have.
+        var isDraft = article.PublishedAt is null || !mayPublish || before is ArticleStatus.Trashed or ArticleStatus.AutoDraft;
+        await ArticleLedger.RestoreAsync(scope, article, isDraft ? ArticleStatus.Draft : before, ct);
+        await ForgetAsync(scope, article.Id, ct);
+    }
+
+    private static Task ForgetAsync(WriteScope scope, long articleId, CancellationToken ct) =>
+        scope.Db.Meta.Where(m => m.Owner == MetaOwner.Article && m.OwnerId == articleId && (m.Key == StatusKey || m.Key == TimeKey)).ExecuteDeleteAsync(ct);
+
+    private static Meta Note(long articleId, string key, string value) => new() { Owner = MetaOwner.Article, OwnerId = articleId, Key = key, Value = value };
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using Broadsheet.Core;
+using Broadsheet.Core.Publishing;
+using Broadsheet.Web.Data;
+using Broadsheet.Web.Reads.Desk;
+
+namespace Broadsheet.Web.Features.Newsroom;
+
+/// <summary>Between the editor's form and an article: reads what a browser sends, fills in what is stored, says what is wrong.</summary>
+internal static class ArticleForm
+{
+    public static EditorPage.Form Read(IFormCollection form) => new()
+    {
+        Title = Line(form["title"]),
+        Body = form["body"].ToString(),
+        Format = Enum.TryParse<BodyFormat>(form["format"], ignoreCase: true, out var format) && Enum.IsDefined(format) ? format : BodyFormat.Markdown,
+        Excerpt = form["excerpt"].ToString(),
+        Slug = form["slug"].ToString().Trim(),
+        Categories = [.. form["category"].Select(v => Id(v)).OfType<long>()],
+        NewCategory = Line(form["new_category"]),
+        NewCategoryParent = Id(form["new_category_parent"]),
+        Tags = Line(form["tags"]),
+        Image = Id(form["image"]),
+        Outlet = form["outlet"].ToString(),
+        OriginalUrl = form["original_url"].ToString(),
+        CreditAuthor = form["credit_author"].ToString(),
+        CreditDate = form["credit_date"].ToString().Trim(),
+        Terms = Enum.TryParse<RepublishingTerms>(form["terms"], ignoreCase: true, out var terms) && Enum.IsDefined(terms) ? terms : RepublishingTerms.Unknown,
+        Canonical = form.ContainsKey("canonical"),
+        Sticky = form.ContainsKey("sticky"),
+        Protect = form["protect"].ToString(),
+        CommentsOpen = form.ContainsKey("comments_open"),
+        PingsOpen = form.ContainsKey("pings_open"),
+        Date = form["date"].ToString().Trim(),
+        Author = Id(form["author"]),
+        Parent = Id(form["parent"]),
+        MenuOrder = form["menu_order"].ToString().Trim() is { Length: > 0 } order ? order : "0",
+        Modified = form["modified"].ToString(),
+    };
+
+    public static EditorPage.Form Of(Article a, IReadOnlyList<long> categories, IEnumerable<string> tags) => new()
+    {
+        Title = a.Title,
+        Body = a.Body,
+        Format = a.BodyFormat,
+        Excerpt = a.Excerpt,
+        Slug = a.Slug,
+        Categories = categories,
+        Tags = string.Join(", ", tags),
+        Image = a.FeaturedImageId,
+        Outlet = a.Credit?.Outlet ?? "",
+        OriginalUrl = a.Credit?.OriginalUrl?.AbsoluteUri ?? "",
+        CreditAuthor = a.Credit?.Author ?? "",
+        CreditDate = a.Credit?.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
+        Terms = a.Credit?.Terms ?? RepublishingTerms.Unknown,
+        Canonical = a.Credit?.CanonicalToOriginal ?? false,
+        Sticky = a.IsSticky,
+        Protect = a.Password ?? "",
+        CommentsOpen = a.CommentsOpen,
+        PingsOpen = a.PingsOpen,
+        Date = DeskTime.Field(a.PublishedLocal),
+        Author = a.AuthorId,
+        Parent = a.ParentId,
+        MenuOrder = a.MenuOrder.ToString(CultureInfo.InvariantCulture),
+        Modified = Stamp(a.ModifiedAt),
+    };
+
+    public static string Stamp(DateTimeOffset modified) => modified.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The words and what describes them; dates and standing are the deed's.</summary>
+    /// <param name="problems">Gets what is wrong, by the form's field names.</param>
+    public static ArticleEdit ToEdit(EditorPage.Form form, ArticleKind kind, IDictionary<string, string> problems)
+    {
+        if (form.Title.Length > Article.MaxTitleLength) problems["title"] = $"The headline is too long: {form.Title.Length:N0} characters; up to {Article.MaxTitleLength:N0} fit.";
+        if (form.Body.Length > Sanitiser.MaxLength) problems["body"] = $"The text is too long: {form.Body.Length:N0} characters; up to {Sanitiser.MaxLength:N0} fit.";
+        if (form.Protect.Length > 255) problems["protect"] = "The password is too long: up to 255 characters fit.";
+        if (form.NewCategory.Length > Term.MaxNameLength) problems["new_category"] = $"The name is too long: up to {Term.MaxNameLength} characters fit.";
+        string[] tags = kind == ArticleKind.Article ? [.. form.Tags.Split([',', '،', '、'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)] : [];
+        if (Array.Exists(tags, t => t.Length > Term.MaxNameLength)) problems["tags"] = $"A tag is too long: up to {Term.MaxNameLength} characters fit.";
+        if (tags.Length > 100) problems["tags"] = "An article has at most 100 tags.";
+        if (!int.TryParse(form.MenuOrder, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var order)) problems["menu_order"] = "The order is a whole number.";
+        return new ArticleEdit(form.Title.Trim(), form.Body, form.Format)
+        {
+            Kind = kind,
+            Slug = form.Slug,
+            Excerpt = form.Excerpt.Trim(),
+            ParentId = form.Parent,
+            MenuOrder = order,
+            Categories = form.Categories,
+            Tags = tags,
+            Credit = Credit(form, problems),
+            FeaturedImageId = form.Image,
+            IsSticky = form.Sticky,
+            Password = form.Protect.Length > 0 ? form.Protect : null,
+            CommentsOpen = form.CommentsOpen,
+            PingsOpen = form.PingsOpen,
+        };
+    }
+
+    /// <summary>No credit where its fields are empty.</summary>
+    private static SourceCredit? Credit(EditorPage.Form form, IDictionary<string, string> problems)
+    {
+        var isEmpty = new[] { form.Outlet, form.OriginalUrl, form.CreditAuthor, form.CreditDate }.All(string.IsNullOrWhiteSpace) && !form.Canonical;
+        if (isEmpty) return null;
+        DateOnly? date = null;
+        if (form.CreditDate.Length > 0)
+        {
+            if (DateOnly.TryParseExact(form.CreditDate, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read)) date = read;
+            else problems["credit_date"] = "Write the date as 2020-02-20.";
+        }
+        var credit = SourceCredit.Create(form.Outlet, form.OriginalUrl, form.CreditAuthor, date, form.Terms, form.Canonical);
+        if (credit.Problem is not { } problem) return credit.Value;
+        problems[problem.Field switch { "originalUrl" => "original_url", "author" => "credit_author", "canonicalToOriginal" => "canonical", var same => same }] = problem.Message;
+        return null;
+    }
+
+    private static long? Id(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0 ? id : null;
+
+    /// <summary>A field of one line, whatever was pasted into it.</summary>
+    private static string Line(string? text) => (text ?? "").ReplaceLineEndings(" ").Trim();
+}

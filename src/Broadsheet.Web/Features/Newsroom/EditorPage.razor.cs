@@ -1,0 +1,99 @@
+using Broadsheet.Core.Publishing;
+using Broadsheet.Core.Text;
+using Broadsheet.Web.Reads.Desk;
+using Microsoft.AspNetCore.Components;
+
+namespace Broadsheet.Web.Features.Newsroom;
+
+public partial class EditorPage
+{
+    [Parameter, EditorRequired]
+    public DeskShell.Look Frame { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public Content View { get; set; } = null!;
+
+    private Form Words => View.Words;
+
+    private string? ProblemOf(string field) => View.Problems.GetValueOrDefault(field);
+
+    /// <summary>The form as it is filled in: texts, as a browser sends them.</summary>
+    public sealed record Form
+    {
+        public string Title { get; init; } = "";
+        public string Body { get; init; } = "";
+        public BodyFormat Format { get; init; } = BodyFormat.Markdown;
+        public string Excerpt { get; init; } = "";
+        public string Slug { get; init; } = "";
+        public IReadOnlyList<long> Categories { get; init; } = [];
+        public string NewCategory { get; init; } = "";
+        public long? NewCategoryParent { get; init; }
+        public string Tags { get; init; } = "";
+        public long? Image { get; init; }
+        public string Outlet { get; init; } = "";
+        public string OriginalUrl { get; init; } = "";
+        public string CreditAuthor { get; init; } = "";
+        public string CreditDate { get; init; } = "";
+        public RepublishingTerms Terms { get; init; }
+        public bool Canonical { get; init; }
+        public bool Sticky { get; init; }
+        public string Protect { get; init; } = "";
+        public bool CommentsOpen { get; init; } = true;
+        public bool PingsOpen { get; init; }
+
+        /// <summary>In the publication's zone; empty for none.</summary>
+        public string Date { get; init; } = "";
+        public long? Author { get; init; }
+        public long? Parent { get; init; }
+        public string MenuOrder { get; init; } = "0";
+
+        /// <summary>When the words were last changed as this form knows them, in milliseconds since 1970; empty for a new article.</summary>
+        public string Modified { get; init; } = "";
+    }
+
+    public sealed record Content
+    {
+        public required ArticleKind Kind { get; init; }
+
+        /// <summary>0 for a new one.</summary>
+        public long Id { get; init; }
+        public ArticleStatus Status { get; init; }
+        public required Form Words { get; init; }
+        public required IReadOnlyDictionary<string, string> Problems { get; init; }
+        public required Rights May { get; init; }
+
+        /// <summary>What the fields offer.</summary>
+        public required IReadOnlyList<Category> Categories { get; init; }
+        public required IReadOnlyList<Named> Images { get; init; }
+        public required IReadOnlyList<Named> Authors { get; init; }
+        public required IReadOnlyList<Named> Pages { get; init; }
+        public required IReadOnlyList<Named> Media { get; init; }
+        public string Zone { get; init; } = "UTC";
+
+        /// <summary>The featured picture's address; null for none.</summary>
+        public string? ImageUrl { get; init; }
+
+        /// <summary>Where readers, or for a draft its writers, see it; null for a new one.</summary>
+        public string? ViewUrl { get; init; }
+        public int Revisions { get; init; }
+        public string? Dated { get; init; }
+        public Rendering? Preview { get; init; }
+        public Stored? Theirs { get; init; }
+
+        public string Path => Kind == ArticleKind.Page ? "/newsroom/pages/" : "/newsroom/articles/";
+        public string Action => Id == 0 ? $"{Path}new/" : $"{Path}{Id}/";
+        public bool IsPublic => Status is ArticleStatus.Published or ArticleStatus.Private;
+    }
+
+    public sealed record Rights(bool Publish, bool EditAny, bool AddCategories, bool Upload);
+
+    public sealed record Category(long Id, string Name, int Depth);
+
+    /// <param name="Snippet">What to write into a body to show it; for media.</param>
+    public sealed record Named(long Id, string Name, string Snippet = "", string Thumbnail = "");
+
+    public sealed record Rendering(SafeHtml Title, SafeHtml Body);
+
+    /// <summary>What someone else saved meanwhile.</summary>
+    public sealed record Stored(string Who, string When, string Title, string Body, string Excerpt);
+}

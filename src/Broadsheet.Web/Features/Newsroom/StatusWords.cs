@@ -1,0 +1,23 @@
+using Broadsheet.Core.Publishing;
+
+namespace Broadsheet.Web.Features.Newsroom;
+
+internal static class StatusWords
+{
+    public static string Of(ArticleStatus status) => status switch
+    {
+        ArticleStatus.InReview => "In review",
+        ArticleStatus.Trashed => "In the trash",
+        ArticleStatus.AutoDraft => "Draft",
+        ArticleStatus.Inherit => "Attached",
+        _ => status.ToString(),
+    };
+
+    public static string Of(RepublishingTerms terms) => terms switch
+    {
+        RepublishingTerms.LinkOnly => "A link only",
+        RepublishingTerms.Excerpt => "An excerpt",
+        RepublishingTerms.FullText => "The full text",
+        _ => "Not known",
+    };
+}

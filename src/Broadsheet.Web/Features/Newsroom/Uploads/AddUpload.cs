@@ -1,0 +1,108 @@
+using System.Globalization;
+using Broadsheet.Core;
+using Broadsheet.Core.Publishing;
+using Broadsheet.Web.Data;
+using Broadsheet.Web.MediaStore;
+using Broadsheet.Web.Reads;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadsheet.Web.Features.Newsroom.Uploads;
+
+/// <summary>Takes a file in: what it is, by its content; where it goes, by the day; then its record.</summary>
+internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, PublicationStore publications, DiskMediaStore store, TimeProvider clock) : IDisposable
+{
+    public const long MaxBytes = 32L << 20;
+    public const int MaxAltLength = 1_000;
+
+    private const int MaxNameLength = 60;
+
+    /// <summary>Pictures take memory and processors: two at a time.</summary>
+    private readonly SemaphoreSlim _works = new(2);
+
+    /// <summary>One name is looked for and taken at a time.</summary>
+    private readonly SemaphoreSlim _naming = new(1);
+
+    /// <returns>The attachment's id, or what is wrong with the file (field <c>file</c>).</returns>
+    public async Task<Outcome<long>> AddAsync(IFormFile file, string alt, CurrentPerson person, CancellationToken ct)
+    {
+        var name = Path.GetFileName(file.FileName.Replace('\\', '/'));
+        if (file.Length == 0) return new Problem("file", $"“{name}” is empty.");
+        if (file.Length > MaxBytes) return new Problem("file", $"“{name}” has {file.Length / 1_048_576.0:0.0} MB; up to {MaxBytes >> 20} MB fit.");
+        var type = await TypeAsync(file, name, ct);
+        if (type.Problem is { } refused) return refused;
+        PreparedPicture? picture = null;
+        if (type.Value.IsPicture)
+        {
+            var prepared = await PictureAsync(file, type.Value, ct);
+            if (prepared.Problem is { } damaged) return damaged;
+            picture = prepared.Value;
+        }
+        return await StoreAsync(file, name, type.Value, picture, alt, person, ct);
+    }
+
+    public void Dispose()
+    {
+        _works.Dispose();
+        _naming.Dispose();
+    }
+
+    private static async Task<Outcome<UploadType>> TypeAsync(IFormFile file, string name, CancellationToken ct)
+    {
+        await using var content = file.OpenReadStream();
+        var head = new byte[(int)Math.Min(4_096, file.Length)];
+        await content.ReadExactlyAsync(head, ct);
+        return UploadType.Of(head, name);
+    }
+
+    private async Task<Outcome<PreparedPicture>> PictureAsync(IFormFile file, UploadType type, CancellationToken ct)
+    {
+        await _works.WaitAsync(ct);
+        try
+        {
+            var bytes = new byte[file.Length];
+            await using (var content = file.OpenReadStream()) await content.ReadExactlyAsync(bytes, ct);
+            return await Task.Run(() => PreparePicture.From(bytes, type.MimeType), ct);
+        }
+        finally
+        {
+            _works.Release();
+        }
+    }
+
+    private async Task<Outcome<long>> StoreAsync(IFormFile file, string name, UploadType type, PreparedPicture? picture, string alt, CurrentPerson person, CancellationToken ct)
+    {
+        var publication = await publications.GetAsync(ct);
+        await _naming.WaitAsync(ct);
+        try
+        {
+            var path = await FreePathAsync(publication, name, type, ct);
+            await using var content = picture is null ? file.OpenReadStream() : new MemoryStream(picture.Bytes);
+            var stored = await store.SaveAsync(path, content, MaxBytes, ct);
+            if (picture?.Thumbnail is { } small && MediaSnippet.ThumbnailPath(path, picture.Width, picture.Height) is { } smallPath)
+                await store.SaveAsync(smallPath, new MemoryStream(small), MaxBytes, ct);
+            var media = new NewMedia(path, Path.GetFileNameWithoutExtension(name), type.MimeType, alt.Trim(), stored.Bytes, picture?.Width, picture?.Height);
+            return await writes.RunAsync((scope, token) => MediaLedger.AddAsync(scope, publication, media, person.Id, token), ct);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return new Problem("file", $"“{name}” could not be stored: the media folder does not take it ({failure.Message.TrimEnd('.')}).");
+        }
+        finally
+        {
+            _naming.Release();
+        }
+    }
+
+    private async Task<string> FreePathAsync(Publication publication, string name, UploadType type, CancellationToken ct)
+    {
+        var day = publication.Local(clock.GetUtcNow());
+        var slug = Slug.From(Path.GetFileNameWithoutExtension(name), fallback: "file");
+        if (slug.Length > MaxNameLength) slug = slug[..(char.IsHighSurrogate(slug[MaxNameLength - 1]) ? MaxNameLength - 1 : MaxNameLength)].TrimEnd('-');
+        await using var db = engine.Open();
+        for (var n = 1; ; n++)
+        {
+            var path = string.Create(CultureInfo.InvariantCulture, $"{MediaPath.Uploads}{day:yyyy'/'MM}/{slug}{(n == 1 ? "" : $"-{n}")}.{type.Extension}");
+            if (store.Find(path) is null && !await db.Media.AnyAsync(m => m.Path == path, ct)) return path;
+        }
+    }
+}

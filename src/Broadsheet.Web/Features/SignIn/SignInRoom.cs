@@ -1,0 +1,26 @@
+using System.Net;
+using Broadsheet.Web.Reads;
+using Broadsheet.Web.Reads.Desk;
+
+namespace Broadsheet.Web.Features.SignIn;
+
+/// <summary>How people become known here: a link that works once, or a password. And how they leave.</summary>
+internal static class SignInRoom
+{
+    /// <param name="exempt">Networks whose tries are not counted.</param>
+    public static IServiceCollection AddSignIn(this IServiceCollection services, IReadOnlyList<IPNetwork> exempt) => services
+        .AddSingleton(s => new SignInThrottle(exempt, s.GetRequiredService<TimeProvider>())).AddSingleton<KnownBrowsers>().AddSingleton<SignInWithPassword>().AddSingleton<SignInByLink>();
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var account = routes.MapForms("/account");
+        SignInWithPassword.Map(account);
+        SignInByLink.Map(account);
+        account.MapPost("/sign-out/", async (HttpContext http) =>
+        {
+            await Sessions.EndAsync(http);
+            return TypedResults.Redirect("/");
+        });
+        WordPressDoors.Map(routes);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using Broadsheet.Core.People;
+using Broadsheet.Web.Data;
+using Broadsheet.Web.Reads;
+using Broadsheet.Web.Reads.Desk;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadsheet.Web.Features.SignIn;
+
+/// <summary>E-mail address and password. An unknown address takes as long, and is told the same, as a wrong password.</summary>
+internal sealed class SignInWithPassword(IDatabaseEngine engine, Writes writes, DeskPages pages, SignInThrottle throttle, KnownBrowsers browsers)
+{
+    private const string Wrong = "This address and this password do not go together here.";
+    private static readonly PasswordHasher<Person> Hasher = new();
+    private static readonly string NobodysHash = Hasher.HashPassword(new Person(), "a password that nobody has");
+
+    public static void Map(IEndpointRouteBuilder account)
+    {
+        account.MapGet("/sign-in/", (HttpContext http, SignInWithPassword action) => action.ShowAsync(http));
+        account.MapPost("/sign-in/", (HttpContext http, SignInWithPassword action) => action.HandleAsync(http));
+    }
+
+    private Task<IResult> ShowAsync(HttpContext http)
+    {
+        var returnUrl = LocalAddress.Of(http.Request.Query["returnUrl"], "");
+        return CurrentPerson.Of(http) is { } person
+            ? Task.FromResult<IResult>(TypedResults.Redirect(Destination(returnUrl, person.Role)))
+            : pages.ShowAsync<SignInPage>(http, new SignInPage.Content("", returnUrl, null));
+    }
+
+    private async Task<IResult> HandleAsync(HttpContext http)
+    {
+        var ct = http.RequestAborted;
+        var form = await http.Request.ReadFormAsync(ct);
+        var (email, password, returnUrl) = (Cut(form["email"].ToString().Trim(), PeopleLedger.MaxEmailLength), form["password"].ToString(), LocalAddress.Of(form["returnUrl"], ""));
+        var folded = PeopleLedger.Fold(email);
+        await using var db = engine.Open();
+        var person = await db.Users.OrderBy(p => p.Id).FirstOrDefaultAsync(p => p.NormalizedEmail == folded, ct);
+        var (from, isKnown) = (http.Connection.RemoteIpAddress, browsers.IsKnown(http, person?.Id));
+        if (throttle.Take(folded, from, isKnown) is { } wait)
+        {
+            var minutes = (int)Math.Ceiling(wait.TotalMinutes);
+            http.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            return await pages.ShowAsync<SignInPage>(http, new SignInPage.Content(email, returnUrl, $"Too many tries. Wait {minutes} {(minutes == 1 ? "minute" : "minutes")}, or use a sign-in link."), StatusCodes.Status429TooManyRequests);
+        }
+        var verdict = password.Length > PeopleLedger.MaxPasswordLength ? PasswordVerificationResult.Failed : Hasher.VerifyHashedPassword(person ?? new Person(), person?.PasswordHash ?? NobodysHash, password);
+        if (person?.PasswordHash is null || verdict == PasswordVerificationResult.Failed)
+            return await pages.ShowAsync<SignInPage>(http, new SignInPage.Content(email, returnUrl, Wrong), StatusCodes.Status403Forbidden);
+        throttle.Succeeded(folded, from, isKnown);
+        if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
+        {
+            var hash = Hasher.HashPassword(person, password);
+            await writes.RunAsync((scope, token) => PeopleLedger.RehashAsync(scope, person.Id, hash, token), ct);
+        }
+        await Sessions.BeginAsync(http, person);
+        browsers.Remember(http, person.Id);
+        return TypedResults.Redirect(Destination(returnUrl, person.Role));
+    }
+
+    internal static string Destination(string returnUrl, Role role) => returnUrl.Length > 0 ? returnUrl : role.IsStaff() ? "/newsroom/" : "/";
+
+    private static string Cut(string text, int max) => text.Length > max ? text[..max] : text;
+}

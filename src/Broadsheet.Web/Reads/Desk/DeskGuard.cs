@@ -1,0 +1,70 @@
+using Broadsheet.Core.People;
+using Broadsheet.Web.Data;
+using Microsoft.AspNetCore.Antiforgery;
+
+namespace Broadsheet.Web.Reads.Desk;
+
+/// <summary>Stands at the newsroom's door: who may come in, whose form it is; and gives people their words back when a form cannot be taken.</summary>
+internal sealed partial class DeskGuard(IAntiforgery antiforgery, DeskPages pages, IDatabaseEngine engine, ILogger<DeskGuard> log)
+{
+    private const int LongestKept = 4_000_000;
+
+    public async ValueTask<object?> LetStaffInAsync(EndpointFilterInvocationContext context, Permission? needs, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        if (CurrentPerson.Of(http) is not { } person || !person.Role.IsStaff())
+        {
+            if (HttpMethods.IsGet(http.Request.Method))
+                return TypedResults.Redirect($"/account/sign-in/?returnUrl={Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)}");
+            return await KeepAsync(http, StatusCodes.Status401Unauthorized, "You are signed out", "Nothing was saved. Your words are below: sign in in another tab or window, then come back here and send them again.", maySend: true);
+        }
+        if (needs is { } permission && !person.Role.May(permission))
+            return await KeepAsync(http, StatusCodes.Status403Forbidden, "This is not yours to do", "Your role here does not include this. An editor or administrator can do it, or change your role.", maySend: false);
+        return await next(context);
+    }
+
+    public async ValueTask<object?> CheckFormAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        if (HttpMethods.IsGet(http.Request.Method)) return await next(context);
+        try
+        {
+            // Reads the form, too: a damaged one shows here.
+            if (!await antiforgery.IsRequestValidAsync(http))
+                return await KeepAsync(http, StatusCodes.Status400BadRequest, "This form has run out", "It was open for very long, or from before you signed in. Nothing was done yet: look at what is below and send it again.", maySend: true);
+            return await next(context);
+        }
+        catch (InvalidDataException)
+        {
+            return await pages.SayAsync(http, StatusCodes.Status400BadRequest, "This form could not be read", "It was damaged on its way, or one of its fields is larger than this server takes. Go back: your words are still in the form.");
+        }
+        catch (Exception failure) when (failure is not BadHttpRequestException && (failure as StorageException ?? engine.AsStorageTrouble(failure)) is not null)
+        {
+            Log.NotStored(log, http.Request.Path, failure);
+            http.Response.Headers.RetryAfter = "30";
+            var trouble = (failure as StorageException ?? engine.AsStorageTrouble(failure))!;
+            return await KeepAsync(http, StatusCodes.Status503ServiceUnavailable, "Nothing could be stored just now", $"{trouble.Message} Nothing was changed. Your words are below: send them again in a moment.", maySend: true);
+        }
+    }
+
+    /// <summary>A page with what the form carried, to copy or to send again.</summary>
+    private async Task<IResult> KeepAsync(HttpContext http, int status, string heading, string message, bool maySend)
+    {
+        List<KeyValuePair<string, string>> fields = [];
+        if (!HttpMethods.IsGet(http.Request.Method) && http.Request.HasFormContentType)
+        {
+            var form = await http.Request.ReadFormAsync(http.RequestAborted);
+            fields = [.. form.Where(f => !f.Key.StartsWith("__", StringComparison.Ordinal) && !f.Key.Contains("password", StringComparison.OrdinalIgnoreCase))
+                .SelectMany(f => f.Value, (f, value) => KeyValuePair.Create(f.Key, value ?? "")).Where(f => f.Value.Length <= LongestKept)];
+            if (form.Any(f => f.Key.Contains("password", StringComparison.OrdinalIgnoreCase) && !string.IsNullOrEmpty(f.Value))) maySend = false;
+        }
+        var home = CurrentPerson.Of(http) is null ? ("/account/sign-in/", "Sign in") : ("/newsroom/", "Front desk");
+        return await pages.ShowAsync<KeptWords>(http, new KeptWords.Content(heading, message, http.Request.Path + http.Request.QueryString, fields, maySend, home.Item1, home.Item2), status);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 6001, Level = LogLevel.Error, Message = "A form at {Path} could not be stored")]
+        public static partial void NotStored(ILogger log, PathString path, Exception failure);
+    }
+}

@@ -1,0 +1,51 @@
+using Broadsheet.Core.Discussion;
+using Broadsheet.Core.People;
+using Broadsheet.Web.Data;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadsheet.Web.Reads.Desk;
+
+/// <summary>Where the newsroom's own style sheet and script are, with their content's hash.</summary>
+internal sealed record DeskAssets(string Stylesheet, string Script);
+
+/// <summary>Shows pages of the newsroom and of accounts: a Razor component, rendered once on the server.</summary>
+internal sealed class DeskPages(PublicationStore publications, IDatabaseEngine engine, Notices notices, DeskAssets assets)
+{
+    private static readonly (string Text, string Url, Permission? Needs)[] Sections =
+    [
+        ("Front desk", "/newsroom/", null),
+        ("Articles", "/newsroom/articles/", Permission.WriteDrafts),
+        ("Pages", "/newsroom/pages/", Permission.EditAny),
+        ("Media", "/newsroom/media/", Permission.UploadMedia),
+        ("Comments", "/newsroom/comments/", Permission.Moderate),
+        ("Settings", "/newsroom/settings/", Permission.ChangeSettings),
+    ];
+
+    /// <typeparam name="T">A component with the parameters <c>Frame</c> and <c>View</c>.</typeparam>
+    public async Task<IResult> ShowAsync<T>(HttpContext http, object view, int status = StatusCodes.Status200OK) where T : IComponent =>
+        new RazorComponentResult<T>(new Dictionary<string, object?>(StringComparer.Ordinal) { ["Frame"] = await FrameAsync(http), ["View"] = view }) { StatusCode = status };
+
+    /// <summary>A page that says one thing, such as why something was refused.</summary>
+    public Task<IResult> SayAsync(HttpContext http, int status, string heading, string message, string? elsewhere = null, string? elsewhereText = null) =>
+        ShowAsync<KeptWords>(http, new KeptWords.Content(heading, message, "", [], false, elsewhere, elsewhereText), status);
+
+    private async Task<DeskShell.Look> FrameAsync(HttpContext http)
+    {
+        var ct = http.RequestAborted;
+        var publication = await publications.GetAsync(ct);
+        var person = CurrentPerson.Of(http);
+        var held = person?.Role.May(Permission.Moderate) == true ? await HeldAsync(ct) : 0;
+        var path = http.Request.Path.Value ?? "";
+        var links = Sections.Where(s => person is not null && (s.Needs is not { } needs || person.Role.May(needs)))
+            .Select(s => new DeskShell.Link(s.Text, s.Url, s.Url == "/newsroom/" ? path.TrimEnd('/') == "/newsroom" : path.StartsWith(s.Url.TrimEnd('/'), StringComparison.Ordinal), s.Text == "Comments" ? held : 0, $"{held} held")).ToList();
+        return new DeskShell.Look(publication.Title, assets.Stylesheet, assets.Script, person?.Name ?? "", person?.Role.ToString() ?? "", links, person is null ? null : notices.Take(http));
+    }
+
+    private async Task<int> HeldAsync(CancellationToken ct)
+    {
+        await using var db = engine.Open();
+        return await db.Comments.CountAsync(c => c.Standing == Standing.Held, ct);
+    }
+}

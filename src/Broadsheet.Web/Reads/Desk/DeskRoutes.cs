@@ -1,0 +1,53 @@
+using Broadsheet.Core.People;
+
+namespace Broadsheet.Web.Reads.Desk;
+
+/// <summary>Groups of routes for staff and for accounts: nothing is stored by browsers, every form carries a token, and words are kept whatever happens.</summary>
+internal static class DeskRoutes
+{
+    /// <summary>A form with a picture may be a little larger than the picture.</summary>
+    private const long LargestForm = 34L << 20;
+
+    /// <summary>Pages below <c>/newsroom</c>.</summary>
+    /// <param name="needs">Null: every member of staff.</param>
+    public static RouteGroupBuilder MapDesk(this IEndpointRouteBuilder routes, string prefix, Permission? needs)
+    {
+        var group = routes.MapAccount(prefix);
+        group.AddEndpointFilter((context, next) => context.HttpContext.RequestServices.GetRequiredService<DeskGuard>().LetStaffInAsync(context, needs, next));
+        group.AddEndpointFilter((context, next) => context.HttpContext.RequestServices.GetRequiredService<DeskGuard>().CheckFormAsync(context, next));
+        return group;
+    }
+
+    /// <summary>Pages for whoever comes, with forms that carry a token.</summary>
+    public static RouteGroupBuilder MapForms(this IEndpointRouteBuilder routes, string prefix)
+    {
+        var group = routes.MapAccount(prefix);
+        group.AddEndpointFilter((context, next) => context.HttpContext.RequestServices.GetRequiredService<DeskGuard>().CheckFormAsync(context, next));
+        return group;
+    }
+
+    private static RouteGroupBuilder MapAccount(this IEndpointRouteBuilder routes, string prefix)
+    {
+        var group = routes.MapGroup(prefix);
+        group.WithMetadata(new SizeLimit());
+        group.AddEndpointFilter((context, next) =>
+        {
+            // At the last moment, since the antiforgery token writes a header of its own.
+            context.HttpContext.Response.OnStarting(static state =>
+            {
+                var headers = ((HttpResponse)state).Headers;
+                headers.CacheControl = "private, no-store";
+                // The component renderer's word to a script that these pages do not load.
+                headers.Remove("blazor-enhanced-nav");
+                return Task.CompletedTask;
+            }, context.HttpContext.Response);
+            return next(context);
+        });
+        return group;
+    }
+
+    private sealed class SizeLimit : Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata
+    {
+        public long? MaxRequestBodySize => LargestForm;
+    }
+}

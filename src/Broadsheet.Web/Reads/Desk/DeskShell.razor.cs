@@ -1,0 +1,16 @@
+namespace Broadsheet.Web.Reads.Desk;
+
+// Apart from the markup, since the JSON generator does not see what the Razor compiler makes; public and nested, since a component's parameters must be.
+public partial class DeskShell
+{
+    /// <summary>What stands around every page of the newsroom.</summary>
+    public sealed record Look(string Publication, string Stylesheet, string Script, string Person, string Role, IReadOnlyList<Link> Links, Notice? Said);
+
+    public sealed record Link(string Text, string Url, bool IsCurrent, int Count = 0, string? CountLabel = null);
+
+    /// <summary>What was just done, and the way back.</summary>
+    public sealed record Notice(string Message, string? UndoAction = null, IReadOnlyList<KeyValuePair<string, string>>? Fields = null, string? LinkUrl = null, string? LinkText = null)
+    {
+        public IReadOnlyList<KeyValuePair<string, string>> UndoFields => Fields ?? [];
+    }
+}

@@ -1,0 +1,148 @@
+// Improves the newsroom where there is script; everything works without it.
+"use strict";
+
+const editor = document.querySelector("form[data-editor]");
+if (editor) {
+  previewWhileTyping(editor);
+  keepWords(editor);
+  insertMedia(editor);
+}
+walkRows();
+tickAll();
+guessZone();
+for (const field of document.querySelectorAll("[data-copy]")) field.addEventListener("focus", () => field.select());
+
+// Ctrl+S saves; Enter in a date or a box stays where it is.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "s" || !(event.ctrlKey || event.metaKey)) return;
+  const save = document.querySelector("button[data-save]");
+  if (!save) return;
+  event.preventDefault();
+  save.click();
+});
+
+// Half a second after the last key, the words as readers would see them.
+function previewWhileTyping(form) {
+  const pane = form.querySelector("[data-preview]");
+  let timer;
+  let latest = 0;
+  const look = async () => {
+    const mine = ++latest;
+    const words = new FormData();
+    for (const name of ["__RequestVerificationToken", "title", "body", "format"]) words.set(name, new FormData(form).get(name) ?? "");
+    try {
+      const answer = await fetch("/newsroom/preview/", { method: "POST", body: words, redirect: "error" });
+      const html = await answer.text();
+      if (!answer.ok || mine !== latest) return;
+      pane.innerHTML = html;
+      pane.hidden = false;
+    } catch {
+      // Offline or signed out: the pane stays as it is, and so do the words.
+    }
+  };
+  form.addEventListener("input", (event) => {
+    if (!["title", "body", "format"].includes(event.target.name)) return;
+    clearTimeout(timer);
+    timer = setTimeout(look, 500);
+  });
+  form.querySelector("[data-look]").addEventListener("click", (event) => {
+    event.preventDefault();
+    look().then(() => pane.scrollIntoView({ block: "nearest" }));
+  });
+}
+
+// What is typed stays in this browser until it is saved, so that a crash or a lost session costs nothing.
+function keepWords(form) {
+  const key = `newsroom:${form.dataset.editor}`;
+  const fields = () => [...form.elements].filter((e) => e.name && ["text", "textarea", "url", "date", "datetime-local"].includes(e.type) && !e.readOnly);
+  const read = () => {
+    try { return JSON.parse(localStorage.getItem(key) ?? "null"); } catch { return null; }
+  };
+  const forget = () => { try { localStorage.removeItem(key); } catch { /* private mode */ } };
+  const modified = form.elements.modified.value;
+  const kept = read();
+  if (document.querySelector(".notice") && !document.querySelector(".problem.summary")) forget();
+  else if (kept && kept.modified === modified && fields().some((f) => f.name in kept.words && kept.words[f.name] !== f.value)) offer(kept);
+
+  let timer;
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      try { localStorage.setItem(key, JSON.stringify({ modified, words: Object.fromEntries(fields().map((f) => [f.name, f.value])) })); } catch { /* full or private */ }
+    }, 400);
+  });
+
+  function offer(words) {
+    const notice = document.createElement("div");
+    notice.className = "notice";
+    notice.setAttribute("role", "status");
+    notice.innerHTML = "<p>This browser has words of yours that were not saved.</p><button type=\"button\">Take them</button><button type=\"button\" class=\"quiet\">Forget them</button>";
+    const [take, drop] = notice.querySelectorAll("button");
+    take.addEventListener("click", () => {
+      for (const field of fields()) if (field.name in words.words) field.value = words.words[field.name];
+      form.elements.body.dispatchEvent(new Event("input", { bubbles: true }));
+      notice.remove();
+    });
+    drop.addEventListener("click", () => { forget(); notice.remove(); });
+    form.before(notice);
+  }
+}
+
+function insertMedia(form) {
+  for (const snippet of form.querySelectorAll("[data-insert]")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "Put in";
+    button.addEventListener("click", () => {
+      const body = form.elements.body;
+      body.setRangeText(`\n\n${snippet.textContent}\n\n`, body.selectionStart, body.selectionEnd, "end");
+      body.dispatchEvent(new Event("input", { bubbles: true }));
+      body.focus();
+    });
+    snippet.after(button);
+  }
+}
+
+// j and k walk; the other keys press the button of the row that says so; x ticks; z takes back.
+function walkRows() {
+  const rows = [...document.querySelectorAll("[data-row]")];
+  const help = document.querySelector(".keys");
+  if (help) help.hidden = false;
+  let at = -1;
+  const go = (to) => {
+    if (rows.length === 0) return;
+    rows[at]?.classList.remove("here");
+    at = Math.max(0, Math.min(rows.length - 1, to));
+    rows[at].classList.add("here");
+    (rows[at].matches("[tabindex]") ? rows[at] : rows[at].querySelector("a")).focus({ preventScroll: true });
+    rows[at].scrollIntoView({ block: "center" });
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=checkbox]), textarea, select")) return;
+    if (event.key === "j") go(at + 1);
+    else if (event.key === "k") go(at - 1);
+    else if (event.key === "z") document.querySelector(".notice [data-key=z]")?.click();
+    else if (event.key === "x") rows[at]?.querySelector("input[type=checkbox]")?.click();
+    else if (/^[ashd]$/.test(event.key)) rows[at]?.querySelector(`button[data-key=${event.key}]`)?.click();
+    else return;
+    event.preventDefault();
+  });
+  // After a decision the next card moves up: it is the one at hand.
+  if (document.querySelector(".queue") && document.querySelector(".notice")) go(Number(sessionStorage.getItem("row") ?? 0));
+  document.querySelector(".queue")?.addEventListener("submit", () => sessionStorage.setItem("row", String(Math.max(0, at))));
+}
+
+function tickAll() {
+  const all = document.querySelector("[data-all]");
+  if (!all) return;
+  all.hidden = false;
+  all.addEventListener("change", () => {
+    for (const box of document.querySelectorAll("input[name=id]")) box.checked = all.checked;
+  });
+}
+
+// The first guess at a new publication's time zone is this browser's.
+function guessZone() {
+  const field = document.querySelector("[data-zone]");
+  if (field && field.value === "UTC") field.value = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Broadsheet.Core.People;
+using Broadsheet.Web.Data;
+using Broadsheet.Web.Tests.Sites;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadsheet.Web.Tests.Hosting.Commands;
+
+/// <summary>The program as it is run in a shell, beside a publication that serves from the same folder.</summary>
+public sealed class PersonCommandTests(SqliteSite site) : IClassFixture<SqliteSite>
+{
+    [Fact]
+    public async Task A_person_is_added_beside_a_serve_and_signs_in_by_the_printed_link()
+    {
+        var run = await RunAsync(null, "person", "add", "nora@example.org", "--name", "Nora North", "--role", "editor", "--json", "--urls", site.Url.ToString());
+
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        using var report = JsonDocument.Parse(run.Output);
+        Assert.Equal(("nora@example.org", "editor", true), (report.RootElement.GetProperty("email").GetString(), report.RootElement.GetProperty("role").GetString(), report.RootElement.GetProperty("created").GetBoolean()));
+        var link = new Uri(report.RootElement.GetProperty("link").GetString()!);
+        Assert.Equal(site.Url.Authority, link.Authority);
+        using var nora = new StaffClient(site, 0, "nora@example.org");
+        using var answer = await nora.SubmitAsync(link.AbsolutePath, []);
+        Assert.Equal("/newsroom/", answer.Headers.Location?.OriginalString);
+        Assert.Contains("Nora North", await nora.Browser.ReadAsync("/newsroom/"));
+    }
+
+    [Fact]
+    public async Task A_known_address_gets_a_new_link_and_keeps_its_role()
+    {
+        var first = await RunAsync(null, "person", "add", "otto@example.org", "--name", "Otto", "--role", "author");
+        var second = await RunAsync(null, "person", "add", "OTTO@example.org");
+        var third = await RunAsync(null, "person", "add", "otto@example.org", "--role", "moderator");
+
+        Assert.Equal([0, 0, 0], [first.Code, second.Code, third.Code]);
+        Assert.Contains("Found Otto <otto@example.org>, author.", second.Output, StringComparison.Ordinal);
+        // Without a known address of the publication, a path.
+        Assert.Contains("\n/account/sign-in/link/", second.Output, StringComparison.Ordinal);
+        Assert.Equal(Role.Moderator, await site.ReadAsync(db => db.Users.Where(p => p.Email == "otto@example.org").Select(p => p.Role).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task A_password_from_standard_input_is_set_and_nothing_secret_is_printed()
+    {
+        var run = await RunAsync("four plain words here\n", "person", "add", "pia@example.org", "--name", "Pia", "--role", "author", "--password-stdin", "--json");
+
+        Assert.Equal(0, run.Code);
+        Assert.DoesNotContain("four plain", run.Output + run.Error, StringComparison.Ordinal);
+        using var report = JsonDocument.Parse(run.Output);
+        Assert.Equal(JsonValueKind.Null, report.RootElement.GetProperty("link").ValueKind);
+        var person = await site.ReadAsync(db => db.Users.SingleAsync(p => p.Email == "pia@example.org"));
+        Assert.Equal(PasswordVerificationResult.Success, new PasswordHasher<Person>().VerifyHashedPassword(person, person.PasswordHash!, "four plain words here"));
+    }
+
+    [Theory]
+    [InlineData("not-an-address --name A --role author", "e-mail address")]
+    [InlineData("q@example.org --name A --role emperor", "--role emperor")]
+    [InlineData("q@example.org --role author", "--name")]
+    [InlineData("q@example.org --name A", "--role")]
+    [InlineData("q@example.org --name A --role author --password-stdin", "password")]
+    [InlineData("", "EMAIL")]
+    public async Task Wrong_usage_is_told_in_one_line_and_exits_2(string arguments, string says)
+    {
+        var run = await RunAsync("short\n", ["person", "add", .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+
+        Assert.Equal((2, ""), (run.Code, run.Output));
+        Assert.Contains(says, run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Error.TrimEnd().Split('\n'));
+    }
+
+    private async Task<(int Code, string Output, string Error)> RunAsync(string? input, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "broadsheet.dll"), .. arguments, "--data", site.Folder]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await error);
+    }
+}
