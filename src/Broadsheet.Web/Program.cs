@@ -1,3 +1,3 @@
 using Broadsheet.Web.Hosting.Commands;
 
-return await CommandLine.RunAsync(args, ServeCommand.Create(), DemoCommand.Create());
+return await CommandLine.RunAsync(args, ServeCommand.Create(), DemoCommand.Create(), ImportCommand.Create());

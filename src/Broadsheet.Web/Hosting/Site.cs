@@ -6,10 +6,14 @@ using Broadsheet.Web.Data;
 using Broadsheet.Web.Data.PostgreSql;
 using Broadsheet.Web.Data.Sqlite;
 using Broadsheet.Web.Features.Discussion;
+using Broadsheet.Web.Features.Media;
 using Broadsheet.Web.Features.Moderation;
 using Broadsheet.Web.Features.Reading;
 using Broadsheet.Web.Features.Search;
+using Broadsheet.Web.Features.Transfer.WordPress;
 using Broadsheet.Web.Jobs;
+using Broadsheet.Web.MediaStore;
+using Broadsheet.Web.Outbound;
 using Broadsheet.Web.Reads;
 using Broadsheet.Web.Theming;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -64,6 +68,7 @@ internal static class Site
         services.AddSingleton<IShowAddress, ShowList>().AddSingleton<IShowAddress, ShowPermalink>().AddSearch();
         services.AddHostedService<JobRunner>().AddHostedService<Schedule>();
         services.AddSingleton(s => new Screen(CheckOrder.All, (check, failure) => CheckLog.Failed(s.GetRequiredService<ILogger<Screen>>(), check.Name, failure)));
+        services.AddSingleton(new DiskMediaStore(options.MediaFolder)).AddSingleton(_ => new GuardedHttp(options.AllowHosts)).AddSingleton<WordPressImport>();
         services.AddSingleton<PostComment>().AddSingleton(new FloodGate(options.ExemptNetworks));
         services.AddSingleton<IXmlRepository, ProtectionKeyStore>();
         services.AddDataProtection().SetApplicationName("broadsheet");
@@ -102,6 +107,7 @@ internal static class Site
         Health.Map(app);
         PostComment.Map(app);
         ShowMe.Map(app);
+        ShowUpload.Map(app);
         AddressRouter.Map(app);
     }
 

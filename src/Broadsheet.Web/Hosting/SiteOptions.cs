@@ -21,6 +21,9 @@ internal sealed class SiteOptions
     /// <summary>Networks that no rate or flood limit touches.</summary>
     public IReadOnlyList<IPNetwork> ExemptNetworks { get; init; } = [];
 
+    /// <summary>Hosts of private networks, or with other ports than 80 and 443, that the program may call.</summary>
+    public IReadOnlyList<string> AllowHosts { get; init; } = [];
+
     public string SqliteFile => Path.Combine(DataFolder, "broadsheet.db");
 
     public string MediaFolder => Path.Combine(DataFolder, "media");
@@ -46,15 +49,15 @@ internal sealed class SiteOptions
             DatabaseProvider = provider,
             ConnectionString = connection,
             PublicUrl = string.IsNullOrEmpty(publicUrl) ? null : publicUrl,
+            AllowHosts = [.. Values(configuration, "Outbound:AllowHosts")],
         };
     }
 
     /// <summary>A list, or one value with commas; each an address or a network such as <c>10.0.0.0/8</c>.</summary>
     private static Outcome<IPNetwork[]> Networks(IConfiguration configuration, string key)
     {
-        var written = configuration.GetSection(key).GetChildren().Select(c => c.Value ?? "").Append(configuration[key] ?? "").SelectMany(v => v.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         var networks = new List<IPNetwork>();
-        foreach (var text in written)
+        foreach (var text in Values(configuration, key))
         {
             if (IPNetwork.TryParse(text, out var network)) networks.Add(network);
             else if (IPAddress.TryParse(text, out var address)) networks.Add(new IPNetwork(address, address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? 32 : 128));
@@ -62,4 +65,8 @@ internal sealed class SiteOptions
         }
         return networks.ToArray();
     }
+
+    /// <summary>A list, or one value with commas.</summary>
+    private static IEnumerable<string> Values(IConfiguration configuration, string key) =>
+        configuration.GetSection(key).GetChildren().Select(c => c.Value ?? "").Append(configuration[key] ?? "").SelectMany(v => v.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

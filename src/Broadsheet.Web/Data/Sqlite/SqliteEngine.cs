@@ -66,6 +66,14 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
     /// <summary>SQLite's rowid goes on from the largest by itself.</summary>
     public Task AdvanceSequencesAsync(BroadsheetDb db, CancellationToken ct) => Task.CompletedTask;
 
+    public Task ReserveIdsAsync<T>(BroadsheetDb db, long upTo, CancellationToken ct) where T : class => AdvanceAsync<T>(db, upTo, 0, ct);
+
+    public async Task<IReadOnlyList<long>> NewIdsAsync<T>(BroadsheetDb db, int count, CancellationToken ct) where T : class
+    {
+        var last = await AdvanceAsync<T>(db, 0, count, ct);
+        return [.. Enumerable.Range(0, count).Select(i => last - count + 1 + i)];
+    }
+
     public async Task<List<OutboxRow>> ClaimJobsAsync(BroadsheetDb db, DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken ct)
     {
         // Writes are one at a time here, so that reading and marking in one work is a claim.
@@ -138,6 +146,19 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
         await _queue.DisposeAsync();
         if (_counter is not null) await _counter.DisposeAsync();
         SqliteConnection.ClearPool(new SqliteConnection(_connectionString));
+    }
+
+    /// <summary>AUTOINCREMENT's own table, where the last id of each table is kept.</summary>
+    private static async Task<long> AdvanceAsync<T>(BroadsheetDb db, long upTo, int by, CancellationToken ct)
+    {
+        var table = db.Model.FindEntityType(typeof(T))!.GetTableName()!;
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = $"""
+            INSERT INTO sqlite_sequence (name, seq) SELECT $table, 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = $table);
+            UPDATE sqlite_sequence SET seq = MAX(seq, $upTo, (SELECT COALESCE(MAX(id), 0) FROM "{table}")) + $by WHERE name = $table RETURNING seq;
+            """;
+        command.Parameters.AddRange(new SqliteParameter[] { new("$table", table), new("$upTo", upTo), new("$by", by) });
+        return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
     private SqliteConnection OpenForWriting()
