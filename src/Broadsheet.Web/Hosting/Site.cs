@@ -56,7 +56,7 @@ internal static class Site
     private static void AddServices(IServiceCollection services, SiteOptions options)
     {
         services.AddSingleton(options).AddSingleton(TimeProvider.System);
-        services.AddSingleton<IDatabaseEngine>(s => options.DatabaseProvider == "Sqlite" ? new SqliteEngine(options.SqliteFile, s.GetServices<IInterceptor>()) : new PostgreSqlEngine(options.ConnectionString!, s.GetServices<IInterceptor>()));
+        services.AddSingleton<IDatabaseEngine>(s => options.DatabaseProvider == "Sqlite" ? new SqliteEngine(options.SqliteFile, s.GetServices<IInterceptor>(), options.MapMegabytes) : new PostgreSqlEngine(options.ConnectionString!, s.GetServices<IInterceptor>()));
         services.AddSingleton<Writes>().AddSingleton<ArticleRendering>().AddSingleton<PublicationStore>().AddSingleton<SiteIndexStore>().AddSingleton(_ => new PageStore());
         services.AddSingleton<ICommitObserver>(s => s.GetRequiredService<PublicationStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<SiteIndexStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<PageStore>());
         services.AddSingleton(new PageKeys(options.PublicUrl is not null)).AddHostedService<EvictionWatcher>().AddHostedService<BackgroundCompressor>();

@@ -21,6 +21,9 @@ internal sealed class SiteOptions
     /// <summary>Networks that no rate or flood limit touches.</summary>
     public IReadOnlyList<IPNetwork> ExemptNetworks { get; init; } = [];
 
+    /// <summary>How much of SQLite's file may be mapped into memory for reading (<c>Database:MapMegabytes</c>).</summary>
+    public int MapMegabytes { get; init; } = 256;
+
     /// <summary>Hosts of private networks, or with other ports than 80 and 443, that the program may call.</summary>
     public IReadOnlyList<string> AllowHosts { get; init; } = [];
 
@@ -37,6 +40,8 @@ internal sealed class SiteOptions
         var publicUrl = configuration["Hosting:PublicUrl"]?.TrimEnd('/');
         if (publicUrl is { Length: > 0 } && !(Uri.TryCreate(publicUrl, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.AbsolutePath == "/"))
             return new Problem("Hosting:PublicUrl", $"Hosting:PublicUrl is “{publicUrl}”; it needs a scheme and a host, as in https://example.org.");
+        var map = configuration["Database:MapMegabytes"] ?? "256";
+        if (!int.TryParse(map, System.Globalization.CultureInfo.InvariantCulture, out var mapMegabytes) || mapMegabytes is < 0 or > 1_000_000) return new Problem("Database:MapMegabytes", $"Database:MapMegabytes is “{map}”; it is a number of megabytes, 0 for none.");
         var proxies = Networks(configuration, "Hosting:TrustedProxies");
         if (proxies.Problem is { } wrongProxy) return wrongProxy;
         var exempt = Networks(configuration, "Limits:ExemptNetworks");
@@ -50,6 +55,7 @@ internal sealed class SiteOptions
             ConnectionString = connection,
             PublicUrl = string.IsNullOrEmpty(publicUrl) ? null : publicUrl,
             AllowHosts = [.. Values(configuration, "Outbound:AllowHosts")],
+            MapMegabytes = mapMegabytes,
         };
     }
 

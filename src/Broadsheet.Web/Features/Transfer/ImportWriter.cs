@@ -22,8 +22,11 @@ internal interface IImportStep
 /// </summary>
 internal sealed class ImportWriter(Writes writes, long runId, ImportProgress progress)
 {
-    /// <summary>When a transaction takes no further step. With its commit it stays under about 40 ms.</summary>
-    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(22);
+    /// <summary>What a transaction may take, its commit included.</summary>
+    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(38);
+
+    /// <summary>Short enough to be worth a commit.</summary>
+    private static readonly TimeSpan LeastWork = TimeSpan.FromMilliseconds(6);
 
     /// <summary>What other processes, which look every millisecond, have between two transactions.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(4);
@@ -32,6 +35,8 @@ internal sealed class ImportWriter(Writes writes, long runId, ImportProgress pro
     private readonly long _started = Stopwatch.GetTimestamp();
     private readonly double _secondsBefore = progress.Seconds;
     private long _evictedAt = Stopwatch.GetTimestamp();
+    private TimeSpan _commit = TimeSpan.FromMilliseconds(12);
+    private TimeSpan _step = TimeSpan.FromMilliseconds(6);
 
     public ImportProgress Progress => progress;
 
@@ -54,9 +59,10 @@ internal sealed class ImportWriter(Writes writes, long runId, ImportProgress pro
                 var started = Stopwatch.GetTimestamp();
                 for (var step = first; step is not null; step = Next(steps, started))
                 {
-                    if (await step.WriteAsync(scope, progress, token)) continue;
-                    unfinished = step;
-                    return;
+                    var began = Stopwatch.GetTimestamp();
+                    if (!await step.WriteAsync(scope, progress, token)) unfinished = step;
+                    _step = Mean(_step, Stopwatch.GetElapsedTime(began));
+                    if (unfinished is not null) return;
                 }
             }, ct);
         }
@@ -77,16 +83,28 @@ internal sealed class ImportWriter(Writes writes, long runId, ImportProgress pro
     /// <summary>One transaction that prepares later ones, beside them: it reaches nothing, so that it writes no checkpoint.</summary>
     public async Task RunAsideAsync(Func<WriteScope, CancellationToken, Task> work, CancellationToken ct)
     {
-        var started = Stopwatch.GetTimestamp();
-        await writes.RunAsync(work, ct);
+        var (started, inside) = (Stopwatch.GetTimestamp(), TimeSpan.Zero);
+        await writes.RunAsync(async (scope, token) =>
+        {
+            var began = Stopwatch.GetTimestamp();
+            await work(scope, token);
+            inside = Stopwatch.GetElapsedTime(began);
+        }, ct);
         var took = Stopwatch.GetElapsedTime(started);
         if (took > Longest) Longest = took;
+        _commit = Mean(_commit, took - inside);
         await Task.Delay(Pause, ct);
     }
 
     /// <summary>The next step where it is ready: no transaction waits for words to be rendered.</summary>
-    private static IImportStep? Next(ChannelReader<Task<IImportStep>> steps, long started) =>
-        Stopwatch.GetElapsedTime(started) < Budget && steps.TryPeek(out var next) && next.IsCompletedSuccessfully && steps.TryRead(out next) ? next.GetAwaiter().GetResult() : null;
+    private IImportStep? Next(ChannelReader<Task<IImportStep>> steps, long started)
+    {
+        var left = Budget - _commit - _step;
+        return Stopwatch.GetElapsedTime(started) < (left > LeastWork ? left : LeastWork) && steps.TryPeek(out var next) && next.IsCompletedSuccessfully && steps.TryRead(out next) ? next.GetAwaiter().GetResult() : null;
+    }
+
+    /// <summary>Follows what was measured last, without following each outlier.</summary>
+    private static TimeSpan Mean(TimeSpan before, TimeSpan measured) => before * 0.8 + measured * 0.2;
 
     private async Task CheckAsync(WriteScope scope, CancellationToken ct)
     {

@@ -35,7 +35,8 @@ internal static class ImportCommand
     public static async Task<int> RunAsync(ImportRequest request, string dataFolder, string[] arguments, bool json, CancellationToken ct)
     {
         if (request.MediaFolder is { } folder && !Directory.Exists(folder)) return CommandLine.Fail($"--media-folder {folder}: there is no such folder");
-        var built = Site.Build(dataFolder, arguments, LogLevel.Warning);
+        // It writes far more than it reads: a mapped file would only look like memory in use.
+        var built = Site.Build(dataFolder, [.. arguments, "--Database:MapMegabytes=0"], LogLevel.Warning);
         if (built.Problem is { } wrong) return CommandLine.Fail(wrong);
         await using var app = built.Value;
         var engine = app.Services.GetRequiredService<IDatabaseEngine>();

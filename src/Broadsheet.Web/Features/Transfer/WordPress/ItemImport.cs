@@ -8,8 +8,8 @@ namespace Broadsheet.Web.Features.Transfer.WordPress;
 internal sealed class ItemImport(ImportRequest request, WxrOptions options, FirstPass first, ImportedIds ids, ItemPlanner planner, ItemPreparation items, CommentPreparation comments, TermImport terms, ImportWriter writer, ImportNotes notes)
 {
     /// <summary>Comments that are rendered together, and how many such pieces may wait for the writer.</summary>
-    private const int Piece = 64;
-    private const int Ahead = 12;
+    private const int Piece = 48;
+    private const int Ahead = 16;
 
     public async Task RunAsync(Func<WxrItem, bool> wanted, Action<long>? progress, CancellationToken ct)
     {
