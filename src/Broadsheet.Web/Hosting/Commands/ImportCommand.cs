@@ -24,7 +24,10 @@ internal static class ImportCommand
         {
             var request = new ImportRequest(parsed.GetValue(File)!)
             {
-                DryRun = parsed.GetValue(DryRun), Repair = parsed.GetValue(Repair), FetchMedia = parsed.GetValue(Media) == "fetch", MediaFolder = parsed.GetValue(MediaFolder),
+                DryRun = parsed.GetValue(DryRun),
+                Repair = parsed.GetValue(Repair),
+                FetchMedia = parsed.GetValue(Media) == "fetch",
+                MediaFolder = parsed.GetValue(MediaFolder),
                 KeepCreditLines = parsed.GetValue(CreditLines) == "keep",
             };
             return RunAsync(request, parsed.GetValue(CommandLine.Data)!, CommandLine.SiteArguments(parsed), parsed.GetValue(CommandLine.Json), ct);

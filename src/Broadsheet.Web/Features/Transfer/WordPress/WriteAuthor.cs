@@ -47,9 +47,17 @@ internal sealed class WriteAuthor(WxrAuthor author, long ordinal, bool isDeclare
         var keepsId = author.Id is > 0 and <= FirstPass.MaxId and { } old && !await db.Users.AnyAsync(p => p.Id == old, ct);
         var person = new Person
         {
-            Id = keepsId ? author.Id!.Value : 0, UserName = author.Login, NormalizedUserName = Fold(author.Login), Email = author.Email.Length > 0 ? author.Email : null,
-            NormalizedEmail = author.Email.Length > 0 ? Fold(author.Email) : null, SecurityStamp = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), LockoutEnabled = true,
-            DisplayName = NameOf(), Slug = await SlugAsync(db, ct), Role = Role.Author, JoinedAt = scope.Now,
+            Id = keepsId ? author.Id!.Value : 0,
+            UserName = author.Login,
+            NormalizedUserName = Fold(author.Login),
+            Email = author.Email.Length > 0 ? author.Email : null,
+            NormalizedEmail = author.Email.Length > 0 ? Fold(author.Email) : null,
+            SecurityStamp = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
+            LockoutEnabled = true,
+            DisplayName = NameOf(),
+            Slug = await SlugAsync(db, ct),
+            Role = Role.Author,
+            JoinedAt = scope.Now,
         };
         db.Users.Add(person);
         await scope.FlushAsync(ct);
