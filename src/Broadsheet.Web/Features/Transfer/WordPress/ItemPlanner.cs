@@ -94,7 +94,7 @@ internal sealed class ItemPlanner(IDatabaseEngine engine, ImportWriter writer, I
         var plan = new ThreadPlan();
         var ofFile = mark is null ? [] : fates.Where(f => f.IsPresent).Select(f => f.Id).ToHashSet();
         var topsBefore = mark is null ? [] : known.Where(k => k.Number > 0 && k.Reply == 0 && k.Number <= mark.LastNumber).ToDictionary(k => k.Number, k => k.Id);
-        var again = known.Where(k => ofFile.Contains(k.Id) && k.Number > 0 && IsOfMark(k)).ToDictionary(k => k.Id);
+        var again = known.Where(k => ofFile.Contains(k.Id) && (k.Number == 0 || IsOfMark(k))).ToDictionary(k => k.Id);
         foreach (var k in known) if (!again.ContainsKey(k.Id)) plan.AddKnown(k.Id, k.ParentId, k.Number, k.Reply, k.Depth, k.Path);
         for (var i = 0; i < fates.Length; i++)
         {
@@ -105,7 +105,7 @@ internal sealed class ItemPlanner(IDatabaseEngine engine, ImportWriter writer, I
         plan.Shape();
         if (mark is null) return plan;
         plan.Number(mark.LastNumber, top => mark.LastReplies.GetValueOrDefault(top));
-        return again.Values.All(k => plan.PlaceOf(k.Id) is { } place && (place.Number, place.Reply, place.Path) == (k.Number, k.Reply, k.Path)) ? plan : null;
+        return again.Values.All(k => plan.PlaceOf(k.Id) is { } place ? (place.Number, place.Reply, place.Path) == (k.Number, k.Reply, k.Path) : k.Number == 0) ? plan : null;
 
         bool IsOfMark(KnownComment k) => k.Number > mark!.LastNumber || (k.Reply > 0 && topsBefore.TryGetValue(k.Number, out var top) && mark.LastReplies.TryGetValue(top, out var last) && k.Reply > last);
     }
