@@ -1,3 +1,4 @@
 using Broadsheet.Web.Hosting.Commands;
 
-return await CommandLine.RunAsync(args, ServeCommand.Create(), DemoCommand.Create(), PersonCommand.Create(), BackupCommands.Backup(), BackupCommands.Restore());
+return await CommandLine.RunAsync(
+    args, ServeCommand.Create(), DemoCommand.Create(), ImportCommand.Create(), PersonCommand.Create(), BackupCommands.Backup(), BackupCommands.Restore());

@@ -104,8 +104,16 @@ public sealed class Comment
         Screening = screening,
     };
 
-    public static Comment Imported(ImportedComment c) => new()
+    /// <param name="place">Its number and what hangs below it; null for one that has none.</param>
+    public static Comment Imported(ImportedComment c, ThreadPlace? place = null) => new()
     {
+        Number = place?.Number,
+        Reply = place?.Reply ?? 0,
+        Path = place?.Path,
+        Depth = place?.Depth ?? 0,
+        ShownParentId = place?.ShownParentId,
+        LastReply = place?.LastReply ?? 0,
+        ShownReplies = place?.ShownReplies ?? 0,
         Id = c.Id,
         ArticleId = c.ArticleId,
         ParentId = c.ParentId,
@@ -145,7 +153,7 @@ public sealed class Comment
 
     private static long HashOf(string body) => BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
 
-    private static string Cut(string text, int max) => text.Length > max ? text[..max] : text;
+    private static string Cut(string text, int max) => text.Length <= max ? text : text[..(char.IsHighSurrogate(text[max - 1]) ? max - 1 : max)];
 }
 
 /// <summary>Where a comment came from, as the server saw it.</summary>
@@ -157,3 +165,9 @@ public sealed record CommentOrigin(long? PersonId, string Ip, string UserAgent, 
 public sealed record ImportedComment(
     long Id, long ArticleId, long? ParentId, CommentKind Kind, Standing Standing, long? PersonId, string AuthorName, string AuthorEmail, string AuthorUrl,
     string AuthorIp, DateTimeOffset At, DateTime AtLocal, string Body, SafeHtml Html, long? OldId);
+
+/// <summary>The place of an imported comment in its thread, worked out for all comments of an article together (<see cref="ThreadPlan"/>).</summary>
+/// <param name="ShownParentId">The nearest ancestor with a number; null at the top.</param>
+/// <param name="LastReply">For a top-level comment: the last reply number given below it.</param>
+/// <param name="ShownReplies">Direct replies that are shown.</param>
+public sealed record ThreadPlace(int Number, int Reply, int Depth, string Path, long? ShownParentId, int LastReply, int ShownReplies);

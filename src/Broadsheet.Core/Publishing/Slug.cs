@@ -28,7 +28,7 @@ public static class Slug
     {
         var text = written.Contains('%', StringComparison.Ordinal) ? Uri.UnescapeDataString(written) : written;
         text = text.Normalize(NormalizationForm.FormC).ToLowerInvariant();
-        return text.Length > MaxLength ? text[..MaxLength] : text;
+        return text.Length <= MaxLength ? text : text[..(char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength)];
     }
 
     /// <summary>The slug as it stands in an address: percent-encoded (RFC 3986 §2.1).</summary>

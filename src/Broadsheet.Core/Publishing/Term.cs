@@ -35,7 +35,7 @@ public sealed class Term
         Slug = Publishing.Slug.Fold(slug),
         DescriptionHtml = descriptionHtml,
         ParentId = parentId,
-        Name = name.Length > MaxNameLength ? name[..MaxNameLength] : name,
+        Name = name.Length <= MaxNameLength ? name : name[..(char.IsHighSurrogate(name[MaxNameLength - 1]) ? MaxNameLength - 1 : MaxNameLength)],
     };
 
     public void Rename(string name) => Name = name;

@@ -22,6 +22,12 @@ internal interface IDatabaseEngine
     /// <summary>After rows with explicit ids: the next generated id is above them.</summary>
     Task AdvanceSequencesAsync(BroadsheetDb db, CancellationToken ct);
 
+    /// <summary>The next generated id of <typeparamref name="T"/> is above <paramref name="upTo"/>: those below are left for rows that bring their own.</summary>
+    Task ReserveIdsAsync<T>(BroadsheetDb db, long upTo, CancellationToken ct) where T : class;
+
+    /// <summary>Takes generated ids for rows that must know them before they are inserted.</summary>
+    Task<IReadOnlyList<long>> NewIdsAsync<T>(BroadsheetDb db, int count, CancellationToken ct) where T : class;
+
     /// <summary>Takes up to <paramref name="limit"/> due jobs for this runner, so that no other has them until <paramref name="until"/>.</summary>
     Task<List<OutboxRow>> ClaimJobsAsync(BroadsheetDb db, DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken ct);
 

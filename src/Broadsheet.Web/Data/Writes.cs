@@ -65,6 +65,10 @@ internal sealed class WriteScope(BroadsheetDb db, IDatabaseEngine engine, DateTi
 
     public Task AdvanceSequencesAsync(CancellationToken ct) => engine.AdvanceSequencesAsync(db, ct);
 
+    public Task ReserveIdsAsync<T>(long upTo, CancellationToken ct) where T : class => engine.ReserveIdsAsync<T>(db, upTo, ct);
+
+    public Task<IReadOnlyList<long>> NewIdsAsync<T>(int count, CancellationToken ct) where T : class => engine.NewIdsAsync<T>(db, count, ct);
+
     internal async Task<List<Eviction>> SaveAsync(CancellationToken ct)
     {
         var evictions = _tags.Select(t => new Eviction { Tag = t.Key, Hard = t.Value, At = now }).ToList();

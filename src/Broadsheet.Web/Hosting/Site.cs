@@ -16,6 +16,8 @@ using Broadsheet.Web.Features.Setup;
 using Broadsheet.Web.Features.SignIn;
 using Broadsheet.Web.Jobs;
 using Broadsheet.Web.MediaStore;
+using Broadsheet.Web.Features.Transfer.WordPress;
+using Broadsheet.Web.Outbound;
 using Broadsheet.Web.Reads;
 using Broadsheet.Web.Reads.Desk;
 using Broadsheet.Web.Theming;
@@ -59,7 +61,7 @@ internal static class Site
     private static void AddServices(IServiceCollection services, SiteOptions options)
     {
         services.AddSingleton(options).AddSingleton(TimeProvider.System);
-        services.AddSingleton<IDatabaseEngine>(s => options.DatabaseProvider == "Sqlite" ? new SqliteEngine(options.SqliteFile, s.GetServices<IInterceptor>()) : new PostgreSqlEngine(options.ConnectionString!, s.GetServices<IInterceptor>()));
+        services.AddSingleton<IDatabaseEngine>(s => options.DatabaseProvider == "Sqlite" ? new SqliteEngine(options.SqliteFile, s.GetServices<IInterceptor>(), options.MapMegabytes) : new PostgreSqlEngine(options.ConnectionString!, s.GetServices<IInterceptor>()));
         services.AddSingleton<Writes>().AddSingleton<ArticleRendering>().AddSingleton<PublicationStore>().AddSingleton<SiteIndexStore>().AddSingleton(_ => new PageStore());
         services.AddSingleton<ICommitObserver>(s => s.GetRequiredService<PublicationStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<SiteIndexStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<PageStore>());
         // Last of the observers: what it has seen, all have.
@@ -73,9 +75,9 @@ internal static class Site
         services.AddSingleton<IShowAddress, ShowList>().AddSingleton<IShowAddress, ShowPermalink>().AddSearch().AddFeeds();
         services.AddHostedService<JobRunner>().AddHostedService<Schedule>();
         services.AddSingleton(s => new Screen(CheckOrder.All, (check, failure) => CheckLog.Failed(s.GetRequiredService<ILogger<Screen>>(), check.Name, failure)));
+        services.AddSingleton(new DiskMediaStore(options.MediaFolder)).AddSingleton(_ => new GuardedHttp(options.AllowHosts)).AddSingleton<WordPressImport>();
         services.AddSingleton<PostComment>().AddSingleton(new FloodGate(options.ExemptNetworks));
         services.AddSingleton(s => new DeskAssets(s.GetRequiredService<Assets>().AddressOf("newsroom.css"), s.GetRequiredService<Assets>().AddressOf("newsroom.js")));
-        services.AddSingleton(new DiskMediaStore(options.MediaFolder));
         services.AddDesk().AddSignIn(options.ExemptNetworks).AddNewsroom().AddModeration();
         SetUp.AddTo(services);
         services.AddSingleton<IXmlRepository, ProtectionKeyStore>();

@@ -21,6 +21,12 @@ internal sealed class SiteOptions
     /// <summary>Networks that no rate or flood limit touches.</summary>
     public IReadOnlyList<IPNetwork> ExemptNetworks { get; init; } = [];
 
+    /// <summary>How much of SQLite's file may be mapped into memory for reading (<c>Database:MapMegabytes</c>).</summary>
+    public int MapMegabytes { get; init; } = 256;
+
+    /// <summary>Hosts of private networks, or with other ports than 80 and 443, that the program may call.</summary>
+    public IReadOnlyList<string> AllowHosts { get; init; } = [];
+
     public string SqliteFile => Path.Combine(DataFolder, "broadsheet.db");
 
     public string MediaFolder => Path.Combine(DataFolder, "media");
@@ -34,6 +40,8 @@ internal sealed class SiteOptions
         var publicUrl = configuration["Hosting:PublicUrl"]?.TrimEnd('/');
         if (publicUrl is { Length: > 0 } && !(Uri.TryCreate(publicUrl, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.AbsolutePath == "/"))
             return new Problem("Hosting:PublicUrl", $"Hosting:PublicUrl is “{publicUrl}”; it needs a scheme and a host, as in https://example.org.");
+        var map = configuration["Database:MapMegabytes"] ?? "256";
+        if (!int.TryParse(map, System.Globalization.CultureInfo.InvariantCulture, out var mapMegabytes) || mapMegabytes is < 0 or > 1_000_000) return new Problem("Database:MapMegabytes", $"Database:MapMegabytes is “{map}”; it is a number of megabytes, 0 for none.");
         var proxies = Networks(configuration, "Hosting:TrustedProxies");
         if (proxies.Problem is { } wrongProxy) return wrongProxy;
         var exempt = Networks(configuration, "Limits:ExemptNetworks");
@@ -46,15 +54,16 @@ internal sealed class SiteOptions
             DatabaseProvider = provider,
             ConnectionString = connection,
             PublicUrl = string.IsNullOrEmpty(publicUrl) ? null : publicUrl,
+            AllowHosts = [.. Values(configuration, "Outbound:AllowHosts")],
+            MapMegabytes = mapMegabytes,
         };
     }
 
     /// <summary>A list, or one value with commas; each an address or a network such as <c>10.0.0.0/8</c>.</summary>
     private static Outcome<IPNetwork[]> Networks(IConfiguration configuration, string key)
     {
-        var written = configuration.GetSection(key).GetChildren().Select(c => c.Value ?? "").Append(configuration[key] ?? "").SelectMany(v => v.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         var networks = new List<IPNetwork>();
-        foreach (var text in written)
+        foreach (var text in Values(configuration, key))
         {
             if (IPNetwork.TryParse(text, out var network)) networks.Add(network);
             else if (IPAddress.TryParse(text, out var address)) networks.Add(new IPNetwork(address, address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? 32 : 128));
@@ -62,4 +71,8 @@ internal sealed class SiteOptions
         }
         return networks.ToArray();
     }
+
+    /// <summary>A list, or one value with commas.</summary>
+    private static IEnumerable<string> Values(IConfiguration configuration, string key) =>
+        configuration.GetSection(key).GetChildren().Select(c => c.Value ?? "").Append(configuration[key] ?? "").SelectMany(v => v.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

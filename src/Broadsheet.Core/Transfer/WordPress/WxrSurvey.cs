@@ -81,8 +81,9 @@ public sealed class WxrSurvey
 
     /// <summary>Reads the stream to its end.</summary>
     /// <param name="progress">Told the bytes read, after each record.</param>
+    /// <param name="each">Shown each record, for what else a first pass wants to know.</param>
     /// <exception cref="WxrFormatException">The file cannot be read whole.</exception>
-    public static WxrSurvey Take(Stream stream, WxrOptions? options = null, Action<long>? progress = null, CancellationToken ct = default)
+    public static WxrSurvey Take(Stream stream, WxrOptions? options = null, Action<long>? progress = null, Action<WxrRecord>? each = null, CancellationToken ct = default)
     {
         var survey = new WxrSurvey();
         using var reader = new WxrReader(stream, options);
@@ -90,6 +91,7 @@ public sealed class WxrSurvey
         {
             ct.ThrowIfCancellationRequested();
             survey.Count(record);
+            each?.Invoke(record);
             progress?.Invoke(reader.BytesRead);
         }
 

@@ -72,7 +72,7 @@ internal sealed class PostgreSqlBackup(NpgsqlDataSource source)
         return ordered;
     }
 
-    /// <summary>Every generated id goes on above the largest that is there; PostgreSQL does not do it by itself after explicit ids.</summary>
+    /// <summary>Every generated id goes on above the largest that is there; PostgreSQL does not do it by itself after explicit ids. Never back: others may hold ids that they have not committed.</summary>
     public static async Task AdvanceSequencesAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         var tables = new List<string>();
@@ -81,7 +81,8 @@ internal sealed class PostgreSqlBackup(NpgsqlDataSource source)
             while (await reader.ReadAsync(ct)) tables.Add(reader.GetString(0));
         foreach (var table in tables)
         {
-            await using var command = new NpgsqlCommand($"SELECT setval(pg_get_serial_sequence('\"{table}\"', 'id'), GREATEST(COALESCE(MAX(id), 0), 1), MAX(id) IS NOT NULL) FROM \"{table}\"", connection);
+            var sequence = $"pg_get_serial_sequence('\"{table}\"', 'id')::regclass";
+            await using var command = new NpgsqlCommand($"SELECT setval({sequence}, MAX(id)) FROM \"{table}\" HAVING MAX(id) > COALESCE(pg_sequence_last_value({sequence}), 0)", connection);
             await command.ExecuteNonQueryAsync(ct);
         }
     }

@@ -67,6 +67,25 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
 
     public Task AdvanceSequencesAsync(BroadsheetDb db, CancellationToken ct) => PostgreSqlBackup.AdvanceSequencesAsync((NpgsqlConnection)db.Database.GetDbConnection(), ct);
 
+    public async Task ReserveIdsAsync<T>(BroadsheetDb db, long upTo, CancellationToken ct) where T : class
+    {
+        await using var command = ((NpgsqlConnection)db.Database.GetDbConnection()).CreateCommand();
+        command.CommandText = $"SELECT setval({SequenceOf<T>(db)}, $1) WHERE $1 > COALESCE(pg_sequence_last_value({SequenceOf<T>(db)}), 0)";
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = upTo });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    public async Task<IReadOnlyList<long>> NewIdsAsync<T>(BroadsheetDb db, int count, CancellationToken ct) where T : class
+    {
+        var ids = new List<long>(count);
+        await using var command = ((NpgsqlConnection)db.Database.GetDbConnection()).CreateCommand();
+        command.CommandText = $"SELECT nextval({SequenceOf<T>(db)}) FROM generate_series(1, $1)";
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = count });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct)) ids.Add(reader.GetInt64(0));
+        return ids;
+    }
+
     public Task<List<OutboxRow>> ClaimJobsAsync(BroadsheetDb db, DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken ct) => db.Outbox.FromSql($"""
         UPDATE outbox SET claimed_until = {until} WHERE id IN (
             SELECT id FROM outbox WHERE NOT parked AND due_at <= {now} AND (claimed_until IS NULL OR claimed_until < {now})
@@ -109,6 +128,8 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     public Task<SortedDictionary<string, long>> RestoreAsync(string folder, CancellationToken ct) => new PostgreSqlBackup(_source).ReadAsync(folder, ct);
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private static string SequenceOf<T>(BroadsheetDb db) => $"pg_get_serial_sequence('\"{db.Model.FindEntityType(typeof(T))!.GetTableName()}\"', 'id')::regclass";
 
     private static NpgsqlException? Find(Exception? problem)
     {

@@ -12,17 +12,20 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
 {
     private readonly string _file;
     private readonly string _connectionString;
+    private readonly ConnectionPragmas _pragmas;
     private readonly SqliteWriteQueue _queue;
     private readonly DbContextOptions<SqliteBroadsheetDb> _options;
     private SqliteConnection? _counter;
 
     /// <param name="interceptors">See every statement of readers.</param>
-    public SqliteEngine(string file, IEnumerable<IInterceptor> interceptors)
+    /// <param name="mapMegabytes">How much of the file may be mapped into memory for reading; mapped pages count as the process's own.</param>
+    public SqliteEngine(string file, IEnumerable<IInterceptor> interceptors, int mapMegabytes = 256)
     {
         _file = file;
+        _pragmas = new ConnectionPragmas(mapMegabytes);
         _connectionString = new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, Pooling = true, DefaultTimeout = 10 }.ToString();
         _options = new DbContextOptionsBuilder<SqliteBroadsheetDb>().UseSqlite(_connectionString).UseSnakeCaseNamingConvention()
-            .AddInterceptors([new ConnectionPragmas(), .. interceptors]).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
+            .AddInterceptors([_pragmas, .. interceptors]).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
         _queue = new SqliteWriteQueue(OpenForWriting);
     }
 
@@ -57,16 +60,28 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
         command.CommandText = $"INSERT INTO \"{shape.Table}\" ({string.Join(',', shape.Columns.Select(c => $"\"{c.Name}\""))}) VALUES ({string.Join(',', shape.Columns.Select((_, i) => $"$p{i}"))})";
         var parameters = shape.Columns.Select((_, i) => new SqliteParameter { ParameterName = $"$p{i}" }).ToArray();
         command.Parameters.AddRange(parameters);
+        var id = shape.Columns.Select((c, i) => c.Name == "id" ? i : -1).Max();
         foreach (var row in rows)
         {
             for (var i = 0; i < parameters.Length; i++)
-                parameters[i].Value = shape.Columns[i].ValueOf(row) is { } value and not 0L ? value : shape.Columns[i].Name == "id" ? DBNull.Value : shape.Columns[i].ValueOf(row) ?? DBNull.Value;
+            {
+                var value = shape.Columns[i].ValueOf(row);
+                parameters[i].Value = value is null || (i == id && value is 0L) ? DBNull.Value : value;
+            }
             await command.ExecuteNonQueryAsync(ct);
         }
     }
 
     /// <summary>SQLite's rowid goes on from the largest by itself.</summary>
     public Task AdvanceSequencesAsync(BroadsheetDb db, CancellationToken ct) => Task.CompletedTask;
+
+    public Task ReserveIdsAsync<T>(BroadsheetDb db, long upTo, CancellationToken ct) where T : class => AdvanceAsync<T>(db, upTo, 0, ct);
+
+    public async Task<IReadOnlyList<long>> NewIdsAsync<T>(BroadsheetDb db, int count, CancellationToken ct) where T : class
+    {
+        var last = await AdvanceAsync<T>(db, 0, count, ct);
+        return [.. Enumerable.Range(0, count).Select(i => last - count + 1 + i)];
+    }
 
     public async Task<List<OutboxRow>> ClaimJobsAsync(BroadsheetDb db, DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken ct)
     {
@@ -163,11 +178,24 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
         SqliteConnection.ClearPool(new SqliteConnection(_connectionString));
     }
 
+    /// <summary>AUTOINCREMENT's own table, where the last id of each table is kept.</summary>
+    private static async Task<long> AdvanceAsync<T>(BroadsheetDb db, long upTo, int by, CancellationToken ct)
+    {
+        var table = db.Model.FindEntityType(typeof(T))!.GetTableName()!;
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = $"""
+            INSERT INTO sqlite_sequence (name, seq) SELECT $table, 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = $table);
+            UPDATE sqlite_sequence SET seq = MAX(seq, $upTo, (SELECT COALESCE(MAX(id), 0) FROM "{table}")) + $by WHERE name = $table RETURNING seq;
+            """;
+        command.Parameters.AddRange(new SqliteParameter[] { new("$table", table), new("$upTo", upTo), new("$by", by) });
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+
     private SqliteConnection OpenForWriting()
     {
         var connection = new SqliteConnection(_connectionString + ";Pooling=False");
         connection.Open();
-        ConnectionPragmas.Apply(connection);
+        _pragmas.Apply(connection);
         return connection;
     }
 
@@ -179,14 +207,14 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
     }
 
     /// <summary>Per connection: durable commits, patience with other processes, a cache of 16 MB and mapped reading.</summary>
-    private sealed class ConnectionPragmas : DbConnectionInterceptor
+    private sealed class ConnectionPragmas(int mapMegabytes) : DbConnectionInterceptor
     {
-        private const string Sql = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;";
+        private readonly string _sql = $"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA cache_size=-16000; PRAGMA mmap_size={(long)mapMegabytes << 20}; PRAGMA temp_store=MEMORY;";
 
-        public static void Apply(DbConnection connection)
+        public void Apply(DbConnection connection)
         {
             using var command = connection.CreateCommand();
-            command.CommandText = Sql;
+            command.CommandText = _sql;
             command.ExecuteNonQuery();
         }
 

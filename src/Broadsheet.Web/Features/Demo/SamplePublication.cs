@@ -22,7 +22,11 @@ internal sealed class SamplePublication(Writes writes, ArticleRendering renderin
     {
         var publication = await writes.RunAsync((scope, token) => PublicationStore.ChangeAsync(scope, p => p with
         {
-            Title = "The Lantern Post", Tagline = "News of Merrow Bay, read slowly", TimeZone = "Europe/Berlin", IsSetUp = true, HoldLinks = 3,
+            Title = "The Lantern Post",
+            Tagline = "News of Merrow Bay, read slowly",
+            TimeZone = "Europe/Berlin",
+            IsSetUp = true,
+            HoldLinks = 3,
         }, token), ct);
         var people = await writes.RunAsync(AddStaffAsync, ct);
         var ids = new List<long>();
@@ -35,8 +39,16 @@ internal sealed class SamplePublication(Writes writes, ArticleRendering renderin
     {
         var people = Staff.Select(s => new Person
         {
-            UserName = s.Slug, NormalizedUserName = s.Slug.ToUpperInvariant(), Email = $"{s.Slug}@lantern.example", NormalizedEmail = $"{s.Slug}@LANTERN.EXAMPLE".ToUpperInvariant(), EmailConfirmed = true,
-            DisplayName = s.Name, Slug = s.Slug, Role = s.Role, JoinedAt = scope.Now, SecurityStamp = Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)),
+            UserName = s.Slug,
+            NormalizedUserName = s.Slug.ToUpperInvariant(),
+            Email = $"{s.Slug}@lantern.example",
+            NormalizedEmail = $"{s.Slug}@LANTERN.EXAMPLE".ToUpperInvariant(),
+            EmailConfirmed = true,
+            DisplayName = s.Name,
+            Slug = s.Slug,
+            Role = s.Role,
+            JoinedAt = scope.Now,
+            SecurityStamp = Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)),
         }).ToList();
         scope.Db.Users.AddRange(people);
         await scope.FlushAsync(ct);
@@ -51,7 +63,10 @@ internal sealed class SamplePublication(Writes writes, ArticleRendering renderin
         var at = sample.DaysAgo == 0 ? now.AddMinutes(-20 - index * 35) : new DateTimeOffset(now.Date, TimeSpan.Zero).AddDays(-sample.DaysAgo).AddHours(8 + index % 9).AddMinutes(index * 7 % 60);
         var edit = new ArticleEdit(sample.Title, sample.Body, BodyFormat.Markdown)
         {
-            Status = ArticleStatus.Published, PublishedAt = at, AuthorId = people[sample.Author.Replace(' ', '-')], Tags = sample.Tags,
+            Status = ArticleStatus.Published,
+            PublishedAt = at,
+            AuthorId = people[sample.Author.Replace(' ', '-')],
+            Tags = sample.Tags,
             Credit = sample.Credit is { } c ? SourceCredit.Create(c.Outlet, c.Url, c.Author, DateOnly.FromDateTime(publication.Local(now.AddDays(-c.DaysAgo))), RepublishingTerms.FullText).Value : null,
         };
         var text = await rendering.RenderAsync(edit, 0, ct);

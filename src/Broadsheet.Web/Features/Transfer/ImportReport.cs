@@ -1,0 +1,39 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Broadsheet.Web.Features.Transfer.WordPress;
+
+namespace Broadsheet.Web.Features.Transfer;
+
+/// <summary>What an import has done, or would read.</summary>
+/// <param name="Elapsed">Of this run.</param>
+/// <param name="LongestTransaction">For others who wrote meanwhile.</param>
+internal sealed record ImportReport(ImportProgress Progress, FirstPass First, ImportNotes Notes, TimeSpan Elapsed, TimeSpan LongestTransaction)
+{
+    public IReadOnlyList<(string Kind, KindCount Count)> Kinds =>
+    [
+        ("posts", Progress.Posts), ("pages", Progress.Pages), ("attachments", Progress.Attachments), ("other", Progress.Other), ("comments", Progress.Comments),
+        ("categories", Progress.Categories), ("tags", Progress.Tags), ("terms", Progress.Terms), ("authors", Progress.Authors),
+    ];
+
+    /// <summary>What a file holds; nothing of it was written.</summary>
+    public static ImportReport OfFirstPass(FirstPass first, TimeSpan elapsed)
+    {
+        var progress = new ImportProgress();
+        progress.Total(first.Survey);
+        return new ImportReport(progress, first, new ImportNotes(), elapsed, TimeSpan.Zero);
+    }
+
+    /// <summary>One object on one line, in the shape that other programs rely on (design §3).</summary>
+    public string ToJson()
+    {
+        var json = new ImportJson(Progress.Posts, Progress.Pages, Progress.Attachments, Progress.Other, Progress.Comments, Progress.Categories, Progress.Tags, Progress.Terms, Progress.Authors, Math.Round(Elapsed.TotalSeconds, 3));
+        return JsonSerializer.Serialize(json, ImportReportJson.Default.ImportJson);
+    }
+}
+
+internal sealed record ImportJson(
+    KindCount Posts, KindCount Pages, KindCount Attachments, KindCount Other, KindCount Comments, KindCount Categories, KindCount Tags, KindCount Terms, KindCount Authors, double Seconds);
+
+[JsonSerializable(typeof(ImportJson))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+internal sealed partial class ImportReportJson : JsonSerializerContext;

@@ -1,0 +1,20 @@
+namespace Broadsheet.Web.Features.Transfer;
+
+/// <summary>What an import was asked to do.</summary>
+internal sealed record ImportRequest(string File)
+{
+    /// <summary>Read, count and report; write nothing.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>Replace characters that XML forbids instead of stopping at them.</summary>
+    public bool Repair { get; init; }
+
+    /// <summary>Credit lines at the beginning of bodies stay text.</summary>
+    public bool KeepCreditLines { get; init; }
+
+    /// <summary>Bring the attachments' files from where they were.</summary>
+    public bool FetchMedia { get; init; }
+
+    /// <summary>Take the attachments' files from a folder that is laid out as <c>wp-content/uploads</c>; null for none.</summary>
+    public string? MediaFolder { get; init; }
+}

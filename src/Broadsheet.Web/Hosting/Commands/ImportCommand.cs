@@ -1,0 +1,105 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Broadsheet.Core.Transfer.WordPress;
+using Broadsheet.Web.Data;
+using Broadsheet.Web.Features.Transfer;
+using Broadsheet.Web.Features.Transfer.WordPress;
+
+namespace Broadsheet.Web.Hosting.Commands;
+
+/// <summary><c>import wordpress FILE</c>: reads the file whole before it writes anything, so that a damaged one changes nothing.</summary>
+internal static class ImportCommand
+{
+    private static readonly Argument<string> File = new("FILE") { Description = "The export (WXR), as WordPress's Tools → Export writes it" };
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Read, count and report; write nothing" };
+    private static readonly Option<bool> Repair = new("--repair") { Description = "Replace characters that XML forbids instead of stopping at them" };
+    private static readonly Option<string> Media = Choice("--media", "skip", "Whether to fetch the attachments' files from where they were", "skip", "fetch");
+    private static readonly Option<string?> MediaFolder = new("--media-folder") { Description = "Take the attachments' files from a copy of wp-content/uploads" };
+    private static readonly Option<string> CreditLines = Choice("--credit-lines", "convert", "What becomes of a line such as “The Wire | February 20, 2020” that opens an article", "convert", "keep");
+
+    public static Command Create()
+    {
+        var wordpress = new Command("wordpress", "Brings a WordPress export in; again or later: what is new in it") { File, DryRun, Repair, Media, MediaFolder, CreditLines, CommandLine.Json };
+        wordpress.SetAction((parsed, ct) =>
+        {
+            var request = new ImportRequest(parsed.GetValue(File)!)
+            {
+                DryRun = parsed.GetValue(DryRun),
+                Repair = parsed.GetValue(Repair),
+                FetchMedia = parsed.GetValue(Media) == "fetch",
+                MediaFolder = parsed.GetValue(MediaFolder),
+                KeepCreditLines = parsed.GetValue(CreditLines) == "keep",
+            };
+            return RunAsync(request, parsed.GetValue(CommandLine.Data)!, CommandLine.SiteArguments(parsed), parsed.GetValue(CommandLine.Json), ct);
+        });
+        return new Command("import", "Brings another system's export in") { wordpress };
+    }
+
+    public static async Task<int> RunAsync(ImportRequest request, string dataFolder, string[] arguments, bool json, CancellationToken ct)
+    {
+        if (request.MediaFolder is { } folder && !Directory.Exists(folder)) return CommandLine.Fail($"--media-folder {folder}: there is no such folder");
+        // It writes far more than it reads: a mapped file would only look like memory in use.
+        var built = Site.Build(dataFolder, [.. arguments, "--Database:MapMegabytes=0"], LogLevel.Warning);
+        if (built.Problem is { } wrong) return CommandLine.Fail(wrong);
+        await using var app = built.Value;
+        var engine = app.Services.GetRequiredService<IDatabaseEngine>();
+        try
+        {
+            var report = await ImportBar.ShowAsync(watcher => ImportAsync(app, request, dataFolder, watcher, ct));
+            if (json) await Console.Out.WriteLineAsync(report.ToJson());
+            else ImportTable.Write(report, request.DryRun, Console.Out);
+            return CommandLine.Done;
+        }
+        catch (WxrFormatException problem)
+        {
+            return CommandLine.Fail(problem.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return CommandLine.Fail("stopped; the same command goes on from here");
+        }
+        catch (StorageException problem)
+        {
+            return CommandLine.Fail($"{problem.Message} The same command goes on from here.");
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException || engine.AsStorageTrouble(problem) is not null)
+        {
+            return CommandLine.Fail(engine.AsStorageTrouble(problem)?.InnerException?.Message ?? problem.Message);
+        }
+    }
+
+    private static async Task<ImportReport> ImportAsync(WebApplication app, ImportRequest request, string dataFolder, IImportWatcher watcher, CancellationToken ct)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var options = WordPressImport.OptionsOf(request);
+        var length = new FileInfo(request.File) is { Exists: true } file ? file.Length : throw new FileNotFoundException($"{request.File}: there is no such file");
+        var reading = watcher.Reading("Looking the file through", length, null);
+        var first = await Task.Run(() => FirstPass.Read(request.File, options, reading, ct), ct);
+        if (request.DryRun) return ImportReport.OfFirstPass(first, Stopwatch.GetElapsedTime(started));
+        Directory.CreateDirectory(dataFolder);
+        await using var alone = Alone(dataFolder);
+        await app.Services.GetRequiredService<IDatabaseEngine>().MigrateAsync(ct);
+        var report = await app.Services.GetRequiredService<WordPressImport>().RunAsync(request, first, watcher, ct);
+        return report with { Elapsed = Stopwatch.GetElapsedTime(started) };
+    }
+
+    /// <summary>Two imports at a time would give away each other's ids.</summary>
+    private static FileStream Alone(string dataFolder)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(dataFolder, "importing.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException taken)
+        {
+            throw new IOException($"Another import into {dataFolder} is at work.", taken);
+        }
+    }
+
+    private static Option<string> Choice(string name, string usual, string description, params string[] choices)
+    {
+        var option = new Option<string>(name) { Description = description, DefaultValueFactory = _ => usual };
+        option.AcceptOnlyFromAmong(choices);
+        return option;
+    }
+}

@@ -1,0 +1,126 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using Broadsheet.Core;
+
+namespace Broadsheet.Web.Outbound;
+
+/// <summary>What a caller allows.</summary>
+/// <param name="MaxBytes">Of the body, as it comes out of its coding.</param>
+/// <param name="Time">For everything: name, connection, redirects, body.</param>
+internal sealed record OutboundLimits(long MaxBytes, TimeSpan Time, int MaxRedirects = 5);
+
+/// <summary>
+/// The one way to the outside. Addresses are checked when they are connected to, so that no name can change its mind in between; each
+/// redirect is checked like the first address; no cookies, no credentials, no proxy of the environment. An operator allows hosts of the
+/// own network by name (<c>Outbound:AllowHosts</c>, with a port where it is not 80 or 443).
+/// </summary>
+internal sealed class GuardedHttp : IDisposable
+{
+    private readonly HashSet<string> _allowed;
+    private readonly HttpClient _http;
+
+    /// <param name="allowHosts"><c>host</c> or <c>host:port</c>, any letter case.</param>
+    public GuardedHttp(IEnumerable<string> allowHosts)
+    {
+        _allowed = new HashSet<string>(allowHosts, StringComparer.OrdinalIgnoreCase);
+        _http = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            Credentials = null,
+            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate | DecompressionMethods.Brotli,
+            ConnectCallback = ConnectAsync,
+            ConnectTimeout = TimeSpan.FromSeconds(15),
+            MaxConnectionsPerServer = 4,
+            MaxResponseHeadersLength = 64,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+        })
+        { Timeout = Timeout.InfiniteTimeSpan };
+        _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("Broadsheet", typeof(GuardedHttp).Assembly.GetName().Version?.ToString(3)));
+    }
+
+    /// <summary>Gets an address and hands its body to <paramref name="read"/>, once, if the answer is a success.</summary>
+    /// <returns>What <paramref name="read"/> gave; or why there was nothing to read (field: the address).</returns>
+    public async Task<Outcome<T>> GetAsync<T>(string address, OutboundLimits limits, Func<HttpResponseMessage, Stream, CancellationToken, Task<T>> read, CancellationToken ct)
+    {
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        time.CancelAfter(limits.Time);
+        try
+        {
+            return await FollowAsync(address, limits, read, time.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return new Problem(address, $"no whole answer within {limits.Time.TotalSeconds:0} seconds");
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException)
+        {
+            return new Problem(address, (Refusal.In(failure) ?? failure).Message.ReplaceLineEndings(" "));
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<Outcome<T>> FollowAsync<T>(string address, OutboundLimits limits, Func<HttpResponseMessage, Stream, CancellationToken, Task<T>> read, CancellationToken ct)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri)) return new Problem(address, "not an address");
+        for (var redirects = 0; ; redirects++)
+        {
+            if (Refuse(uri) is { } reason) return new Problem(address, reason);
+            using var request = new HttpRequestMessage(HttpMethod.Get, uri);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+            if ((int)response.StatusCode is 301 or 302 or 303 or 307 or 308 && response.Headers.Location is { } location)
+            {
+                if (redirects == limits.MaxRedirects) return new Problem(address, $"more than {limits.MaxRedirects} redirects");
+                if (!Uri.TryCreate(uri, location, out var next)) return new Problem(address, "a redirect to something that is not an address");
+                uri = next;
+                continue;
+            }
+            if (!response.IsSuccessStatusCode) return new Problem(address, $"answered {(int)response.StatusCode}");
+            if (response.Content.Headers.ContentLength > limits.MaxBytes) return new Problem(address, TooLarge(limits));
+            await using var body = new LimitedStream(await response.Content.ReadAsStreamAsync(ct), limits.MaxBytes, TooLarge(limits));
+            return await read(response, body, ct);
+        }
+    }
+
+    private string? Refuse(Uri uri)
+    {
+        if (uri.Scheme is not ("http" or "https")) return $"{uri.Scheme} addresses are not called";
+        if (uri.UserInfo.Length > 0) return "addresses with a name and password are not called";
+        return uri.Port is 80 or 443 || IsAllowed(uri.IdnHost, uri.Port) ? null : $"port {uri.Port} is not called";
+    }
+
+    private bool IsAllowed(string host, int port) => (port is 80 or 443 && _allowed.Contains(host)) || _allowed.Contains($"{host}:{port}");
+
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken ct)
+    {
+        var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
+        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, ct);
+        if (!IsAllowed(host.Trim('[', ']'), port) && Array.Exists(addresses, PrivateAddresses.Contains)) throw new Refusal($"{host} is an address of a private network");
+        if (addresses.Length == 0) throw new Refusal($"{host} has no address");
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(addresses, port, ct);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private static string TooLarge(OutboundLimits limits) => $"it is larger than {limits.MaxBytes >> 20} MB";
+
+    private sealed class Refusal(string reason) : IOException(reason)
+    {
+        public static Exception? In(Exception? failure)
+        {
+            while (failure is not null and not Refusal) failure = failure.InnerException;
+            return failure;
+        }
+    }
+}
