@@ -1,6 +1,7 @@
 // Improves the newsroom where there is script; everything works without it.
 "use strict";
 
+forgetWhatWasSaved();
 const editor = document.querySelector("form[data-editor]");
 if (editor) {
   previewWhileTyping(editor);
@@ -61,8 +62,7 @@ function keepWords(form) {
   const forget = () => { try { localStorage.removeItem(key); } catch { /* private mode */ } };
   const modified = form.elements.modified.value;
   const kept = read();
-  if (document.querySelector(".notice") && !document.querySelector(".problem.summary")) forget();
-  else if (kept && kept.modified === modified && fields().some((f) => f.name in kept.words && kept.words[f.name] !== f.value)) offer(kept);
+  if (kept && kept.modified === modified && fields().some((f) => f.name in kept.words && kept.words[f.name] !== f.value)) offer(kept);
 
   let timer;
   form.addEventListener("input", () => {
@@ -71,6 +71,8 @@ function keepWords(form) {
       try { localStorage.setItem(key, JSON.stringify({ modified, words: Object.fromEntries(fields().map((f) => [f.name, f.value])) })); } catch { /* full or private */ }
     }, 400);
   });
+
+  form.addEventListener("submit", () => sessionStorage.setItem("sent", key));
 
   function offer(words) {
     const notice = document.createElement("div");
@@ -86,6 +88,14 @@ function keepWords(form) {
     drop.addEventListener("click", () => { forget(); notice.remove(); });
     form.before(notice);
   }
+}
+
+// A notice after sending says that it was saved; a new article has another address then.
+function forgetWhatWasSaved() {
+  const sent = sessionStorage.getItem("sent");
+  sessionStorage.removeItem("sent");
+  if (!sent || !document.querySelector(".notice")) return;
+  try { localStorage.removeItem(sent); } catch { /* private mode */ }
 }
 
 function insertMedia(form) {
