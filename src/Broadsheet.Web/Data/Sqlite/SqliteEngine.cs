@@ -36,7 +36,27 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
     public async Task MigrateAsync(CancellationToken ct)
     {
         await using var db = Open();
-        if ((await db.Database.GetPendingMigrationsAsync(ct)).Any()) await db.Database.MigrateAsync(ct);
+        if (!(await db.Database.GetPendingMigrationsAsync(ct)).Any()) return;
+        await using var mine = await LockForMigratingAsync(ct);
+        // EF's own lock is a row, which a process that is killed leaves behind for ever; the file's lock ends with its process.
+        await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", ct);
+        await db.Database.MigrateAsync(ct);
+    }
+
+    private async Task<FileStream> LockForMigratingAsync(CancellationToken ct)
+    {
+        var path = Path.Combine(Path.GetDirectoryName(_file)!, "migrating.lock");
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                await Task.Delay(50, ct);
+            }
+        }
     }
 
     public async Task WriteAsync(Func<BroadsheetDb, CancellationToken, Task> work, CancellationToken ct)
