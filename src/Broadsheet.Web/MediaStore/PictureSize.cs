@@ -14,7 +14,7 @@ internal static class PictureSize
             : head.StartsWith("RIFF"u8) && head[8..].StartsWith("WEBP"u8) ? OfWebP(head)
             : head[0] == 0xFF && head[1] == 0xD8 ? OfJpeg(head)
             : (0, 0);
-        return size is (> 0 and <= 1_000_000, > 0 and <= 1_000_000) ? size : null;
+        return size is ( > 0 and <= 1_000_000, > 0 and <= 1_000_000) ? size : null;
     }
 
     private static int Big32(ReadOnlySpan<byte> bytes) => (int)Math.Min(int.MaxValue, BinaryPrimitives.ReadUInt32BigEndian(bytes));

@@ -187,7 +187,12 @@ public abstract class AddressTableTests(BroadsheetSite site) : IAsyncLifetime
         }, CancellationToken.None);
         var edit = new ArticleEdit("Harbour reopens", "<p>First page words about the harbour.</p><!--nextpage--><p>Second page words.</p>", BodyFormat.WordPress)
         {
-            Status = ArticleStatus.Published, PublishedAt = Day, AuthorId = author.Id, Categories = [category], Tags = ["Ferries"], Slug = "old-name",
+            Status = ArticleStatus.Published,
+            PublishedAt = Day,
+            AuthorId = author.Id,
+            Categories = [category],
+            Tags = ["Ferries"],
+            Slug = "old-name",
         };
         var article = await site.PublishAsync(edit);
         await site.EditAsync(article.Id, edit with { Slug = "harbour-reopens" });

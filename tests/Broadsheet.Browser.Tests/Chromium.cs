@@ -1,0 +1,55 @@
+using Broadsheet.Web.Tests.Sites;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Broadsheet.Browser.Tests.Chromium))]
+
+namespace Broadsheet.Browser.Tests;
+
+/// <summary>One headless Chromium for all tests; each test has its own context, that is its own cookies.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private static readonly string[] Arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists("/usr/bin/chromium")) return;
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Arguments });
+    }
+
+    /// <summary>A reader. Everything that their browser asks of another host is written down and refused.</summary>
+    public async Task<Reader> OpenAsync(BroadsheetSite site, int width = 1280, bool script = true, bool withoutPolicy = false, ColorScheme scheme = ColorScheme.Light)
+    {
+        if (_browser is null) Assert.Skip("Chromium is not installed: eng/test.sh installs it.");
+        var context = await _browser.NewContextAsync(new() { BaseURL = site.Url.AbsoluteUri, ViewportSize = new() { Width = width, Height = 900 }, JavaScriptEnabled = script, BypassCSP = withoutPolicy, ColorScheme = scheme });
+        context.SetDefaultTimeout(15_000);
+        var reader = new Reader(context, await context.NewPageAsync());
+        await context.RouteAsync(url => !url.StartsWith(site.Url.AbsoluteUri, StringComparison.Ordinal), route =>
+        {
+            reader.ForeignRequests.Add(route.Request.Url);
+            return route.AbortAsync();
+        });
+        return reader;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+    }
+}
+
+/// <summary>A browser window and what it tried to do.</summary>
+public sealed class Reader(IBrowserContext context, IPage page) : IAsyncDisposable
+{
+    public IBrowserContext Context => context;
+
+    public IPage Page => page;
+
+    public List<string> ForeignRequests { get; } = [];
+
+    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+}
