@@ -15,8 +15,11 @@ public abstract class BroadsheetSite : IAsyncLifetime
 {
     private WebApplication? _app;
 
+    /// <param name="folder">Null: a temporary one.</param>
+    protected BroadsheetSite(string? folder = null) => Folder = folder is null ? Directory.CreateTempSubdirectory("bs-site").FullName : Directory.CreateDirectory(folder).FullName;
+
     /// <summary>The site's data folder, thrown away at the end.</summary>
-    public string Folder { get; } = Directory.CreateTempSubdirectory("bs-site").FullName;
+    public string Folder { get; }
 
     public Uri Url { get; private set; } = new("http://unset.invalid");
 
