@@ -9,6 +9,7 @@ namespace Broadsheet.Web.Tests.Features.Transfer;
 public abstract class ImportWhileServingTests
 {
     [Fact]
+    [Trait("Category", "Full")]
     public async Task Readers_write_meanwhile_and_see_what_came()
     {
         await using var site = NewSite();
@@ -17,6 +18,8 @@ public abstract class ImportWhileServingTests
         var article = await site.PublishAsync("Running");
         using var reader = site.NewReader();
         await reader.ReadAsync("/");
+        // Where all is compiled and warm, as in a publication that runs.
+        for (var n = 0; n < 10; n++) (await reader.CommentAsync(article.Path, $"Before {n}")).Dispose();
         var export = new Export();
         for (var i = 0; i < 24; i++) export.Item(100 + i, $"Imported {i}").Thread(10_000 + i * 500, 500);
         using var import = BroadsheetProgram.Start(["import", "wordpress", export.Write(site.Folder), "--json", .. await site.ArgumentsAsync()]);
@@ -27,7 +30,7 @@ public abstract class ImportWhileServingTests
         for (var n = 0; !import.HasExited || n == 0; n++)
         {
             var started = Stopwatch.GetTimestamp();
-            using var posted = await reader.CommentAsync(article.Path, $"Comment {n} while an import runs");
+            using var posted = await reader.PostAsync("/wp-comments-post.php", new Dictionary<string, string> { ["comment_post_ID"] = article.Id.ToString(), ["comment"] = $"Comment {n} while an import runs", ["author"] = "Ann", ["email"] = "ann@example.org" });
             times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             Assert.Equal(HttpStatusCode.Found, posted.StatusCode);
         }
@@ -40,7 +43,7 @@ public abstract class ImportWhileServingTests
         Assert.True(times[(int)(times.Count * 0.99)] < 500, $"p99 of {times.Count}: {times[(int)(times.Count * 0.99)]:0} ms");
         // A page that was cached before is another now, within a second.
         for (var wait = Stopwatch.StartNew(); !(await reader.ReadAsync("/")).Contains("Imported", StringComparison.Ordinal);) Assert.True(wait.Elapsed < TimeSpan.FromSeconds(3), "the home page does not show what came");
-        Assert.Equal(times.Count + 12_000, await site.ReadAsync(db => db.Comments.CountAsync()));
+        Assert.Equal(times.Count + 10 + 12_000, await site.ReadAsync(db => db.Comments.CountAsync()));
     }
 
     protected abstract BroadsheetSite NewSite();
