@@ -251,7 +251,8 @@ public abstract class WordPressImportTests : IAsyncLifetime
         await Site.StopAsync();
         await Site.StartAsync($"--Outbound:AllowHosts={new Uri(url).Authority}");
         var file = new ImportRequest(new Export { Site = url }.Item(1, "Boats", $"<img src=\"{url}/wp-content/uploads/boat.png\"><img src=\"{url}/wp-content/uploads/late.png\">").Attachment(2, "boat.png").Attachment(3, "late.png", "Late")
-            .Attachment(4, "secret.png", url: "http://127.0.0.1:9/wp-content/uploads/secret.png").Write(Site.Folder)) { FetchMedia = true };
+            .Attachment(4, "secret.png", url: "http://127.0.0.1:9/wp-content/uploads/secret.png").Write(Site.Folder))
+        { FetchMedia = true };
 
         var first = await Site.ImportAsync(file);
         isUp = true;
