@@ -5,10 +5,7 @@ using Broadsheet.Core.Transfer.WordPress;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Features.Transfer;
 using Broadsheet.Web.Tests.Sites;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 
 namespace Broadsheet.Web.Tests.Features.Transfer;
 
@@ -235,36 +232,6 @@ public abstract class WordPressImportTests : IAsyncLifetime
         Assert.Equal("image/png", picture.Content.Headers.ContentType!.MediaType);
         var again = await Site.ImportAsync(new ImportRequest(file) { MediaFolder = Path.Combine(Site.Folder, "old-uploads") });
         Assert.Equal((0L, 1L), (again.Progress.MediaStored, again.Progress.MediaFailed));
-    }
-
-    [Fact]
-    public async Task Files_are_fetched_from_where_they_were_and_what_fails_is_named_and_tried_again()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        await using var old = builder.Build();
-        old.Urls.Add("http://127.0.0.1:0");
-        var isUp = false;
-        old.MapGet("/wp-content/uploads/{name}", (string name) => name == "late.png" && !isUp ? Results.NotFound() : Results.Bytes(Samples.Png, "text/html"));
-        await old.StartAsync();
-        var url = old.Urls.First();
-        await Site.StopAsync();
-        await Site.StartAsync($"--Outbound:AllowHosts={new Uri(url).Authority}");
-        var file = new ImportRequest(new Export { Site = url }.Item(1, "Boats", $"<img src=\"{url}/wp-content/uploads/boat.png\"><img src=\"{url}/wp-content/uploads/late.png\">").Attachment(2, "boat.png").Attachment(3, "late.png", "Late")
-            .Attachment(4, "secret.png", url: "http://127.0.0.1:9/wp-content/uploads/secret.png").Write(Site.Folder)) { FetchMedia = true };
-
-        var first = await Site.ImportAsync(file);
-        isUp = true;
-        var second = await Site.ImportAsync(file);
-
-        Assert.Equal((1L, 2L, 1L), (first.Progress.MediaStored, first.Progress.MediaFailed, first.Progress.MissingMedia));
-        Assert.Contains(first.Notes.All, n => n.What == "/wp-content/uploads/late.png: answered 404");
-        Assert.Contains(first.Notes.All, n => n.What == "/wp-content/uploads/secret.png: port 9 is not called");
-        Assert.Equal((1L, 1L), (second.Progress.MediaStored, second.Progress.MediaFailed));
-        using var reader = Site.NewReader();
-        Assert.Equal(2, (await reader.OpenAsync("/2020/02/20/boats/")).QuerySelectorAll(".e-content img").Length);
-        var late = await Site.ReadAsync(db => db.Media.SingleAsync(m => m.ArticleId == 3));
-        Assert.Equal(("image/png", 1), (late.MimeType, late.Width));
     }
 
     public sealed class OnSqlite : WordPressImportTests
