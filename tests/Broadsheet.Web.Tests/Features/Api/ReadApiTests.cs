@@ -131,6 +131,7 @@ public abstract class ReadApiTests(BroadsheetSite site)
     [InlineData("GET", "/wp/v2/media/{hidden}", 401, "rest_forbidden")]
     [InlineData("GET", "/wp/v2/posts/{sealed}?password=guess", 403, "rest_post_incorrect_password")]
     [InlineData("GET", "/wp/v2/comments/{held}", 401, "rest_cannot_read")]
+    [InlineData("GET", "/wp/v2/comments/{underseal}", 401, "rest_cannot_read")]
     [InlineData("GET", "/wp/v2/comments/123456", 404, "rest_comment_invalid_id")]
     [InlineData("GET", "/wp/v2/comments?status=hold", 401, "rest_forbidden_param")]
     [InlineData("GET", "/wp/v2/comments?author_email=rita@example.org", 401, "rest_forbidden_param")]
