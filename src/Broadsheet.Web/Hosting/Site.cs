@@ -5,6 +5,7 @@ using Broadsheet.Web.Caching;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Data.PostgreSql;
 using Broadsheet.Web.Data.Sqlite;
+using Broadsheet.Web.Features.Api;
 using Broadsheet.Web.Features.Discussion;
 using Broadsheet.Web.Features.Feeds;
 using Broadsheet.Web.Features.Media;
@@ -99,6 +100,7 @@ internal static class Site
     private static void Use(WebApplication app, SiteOptions options)
     {
         app.UseForwardedHeaders(TrustedProxies.Options(options.TrustedProxies));
+        app.UseMiddleware<RestRoute>();
         app.UseMiddleware<PageCache>();
         app.Use(static async (http, next) =>
         {
@@ -126,6 +128,7 @@ internal static class Site
         NewsroomRoom.Map(app);
         ModerationRoom.Map(app);
         SetUp.Map(app);
+        ApiRoom.Map(app);
         AddressRouter.Map(app);
     }
 

@@ -35,6 +35,8 @@ internal sealed class ShowList(PageViews views) : IShowAddress
         var view = new ListView(list.Kind, list.Heading, list.Description, items, page, newer, older);
         var title = page > 1 ? $"{list.Heading ?? "Articles"} – page {page}" : list.Heading ?? "";
         var head = HeadViews.Page(site, title, list.Heading is null ? site.Publication.Tagline : PlainText.Of(list.Description.Value), site.Links.ToPage(list.Path, page), null, HeadLinks(site, list, older, newer));
+        // By this header, programs find the API (WordPress does the same on every page).
+        http.Response.Headers.Link = $"<{site.Links.Absolute("/wp-json/")}>; rel=\"https://api.w.org/\"";
         http.MayCache([PublicationStore.Tag, SiteIndex.Tag, list.Tag, .. rows.Select(r => CacheTags.Article(r.Id))]);
         return new ThemedPage(list.IsHome ? "home" : "archive", views.Site(site, list.Path), head).With("list", view);
     }
