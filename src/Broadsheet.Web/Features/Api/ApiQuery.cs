@@ -14,7 +14,7 @@ internal sealed class ApiQuery(IQueryCollection query, ReaderSite site)
     public SortedDictionary<string, string> Problems { get; } = new(StringComparer.Ordinal);
 
     /// <returns>The last value given; null where there is none or it is empty.</returns>
-    public string? Text(string name) => query[name] is { Count: > 0 } values && values[^1] is { Length: > 0 } text ? text : null;
+    public string? Text(string name) => query[name] is { Count: > 0 } values && values[^1] is { Length: > 0 } text && IsWritten(name, text) ? text : null;
 
     public bool Has(string name) => query.ContainsKey(name);
 
@@ -69,7 +69,7 @@ internal sealed class ApiQuery(IQueryCollection query, ReaderSite site)
         {
             if (!IsOf(key, name)) continue;
             foreach (var value in values)
-                (words ??= []).AddRange((value ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+                if (value is not null && IsWritten(name, value)) (words ??= []).AddRange(value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         }
         if (words?.Count > MaxList)
         {
@@ -104,6 +104,14 @@ internal sealed class ApiQuery(IQueryCollection query, ReaderSite site)
             foreach (var value in values) text.Append(text.Length == 0 ? '?' : '&').Append(Uri.EscapeDataString(key)).Append('=').Append(Uri.EscapeDataString(value ?? ""));
         }
         return string.Create(CultureInfo.InvariantCulture, $"{text}{(text.Length == 0 ? '?' : '&')}page={page}");
+    }
+
+    /// <summary>No text holds the character NUL, and PostgreSQL takes none.</summary>
+    private bool IsWritten(string name, string text)
+    {
+        if (!text.Contains('\0', StringComparison.Ordinal)) return true;
+        Problems[name] = $"{name} holds a character that no text has.";
+        return false;
     }
 
     private static bool IsOf(string key, string name) => key == name

@@ -74,7 +74,7 @@ internal static class OEmbed
         foreach (var key in new[] { "p", "page_id" })
             if (query.TryGetValue(key, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return await db.Articles.Where(a => a.Id == id).AsRows(db).FirstOrDefaultAsync(request.Ct);
         var path = Uri.UnescapeDataString(url.AbsolutePath);
-        if (Address.Parse(path, publication.PermalinkStructure, publication.CategoryBase, publication.TagBase) is not { Kind: AddressKind.Permalink } address) return null;
+        if (path.Contains('\0', StringComparison.Ordinal) || Address.Parse(path, publication.PermalinkStructure, publication.CategoryBase, publication.TagBase) is not { Kind: AddressKind.Permalink } address) return null;
         return await ArticleFinder.FindAsync(new AddressRequest(new PageRequest(request.Http, request.Site, db), address), withBody: false, request.Ct);
     }
 }

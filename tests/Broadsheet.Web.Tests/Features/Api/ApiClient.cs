@@ -35,7 +35,7 @@ public sealed class ApiClient(BroadsheetSite site, ApiSample sample) : IDisposab
         foreach (var (name, id) in new[]
         {
             ("one", sample.One.Id), ("two", sample.Two.Id), ("three", sample.Three.Id), ("sealed", sample.Sealed.Id), ("draft", sample.Draft.Id), ("about", sample.About.Id), ("staff", sample.Staff.Id), ("author", sample.Author),
-            ("editor", sample.Editor), ("picture", sample.Picture), ("hidden", sample.HiddenPicture), ("news", sample.News), ("local", sample.Local), ("ferries", sample.Ferries), ("first", sample.First), ("reply", sample.Reply), ("held", sample.Held), ("underseal", sample.UnderSeal),
+            ("editor", sample.Editor), ("picture", sample.Picture), ("hidden", sample.HiddenPicture), ("news", sample.News), ("local", sample.Local), ("ferries", sample.Ferries), ("first", sample.First), ("reply", sample.Reply), ("held", sample.Held),
         })
             path = path.Replace($"{{{name}}}", id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         return path.Replace("{site}", site.Url.ToString().TrimEnd('/'), StringComparison.Ordinal).Replace("{path}", sample.One.Path, StringComparison.Ordinal);

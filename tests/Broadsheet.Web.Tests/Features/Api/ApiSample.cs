@@ -34,7 +34,6 @@ public sealed class ApiSample
     public long First { get; private set; }
     public long Reply { get; private set; }
     public long Held { get; private set; }
-    public long UnderSeal { get; private set; }
 
     public static Task<ApiSample> OfAsync(BroadsheetSite site) => Filled.GetValue(site, static s => new Lazy<Task<ApiSample>>(() => FillAsync(s))).Value;
 
@@ -66,8 +65,6 @@ public sealed class ApiSample
         await scope.FlushAsync(ct);
     }, CancellationToken.None);
 
-    private ArticleEdit ToBeSealed => new("Sealed", $"<p>The {Secret} words.</p>", BodyFormat.Html) { Status = ArticleStatus.Published, PublishedAt = At(2020, 5, 1), AuthorId = Author };
-
     private async Task AddArticlesAsync(BroadsheetSite site)
     {
         var edit = new ArticleEdit("One", "<p>The <a href=\"/about/\">harbour</a> opens.</p><!--more--><p>More of it: grünes Wasser.</p>", BodyFormat.Html)
@@ -84,7 +81,7 @@ public sealed class ApiSample
         One = await site.PublishAsync(edit);
         Two = await site.PublishAsync(new ArticleEdit("Two", "<p>A harbour in winter, grün &amp; still.</p>", BodyFormat.Html) { Status = ArticleStatus.Published, PublishedAt = At(2020, 3, 1), AuthorId = Author, Categories = [Local], Tags = ["ferries", "ice"] });
         Three = await site.PublishAsync(new ArticleEdit("Three", "<p>Nothing of note.</p>", BodyFormat.Html) { Status = ArticleStatus.Published, PublishedAt = At(2020, 4, 1), Tags = ["ice"], CommentsOpen = false });
-        Sealed = await site.PublishAsync(ToBeSealed);
+        Sealed = await site.PublishAsync(new ArticleEdit("Sealed", $"<p>The {Secret} words.</p>", BodyFormat.Html) { Status = ArticleStatus.Published, PublishedAt = At(2020, 5, 1), AuthorId = Author, Password = "open sesame" });
         Draft = await site.PublishAsync(new ArticleEdit($"Draft {Secret}", $"<p>{Secret}</p>", BodyFormat.Html) { AuthorId = Editor, Categories = [News] });
         await site.PublishAsync(new ArticleEdit($"Private {Secret}", $"<p>{Secret}</p>", BodyFormat.Html) { Status = ArticleStatus.Private, AuthorId = Editor });
         await site.PublishAsync(new ArticleEdit($"Scheduled {Secret}", $"<p>{Secret}</p>", BodyFormat.Html) { Status = ArticleStatus.Published, PublishedAt = At(2150, 1, 1), AuthorId = Editor });
@@ -100,9 +97,6 @@ public sealed class ApiSample
         First = await LastAsync(site);
         using var reply = await reader.CommentAsync(One.Path, "So was I.", "Sam Second", $"sam.{Secret}@example.org", [new("comment_parent", First.ToString(CultureInfo.InvariantCulture))]);
         Reply = await LastAsync(site);
-        using var below = await reader.CommentAsync(Sealed.Path, $"Under seal: {Secret}.", "Una Under", $"una.{Secret}@example.org");
-        UnderSeal = await LastAsync(site);
-        await site.EditAsync(Sealed.Id, ToBeSealed with { Password = "open sesame" });
         using var held = await reader.CommentAsync(One.Path, $"Buy {Secret} http://a.test http://b.test http://c.test", $"Spammer {Secret}", $"spam.{Secret}@example.org");
         Held = await LastAsync(site);
     }
