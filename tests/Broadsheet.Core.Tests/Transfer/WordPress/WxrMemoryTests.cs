@@ -42,7 +42,8 @@ public sealed class WxrMemoryTests
         var survey = WxrSurvey.Take(stream);
         var held = GC.GetTotalMemory(forceFullCollection: true) - before;
         Assert.Equal((Comments, 1L), (survey.Comments, survey.Posts));
-        Assert.InRange(held, 0, 1024 * 1024);
+        // It may have fallen: what earlier tests left is collected meanwhile.
+        Assert.True(held < 1024 * 1024, $"{held} bytes were held.");
         GC.KeepAlive(survey);
     }
 
