@@ -21,7 +21,7 @@ if [ ${#need[@]} -gt 0 ]; then
   $sudo apt-get -o DPkg::Lock::Timeout=240 update -qq && DEBIAN_FRONTEND=noninteractive $sudo apt-get -o DPkg::Lock::Timeout=240 install -y -qq "${need[@]}" >/dev/null || fail "could not install: ${need[*]}"
 fi
 if [ -f tests/tools/package-lock.json ]; then
-  (cd tests/tools && npm ci --no-audit --no-fund --silent) || fail "npm ci in tests/tools failed"
+  (cd tests/tools && npm ci --ignore-scripts --no-audit --no-fund --silent) || fail "npm ci in tests/tools failed"
 fi
 
 # --- build and formatting ------------------------------------------------------------------------------------------

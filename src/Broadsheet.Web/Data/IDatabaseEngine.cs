@@ -16,6 +16,9 @@ internal interface IDatabaseEngine
     /// <exception cref="StorageException">The database cannot be written now: full, locked, gone.</exception>
     Task WriteAsync(Func<BroadsheetDb, CancellationToken, Task> work, CancellationToken ct);
 
+    /// <summary>For one who writes without end: lets other processes that wait for the database go first.</summary>
+    Task YieldAsync(TimeSpan atMost, CancellationToken ct);
+
     /// <summary>Inserts rows with their ids, by prepared statement or COPY, in the write work that <paramref name="db"/> belongs to.</summary>
     Task InsertManyAsync<T>(BroadsheetDb db, IReadOnlyList<T> rows, CancellationToken ct) where T : class;
 

@@ -33,6 +33,9 @@ internal sealed class Writes(IDatabaseEngine engine, IEnumerable<ICommitObserver
         return result;
     }
 
+    /// <summary>Between the works of one who writes without end: others that wait go first.</summary>
+    public Task YieldAsync(CancellationToken ct) => engine.YieldAsync(TimeSpan.FromMilliseconds(500), ct);
+
     public Task RunAsync(Func<WriteScope, CancellationToken, Task> work, CancellationToken ct) => RunAsync(async (scope, token) =>
     {
         await work(scope, token);

@@ -67,6 +67,9 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
 
     public Task AdvanceSequencesAsync(BroadsheetDb db, CancellationToken ct) => PostgreSqlBackup.AdvanceSequencesAsync((NpgsqlConnection)db.Database.GetDbConnection(), ct);
 
+    /// <summary>Writers wait for rows here, not for the database.</summary>
+    public Task YieldAsync(TimeSpan atMost, CancellationToken ct) => Task.CompletedTask;
+
     public async Task ReserveIdsAsync<T>(BroadsheetDb db, long upTo, CancellationToken ct) where T : class
     {
         await using var command = ((NpgsqlConnection)db.Database.GetDbConnection()).CreateCommand();

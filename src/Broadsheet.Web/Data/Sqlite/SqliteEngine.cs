@@ -13,6 +13,7 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
     private readonly string _file;
     private readonly string _connectionString;
     private readonly ConnectionPragmas _pragmas;
+    private readonly SqliteTurnstile _turnstile;
     private readonly SqliteWriteQueue _queue;
     private readonly DbContextOptions<SqliteBroadsheetDb> _options;
     private SqliteConnection? _counter;
@@ -26,7 +27,8 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
         _connectionString = new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, Pooling = true, DefaultTimeout = 10 }.ToString();
         _options = new DbContextOptionsBuilder<SqliteBroadsheetDb>().UseSqlite(_connectionString).UseSnakeCaseNamingConvention()
             .AddInterceptors([_pragmas, .. interceptors]).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
-        _queue = new SqliteWriteQueue(OpenForWriting);
+        _turnstile = new SqliteTurnstile(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "waiting.lock"));
+        _queue = new SqliteWriteQueue(OpenForWriting, _turnstile);
     }
 
     public bool RestoresSchema => true;
@@ -94,6 +96,8 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
 
     /// <summary>SQLite's rowid goes on from the largest by itself.</summary>
     public Task AdvanceSequencesAsync(BroadsheetDb db, CancellationToken ct) => Task.CompletedTask;
+
+    public Task YieldAsync(TimeSpan atMost, CancellationToken ct) => _turnstile.YieldAsync(atMost, ct);
 
     public Task ReserveIdsAsync<T>(BroadsheetDb db, long upTo, CancellationToken ct) where T : class => AdvanceAsync<T>(db, upTo, 0, ct);
 

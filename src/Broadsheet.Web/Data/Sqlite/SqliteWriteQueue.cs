@@ -20,13 +20,15 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
 
     private readonly Channel<Job> _jobs = Channel.CreateBounded<Job>(new BoundedChannelOptions(10_000) { SingleReader = true });
     private readonly Func<SqliteConnection> _connect;
+    private readonly SqliteTurnstile _turnstile;
     private readonly Task _loop;
     private SqliteConnection? _connection;
     private DbContextOptions<SqliteBroadsheetDb>? _options;
 
-    public SqliteWriteQueue(Func<SqliteConnection> connect)
+    public SqliteWriteQueue(Func<SqliteConnection> connect, SqliteTurnstile turnstile)
     {
         _connect = connect;
+        _turnstile = turnstile;
         _loop = Task.Run(RunAsync);
     }
 
@@ -100,14 +102,17 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
             _options = new DbContextOptionsBuilder<SqliteBroadsheetDb>().UseSqlite(_connection).UseSnakeCaseNamingConvention().Options;
         }
         var started = Stopwatch.GetTimestamp();
-        while (true)
-        {
-            var code = raw.sqlite3_exec(_connection.Handle, "BEGIN IMMEDIATE");
-            if (code == raw.SQLITE_OK) return;
-            if (code is not (raw.SQLITE_BUSY or raw.SQLITE_LOCKED) || Stopwatch.GetElapsedTime(started) > BusyLimit)
-                SqliteException.ThrowExceptionForRC(code, _connection.Handle);
-            Pause.WaitOne(1);
-        }
+        if (TryBegin(started)) return;
+        using var seen = _turnstile.Wait();
+        while (!TryBegin(started)) Pause.WaitOne(1);
+    }
+
+    private bool TryBegin(long started)
+    {
+        var code = raw.sqlite3_exec(_connection!.Handle, "BEGIN IMMEDIATE");
+        if (code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED && Stopwatch.GetElapsedTime(started) < BusyLimit) return false;
+        SqliteException.ThrowExceptionForRC(code, _connection.Handle);
+        return true;
     }
 
     private void Execute(string sql) => SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(_connection!.Handle, sql), _connection.Handle);

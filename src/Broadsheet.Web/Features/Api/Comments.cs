@@ -41,11 +41,11 @@ internal static class Comments
         var page = ApiPage.Read(query);
         var by = query.Choice("orderby", "date_gmt", "date", "date_gmt", "id", "include", "parent", "post", "type");
         var isAscending = query.Choice("order", "desc", "asc", "desc") == "asc";
-        var comments = Filter(request, Public(request));
+        var (comments, search) = (Filter(request, Public(request)), query.Text("search"));
         if (request.Refusal() is { } refusal) return refusal;
         if (StaffOnly.Where(query.Has).Concat(Forbidden(query)).ToList() is { Count: > 0 } names)
             return ApiAnswer.Problem(StatusCodes.Status401Unauthorized, "rest_forbidden_param", $"Only staff may choose comments by: {string.Join(", ", names)}");
-        if (query.Text("search") is { } words)
+        if (search is { } words)
         {
             var found = await SearchAsync(request, words);
             comments = comments.Where(c => found.Contains(c.Id));

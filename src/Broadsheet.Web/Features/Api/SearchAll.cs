@@ -21,9 +21,9 @@ internal static class SearchAll
         var page = ApiPage.Read(query);
         query.Choice("type", "post", "post", "term");
         var kinds = (query.Words("subtype") ?? ["any"]).SelectMany(KindsOf(query)).ToList();
-        var (include, exclude) = (query.Ids("include"), query.Ids("exclude"));
+        var (include, exclude, words) = (query.Ids("include"), query.Ids("exclude"), query.Text("search"));
         if (request.Refusal() is { } refusal) return refusal;
-        var (db, words) = (request.Db, query.Text("search"));
+        var db = request.Db;
         var articles = db.Articles.Where(a => kinds.Contains(a.Kind) && a.Status == ArticleStatus.Published);
         if (include is not null) articles = articles.Where(a => include.Contains(a.Id));
         if (exclude is not null) articles = articles.Where(a => !exclude.Contains(a.Id));
@@ -43,13 +43,13 @@ internal static class SearchAll
         var subtypes = query.Words("subtype") ?? ["any"];
         foreach (var subtype in subtypes)
             if (subtype is not ("any" or Term.Category or Term.Tag)) query.Problems["subtype"] = "subtype must be one of: any, category, post_tag.";
-        var (include, exclude) = (query.Ids("include"), query.Ids("exclude"));
+        var (include, exclude, words) = (query.Ids("include"), query.Ids("exclude"), query.Text("search"));
         if (request.Refusal() is { } refusal) return refusal;
         var any = subtypes.Contains("any");
         var terms = request.Db.Terms.Where(t => (t.Taxonomy == Term.Category || t.Taxonomy == Term.Tag) && (any || subtypes.Contains(t.Taxonomy)));
         if (include is not null) terms = terms.Where(t => include.Contains(t.Id));
         if (exclude is not null) terms = terms.Where(t => !exclude.Contains(t.Id));
-        if (query.Text("search") is { } words) terms = Terms.Matching(terms, words);
+        if (words is not null) terms = Terms.Matching(terms, words);
         var total = await terms.CountAsync(request.Ct);
         if (page.IsPastEnd(total)) return PastEnd(page, total);
         var rows = await terms.OrderBy(t => t.Name).ThenBy(t => t.Id).Skip(page.Skip).Take(page.Size).ToListAsync(request.Ct);

@@ -94,6 +94,7 @@ internal sealed class ImportWriter(Writes writes, long runId, ImportProgress pro
         if (took > Longest) Longest = took;
         _commit = Mean(_commit, took - inside);
         await Task.Delay(Pause, ct);
+        await writes.YieldAsync(ct);
     }
 
     /// <summary>The next step where it is ready: no transaction waits for words to be rendered.</summary>

@@ -27,7 +27,7 @@ internal static class CommandLine
         var parsed = root.Parse(own.Length == 0 || (own[0].StartsWith('-') && own[0] is not ("-h" or "--help" or "-?" or "--version")) ? ["serve", .. own] : own);
         if (parsed.Errors.Count > 0 || parsed.UnmatchedTokens.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"broadsheet: {(parsed.Errors.Count > 0 ? parsed.Errors[0].Message : $"unknown argument '{parsed.UnmatchedTokens[0]}'")} (see broadsheet --help)");
+            await Console.Error.WriteLineAsync($"broadsheet: {(parsed.Errors.Count > 0 ? parsed.Errors[0].Message.ReplaceLineEndings(" ") : $"unknown argument '{parsed.UnmatchedTokens[0]}'")} (see broadsheet --help)");
             return WrongUsage;
         }
         return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
