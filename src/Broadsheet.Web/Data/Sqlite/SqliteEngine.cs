@@ -37,6 +37,8 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
 
     public async Task MigrateAsync(CancellationToken ct)
     {
+        // Who may write mends what a killed process left in the log; EF's own first look is read-only, and would fail on it.
+        await using (OpenForWriting()) { }
         await using var db = Open();
         if (!(await db.Database.GetPendingMigrationsAsync(ct)).Any()) return;
         await using var mine = await LockForMigratingAsync(ct);

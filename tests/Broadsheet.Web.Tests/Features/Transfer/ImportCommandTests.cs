@@ -75,6 +75,7 @@ public sealed class ImportCommandTests : IDisposable
         {
             using var process = BroadsheetProgram.Start("import", "wordpress", file, "--data", Data, "--json");
             var reading = process.StandardOutput.ReadToEndAsync();
+            var errors = process.StandardError.ReadToEndAsync();
             var killed = kills < 8 && !process.WaitForExit(wait);
             if (killed)
             {
@@ -83,7 +84,7 @@ public sealed class ImportCommandTests : IDisposable
             }
             await process.WaitForExitAsync();
             output = await reading;
-            Assert.True(killed || output.Length > 0, $"ended with {process.ExitCode}");
+            Assert.True(killed || output.Length > 0, $"after {kills} kills it ended with {process.ExitCode}: {await errors}");
         }
 
         Assert.True(kills >= 5, $"killed {kills} times");
