@@ -149,6 +149,18 @@ public abstract class WordPressImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Names_that_WordPress_keeps_as_markup_are_plain_here()
+    {
+        await Site.ImportAsync(new Export { Title = "Town &amp;amp; Country" }.Author(2, "ann", "ann@old.example", "Ann &amp; Bob").Category(3, "sport", "Sport &amp; more").Item(1, "One").Comment(5, "Words", author: "Tom &amp; &lt;Jerry&gt;"));
+
+        var comment = await Site.ReadAsync(db => db.Comments.SingleAsync());
+        Assert.Equal(("Sport & more", "Ann & Bob", "Tom & <Jerry>"), (await Site.ReadAsync(db => db.Terms.Select(t => t.Name).SingleAsync()), await Site.ReadAsync(db => db.Users.Select(p => p.DisplayName).SingleAsync()), comment.AuthorName));
+        Assert.Equal("Town & Country", (await new PublicationStore(Site.Engine).GetAsync(CancellationToken.None)).Title);
+        using var reader = Site.NewReader();
+        Assert.Contains("Tom &amp; &lt;Jerry&gt;", await reader.ReadAsync("/2020/02/20/one/"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Pages_know_their_parents_whatever_the_order()
     {
         await Site.ImportAsync(new Export().Item(3, "Team", type: "page", parent: 2).Item(2, "About", type: "page", parent: 1).Item(1, "House", type: "page"));

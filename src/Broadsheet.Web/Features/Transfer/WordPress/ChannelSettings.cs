@@ -18,8 +18,8 @@ internal static class ChannelSettings
         if (here.IsSetUp) return changed;
         return changed with
         {
-            Title = channel.Title.Length > 0 ? channel.Title : here.Title,
-            Tagline = channel.Description.Length > 0 ? channel.Description : here.Tagline,
+            Title = StoredName.Plain(channel.Title) is { Length: > 0 } title ? title : here.Title,
+            Tagline = StoredName.Plain(channel.Description) is { Length: > 0 } tagline ? tagline : here.Tagline,
             Language = channel.Language.Length is > 0 and <= 35 && channel.Language.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? channel.Language.Replace('_', '-') : here.Language,
             TimeZone = ZoneOf(first) ?? here.TimeZone,
         };

@@ -34,7 +34,7 @@ internal sealed class CommentPreparation(ImportedIds ids, FirstPass first, strin
         var (at, local) = ItemDates.OfComment(c, found.Item, first.Offset);
         var place = plan.Thread.PlaceOf(id);
         var row = new ImportedComment(id, plan.Id, plan.Thread.ParentOf(id), stub.Kind, stub.Standing, c.UserId is { } user && ids.People.TryGetValue(user, out var person) ? person : null,
-            c.Author.Length > 0 ? c.Author : "Anonymous", Cut(c.AuthorEmail, Comment.MaxEmailLength), UrlOf(c.AuthorUrl), Cut(c.AuthorIp, 100), at, local, c.Content,
+            StoredName.Plain(c.Author) is { Length: > 0 } name ? name : "Anonymous", Cut(c.AuthorEmail, Comment.MaxEmailLength), UrlOf(c.AuthorUrl), Cut(c.AuthorIp, 100), at, local, c.Content,
             CommentText.RenderImported(c.Content, language), stub.Id is { } old && old != id ? old : null);
         prepared.Rows.Add(Comment.Imported(row, place));
         foreach (var meta in c.Meta.Where(m => KeptMeta.OfComment(m.Key))) prepared.Meta.Add(new Meta { Owner = MetaOwner.Comment, OwnerId = id, Key = meta.Key, Value = meta.Value });

@@ -11,6 +11,7 @@ internal static class TermNames
         // WordPress stores names with their signs escaped: "Sport &amp; exercise" is one name, not markup.
         name = PlainText.Of(name).Trim();
         if (taxonomy.Length == 0) taxonomy = Term.Category;
+        name = StoredName.Plain(name);
         var folded = Slug.Fold(slug);
         if (folded.Any(c => char.IsControl(c) || c == '/')) folded = string.Concat(folded.Where(c => !char.IsControl(c) && c != '/'));
         if (folded.Length == 0) folded = Slug.From(name, fallback: "");

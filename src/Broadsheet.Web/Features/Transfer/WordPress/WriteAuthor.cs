@@ -65,7 +65,7 @@ internal sealed class WriteAuthor(WxrAuthor author, long ordinal, bool isDeclare
         return person.Id;
     }
 
-    private string NameOf() => author.DisplayName.Length > 0 ? author.DisplayName : $"{author.FirstName} {author.LastName}".Trim() is { Length: > 0 } name ? name : author.Login;
+    private string NameOf() => StoredName.Plain(author.DisplayName) is { Length: > 0 } shown ? shown : StoredName.Plain($"{author.FirstName} {author.LastName}").Trim() is { Length: > 0 } name ? name : author.Login;
 
     /// <summary>WordPress's <c>user_nicename</c>, which an export does not hold: the login with what no address likes left out.</summary>
     private async Task<string> SlugAsync(BroadsheetDb db, CancellationToken ct)
