@@ -8,8 +8,6 @@ internal static class TermNames
     /// <summary>A missing slug is made from the name, a missing name from the slug; a plain RSS category is a category.</summary>
     public static (string Taxonomy, string Slug, string Name) Of(string taxonomy, string slug, string name)
     {
-        // WordPress stores names with their signs escaped: "Sport &amp; exercise" is one name, not markup.
-        name = PlainText.Of(name).Trim();
         if (taxonomy.Length == 0) taxonomy = Term.Category;
         name = StoredName.Plain(name);
         var folded = Slug.Fold(slug);
