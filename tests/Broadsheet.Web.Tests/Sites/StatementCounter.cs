@@ -9,7 +9,11 @@ public sealed class StatementCounter : DbCommandInterceptor
 {
     private readonly ConcurrentQueue<string> _statements = new();
 
-    public IReadOnlyList<string> Statements => [.. _statements];
+    /// <summary>Marks of what runs in the background: evictions of other processes, the indexer, the outbox, what is due to be published.</summary>
+    private static readonly string[] Background = ["evictions", "search_pending", "outbox", "\"published_at\" <= @now", "published_at <= @now"];
+
+    /// <summary>Those that readers' requests caused.</summary>
+    public IReadOnlyList<string> Statements => [.. _statements.Where(s => !Background.Any(mark => s.Contains(mark, StringComparison.Ordinal)))];
 
     public void Reset() => _statements.Clear();
 
