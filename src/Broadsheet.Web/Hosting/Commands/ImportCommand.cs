@@ -54,7 +54,7 @@ internal static class ImportCommand
         {
             return CommandLine.Fail(problem.Message);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             return CommandLine.Fail("stopped; the same command goes on from here");
         }
