@@ -42,7 +42,7 @@ internal sealed class ThreadViews(ReplyTokens tokens, GuestCookies guests, Moder
         var isOpen = row.CommentsOpen && request.Site.Publication.CommentsOpen && !(site.Publication.SignInToComment && form.SignedInAs is null);
         var closedNote = isOpen || (!hasThread && row.Kind != Core.Publishing.ArticleKind.Article) ? null : row.CommentsOpen && site.Publication.SignInToComment ? "Sign in to comment." : "Comments are closed.";
         return new ThreadView(row.CommentsShown, PageViews.CommentsLabel(row.CommentsShown), comments, pings, Pager(site, url, page, last),
-            page > 1 ? site.Links.ToCommentPage(url, page - 1) : null, page < last ? site.Links.ToCommentPage(url, page + 1) : null, isOpen ? Form(site, row, url, form) : null, closedNote);
+            page > 1 ? site.Links.ToCommentPage(url, page - 1) : null, page < last ? site.Links.ToCommentPage(url, page + 1) : null, isOpen ? Form(site, row, url, form) : null, form.Problem is { } problem && !isOpen ? problem.Message : closedNote, isOpen || form.Comment.Length == 0 ? null : form.Comment);
     }
 
     private FormView Form(ReaderSite site, ArticleRow row, string url, ReplyFormState form) => new(

@@ -30,7 +30,9 @@ internal sealed class FloodGate(IReadOnlyList<IPNetwork> exempt)
     {
         var since = c.At - window;
         var byAddress = await db.Comments.Where(o => o.AuthorIp == c.AuthorIp && o.At > since).MaxAsync(o => (DateTimeOffset?)o.At, ct);
-        if (byAddress is not null || c.EmailFolded.Length == 0) return byAddress;
+        if (byAddress is not null) return byAddress;
+        if (c.PersonId is { } person && await db.Comments.Where(o => o.PersonId == person && o.At > since).MaxAsync(o => (DateTimeOffset?)o.At, ct) is { } byPerson) return byPerson;
+        if (c.EmailFolded.Length == 0) return null;
         return await db.Comments.Where(o => o.EmailFolded == c.EmailFolded && o.At > since).MaxAsync(o => (DateTimeOffset?)o.At, ct);
     }
 

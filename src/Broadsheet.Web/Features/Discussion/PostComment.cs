@@ -8,6 +8,8 @@ using Broadsheet.Core.Publishing;
 using Broadsheet.Core.Screening;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Reads;
+using Broadsheet.Web.Theming;
+using Broadsheet.Web.Theming.Views;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadsheet.Web.Features.Discussion;
@@ -17,7 +19,7 @@ namespace Broadsheet.Web.Features.Discussion;
 /// Statuses are WordPress's: 302 when stored, 403 where nobody may comment, 409 twice the same, 429 too quick, 200 with the form again where something is missing.
 /// </summary>
 internal sealed class PostComment(
-    IDatabaseEngine engine, ReaderSites sites, ArticlePages pages, Writes writes, Screen screen, ReplyTokens tokens, ModerationHashes hashes, GuestCookies guests, FloodGate flood, TimeProvider clock)
+    IDatabaseEngine engine, ReaderSites sites, ArticlePages pages, Writes writes, Screen screen, ReplyTokens tokens, ModerationHashes hashes, PostPasswords passwords, PageViews views, GuestCookies guests, FloodGate flood, TimeProvider clock)
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/wp-comments-post.php", (HttpContext http, PostComment action) => action.HandleAsync(http)).DisableAntiforgery();
 
@@ -28,11 +30,13 @@ internal sealed class PostComment(
         var site = await sites.OfAsync(http);
         await using var db = engine.Open();
         var page = new PageRequest(http, site, db);
-        if (!long.TryParse(form["comment_post_ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var articleId)) return TypedResults.NotFound();
-        if (await db.Articles.Where(a => a.Id == articleId).AsRows(db, withBody: true).FirstOrDefaultAsync(ct) is not { } article) return TypedResults.NotFound();
+        _ = long.TryParse(form["comment_post_ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var articleId);
+        if (await db.Articles.Where(a => a.Id == articleId).AsRows(db, withBody: true).FirstOrDefaultAsync(ct) is not { } article)
+            return NotStored(page, form["comment"].ToString(), "There is no such article here (any more).", StatusCodes.Status404NotFound);
         var parent = long.TryParse(form["comment_parent"], NumberStyles.None, CultureInfo.InvariantCulture, out var parentId) && parentId > 0
             ? await db.Comments.Where(c => c.Id == parentId && c.ArticleId == articleId).AsRows().FirstOrDefaultAsync(ct) : null;
         var submission = new Submission(page, article, parent, form, CurrentPerson.Of(http));
+        if (Hidden(submission) is { } why) return NotStored(page, submission.Fields.Body, why, StatusCodes.Status403Forbidden);
         if (Refuse(submission, parentId) is { } refusal) return await AgainAsync(submission, refusal, StatusCodes.Status403Forbidden);
         if (Check(submission) is { Problem: { } problem }) return await AgainAsync(submission, problem, StatusCodes.Status200OK);
         try
@@ -46,11 +50,22 @@ internal sealed class PostComment(
         }
     }
 
+    /// <summary>Where this reader does not see the article either: nothing of it may be shown.</summary>
+    private string? Hidden(Submission s) =>
+        s.Article.Status is not (ArticleStatus.Published or ArticleStatus.Inherit) ? "This article is not published, so it takes no comments."
+        : s.Article.IsProtected && !passwords.IsOpen(s.Page.Http, s.Article) ? "This article wants its password before it takes comments." : null;
+
+    /// <summary>A page without the article that gives the words back.</summary>
+    private ThemedPage NotStored(PageRequest page, string words, string why, int status)
+    {
+        const string Heading = "Your comment was not stored";
+        return new ThemedPage("error", views.Site(page.Site, "/"), HeadViews.Page(page.Site, Heading, "", null, "noindex"), status).With("error", new ErrorView(status, Heading, why, [], words));
+    }
+
     /// <summary>Where nobody, or not this reader, may comment.</summary>
     private static Problem? Refuse(Submission s, long parentId)
     {
         var publication = s.Page.Site.Publication;
-        if (s.Article.Status is not (ArticleStatus.Published or ArticleStatus.Inherit)) return new Problem("comment", "This article is not published, so it takes no comments.");
         if (!s.Article.CommentsOpen || !publication.CommentsOpen) return new Problem("comment", "Comments are closed here.");
         if (publication.SignInToComment && s.Person is null) return new Problem("comment", "Sign in to comment here.");
         if (parentId > 0 && s.Parent?.Standing != Standing.Shown) return new Problem("comment", "The comment that you answer is not shown (any more).");
@@ -105,7 +120,7 @@ internal sealed class PostComment(
     /// <summary>The article's page once more, with the writer's words in the form and what is wrong beside them.</summary>
     private async Task<IResult> AgainAsync(Submission s, Problem problem, int status)
     {
-        var form = new ReplyFormState(s.Fields.Body, s.Fields.Author ?? "", s.Fields.Email ?? "", s.Fields.Url ?? "", s.Form["wp-comment-cookies-consent"] == "yes", s.Parent, problem, s.Person?.Name, true);
+        var form = new ReplyFormState(s.Fields.Body, s.Fields.Author ?? "", s.Fields.Email ?? "", s.Fields.Url ?? "", s.Form["wp-comment-cookies-consent"] == "yes", s.Parent?.Standing == Standing.Shown ? s.Parent : null, problem, s.Person?.Name, true);
         var commentPage = s.Parent?.FullNumber?.Page(s.Page.Site.Publication.CommentsPerPage) ?? 1;
         return await pages.ShowAsync(s.Page, s.Article, 1, commentPage, s.Page.Http.RequestAborted, form, status) ?? TypedResults.StatusCode(status);
     }

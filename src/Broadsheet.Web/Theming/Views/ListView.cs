@@ -13,4 +13,5 @@ internal sealed record SearchView(string Query, IReadOnlyList<SearchHitView> Hit
 internal sealed record SearchHitView(bool IsComment, string Title, string Url, string? Author, DateView? Date, SafeHtml Snippet);
 
 /// <summary>What went wrong, what is safe, what to do.</summary>
-internal sealed record ErrorView(int Status, string Heading, string Text, IReadOnlyList<LinkView> Suggestions, FormView? Form = null);
+/// <param name="Words">What its reader had written, given back to be copied; null for none.</param>
+internal sealed record ErrorView(int Status, string Heading, string Text, IReadOnlyList<LinkView> Suggestions, string? Words = null);

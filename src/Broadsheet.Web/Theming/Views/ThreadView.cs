@@ -3,9 +3,10 @@ namespace Broadsheet.Web.Theming.Views;
 /// <summary>One page of an article's discussion: a flat list in reading order, with the form.</summary>
 /// <param name="Label"><c>12 comments</c>, in words.</param>
 /// <param name="Form">Null where nobody may comment here now; <see cref="ClosedNote"/> says why.</param>
+/// <param name="KeptWords">What a writer sent although nobody may comment, given back to be copied; null for none.</param>
 internal sealed record ThreadView(
     int Count, string Label, IReadOnlyList<CommentView> Comments, IReadOnlyList<CommentView> Pings, IReadOnlyList<LinkView> Pages, string? OlderUrl, string? NewerUrl,
-    FormView? Form, string? ClosedNote);
+    FormView? Form, string? ClosedNote, string? KeptWords);
 
 /// <summary>One comment in the flat list. A theme nests by <see cref="Opens"/> and <see cref="Closes"/>.</summary>
 /// <param name="Level">1 for top-level.</param>
