@@ -37,6 +37,8 @@ internal static class ArticleLedger
     /// <summary>Publishes what is due, with its own date. Returns how many.</summary>
     public static async Task<int> PublishDueAsync(WriteScope scope, CancellationToken ct)
     {
+        // Two servers on one database: the second waits at these rows, and then finds them published.
+        await scope.Db.Articles.Where(a => a.Status == ArticleStatus.Scheduled && a.PublishedAt <= scope.Now).ExecuteUpdateAsync(set => set.SetProperty(a => a.Status, ArticleStatus.Scheduled), ct);
         var due = await scope.Db.Articles.AsTracking().Where(a => a.Status == ArticleStatus.Scheduled && a.PublishedAt <= scope.Now).OrderBy(a => a.PublishedAt).Take(50).ToListAsync(ct);
         foreach (var article in due) await StandAsync(scope, article, ArticleStatus.Published, ct);
         return due.Count;

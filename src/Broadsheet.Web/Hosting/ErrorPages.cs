@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Broadsheet.Web.Data;
 
 namespace Broadsheet.Web.Hosting;
@@ -35,12 +36,16 @@ internal sealed partial class ErrorPages(RequestDelegate next, IDatabaseEngine e
     {
         http.Response.Clear();
         http.Response.StatusCode = status;
-        http.Response.ContentType = "text/html; charset=utf-8";
         http.Response.Headers.CacheControl = "no-store";
         SecurityHeaders.Add(http.Response, []);
+        if (http.Request.Path.StartsWithSegments("/wp-json", StringComparison.Ordinal)) return http.Response.WriteAsJsonAsync(new JsonObject { ["code"] = CodeOf(status), ["message"] = $"{heading}. {text}", ["data"] = new JsonObject { ["status"] = status } }, http.RequestAborted);
+        http.Response.ContentType = "text/html; charset=utf-8";
         var page = $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{heading}</title></head><body><main><h1>{heading}</h1><p>{text}</p><p><a href=\"/\">Front page</a></p></main></body></html>";
         return http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(page), http.RequestAborted).AsTask();
     }
+
+    /// <summary>As clients of WordPress's API know them.</summary>
+    private static string CodeOf(int status) => status switch { 413 => "rest_upload_file_too_big", < 500 => "rest_invalid_param", _ => "internal_server_error" };
 
     private static partial class Log
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Broadsheet.Core.Discussion;
 using Broadsheet.Core.Publishing;
+using Broadsheet.Core.Text;
 using Broadsheet.Web.Data;
 
 namespace Broadsheet.Web.Reads;
@@ -16,6 +17,10 @@ internal sealed class Links(Publication publication, SiteIndex index, string bas
     public const string Home = "/";
 
     public string Absolute(string path) => baseUrl + path;
+
+    /// <summary>A body that is read elsewhere (feeds, clients): its own links and media with the whole address.</summary>
+    public SafeHtml Rooted(SafeHtml html) => SafeHtml.FromStore(html.Value
+        .Replace("href=\"/", $"href=\"{baseUrl}/", StringComparison.Ordinal).Replace("src=\"/", $"src=\"{baseUrl}/", StringComparison.Ordinal));
 
     public string To(ArticleRow article) => To(article.Id, article.Kind, article.Slug, article.Path, article.PublishedLocal, article.AuthorId, article.CategoryId);
 

@@ -53,8 +53,8 @@ internal static class PostViews
     }
 
     /// <summary>The whole body; its links and pictures with the publication's address, since it is read elsewhere.</summary>
-    public static string Rooted(ReaderSite site, string html) => string.Concat(ArticleBody.Pages(SafeHtml.FromStore(html)).Select(p => p.Value))
-        .Replace("href=\"/", $"href=\"{site.Links.BaseUrl}/", StringComparison.Ordinal).Replace("src=\"/", $"src=\"{site.Links.BaseUrl}/", StringComparison.Ordinal);
+    public static string Rooted(ReaderSite site, string html) =>
+        site.Links.Rooted(SafeHtml.FromStore(string.Concat(ArticleBody.Pages(SafeHtml.FromStore(html)).Select(p => p.Value)))).Value;
 
     private static List<long> IdsOf(List<TermRow> terms, string taxonomy) => [.. terms.Where(t => t.Taxonomy == taxonomy).Select(t => t.Id)];
 

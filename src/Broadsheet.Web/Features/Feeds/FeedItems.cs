@@ -23,7 +23,7 @@ internal static class FeedItems
     {
         var url = site.Links.Absolute(site.Links.ToComment(site.Links.To(article), comment.Id, comment.FullNumber));
         var html = SafeHtml.FromStore(comment.BodyHtml);
-        return new FeedItem(title, url, string.Create(CultureInfo.InvariantCulture, $"{site.Links.Absolute("/")}?p={article.Id}#comment-{comment.Id}"), comment.AuthorName, comment.At, comment.At, [], PlainText.Of(html), Rooted(site, html), null, null, []);
+        return new FeedItem(title, url, string.Create(CultureInfo.InvariantCulture, $"{site.Links.Absolute("/")}?p={article.Id}#comment-{comment.Id}"), comment.AuthorName, comment.At, comment.At, [], PlainText.Of(html), site.Links.Rooted(html), null, null, []);
     }
 
     private static FeedItem OfArticle(ReaderSite site, ArticleRow row, List<TermRow> terms, IReadOnlyList<FeedEnclosure> enclosures)
@@ -32,16 +32,12 @@ internal static class FeedItems
         var author = row.Credit?.Author ?? (row.AuthorId is { } id && site.Index.Authors.TryGetValue(id, out var person) ? person.Name : site.Publication.Title);
         var at = row.PublishedAt ?? row.ModifiedAt;
         var summary = row.IsProtected ? "This article is behind a password." : row.Summary;
-        SafeHtml? html = row.IsProtected || site.Publication.FeedExcerpts ? null : Rooted(site, SafeHtml.FromStore(string.Concat(ArticleBody.Pages(SafeHtml.FromStore(row.BodyHtml)).Select(p => p.Value))));
+        SafeHtml? html = row.IsProtected || site.Publication.FeedExcerpts ? null : site.Links.Rooted(SafeHtml.FromStore(string.Concat(ArticleBody.Pages(SafeHtml.FromStore(row.BodyHtml)).Select(p => p.Value))));
         return new FeedItem(row.TitleText.Length > 0 ? row.TitleText : "Untitled", url, row.Guid, author, at, row.ModifiedAt > at ? row.ModifiedAt : at,
             [.. terms.Where(t => t.ArticleId == row.Id && t.Taxonomy is Term.Category or Term.Tag).Select(t => t.Name)], summary, html,
             new FeedDiscussion(url + (row.CommentsShown > 0 ? "#comments" : "#respond"), links.Absolute(links.ToFeed(links.To(row))), row.CommentsShown),
             row.Credit is { } credit ? new FeedSource(credit.Outlet, credit.OriginalUrl?.AbsoluteUri ?? url) : null, row.IsProtected ? [] : enclosures);
     }
-
-    /// <summary>A feed is read elsewhere: its links and pictures need the whole address.</summary>
-    private static SafeHtml Rooted(ReaderSite site, SafeHtml html) => SafeHtml.FromStore(html.Value
-        .Replace("href=\"/", $"href=\"{site.Links.BaseUrl}/", StringComparison.Ordinal).Replace("src=\"/", $"src=\"{site.Links.BaseUrl}/", StringComparison.Ordinal));
 
     /// <summary>WordPress keeps an enclosure as lines: address, length, type.</summary>
     private static FeedEnclosure? Enclosure(string meta)

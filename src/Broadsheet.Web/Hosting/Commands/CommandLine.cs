@@ -27,11 +27,17 @@ internal static class CommandLine
         var parsed = root.Parse(own.Length == 0 || (own[0].StartsWith('-') && own[0] is not ("-h" or "--help" or "-?" or "--version")) ? ["serve", .. own] : own);
         if (parsed.Errors.Count > 0 || parsed.UnmatchedTokens.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"broadsheet: {(parsed.Errors.Count > 0 ? parsed.Errors[0].Message.ReplaceLineEndings(" ") : $"unknown argument '{parsed.UnmatchedTokens[0]}'")} (see broadsheet --help)");
+            // An unknown word first: "a command is missing" would not say what is wrong.
+            var command = parsed.CommandResult.Command;
+            var problem = parsed.UnmatchedTokens.Count > 0 ? $"unknown {(command.Subcommands.Count > 0 ? "command" : "argument")} '{parsed.UnmatchedTokens[0]}'"
+                : command.Subcommands.Count > 0 ? $"'{command.Name}' wants one of: {string.Join(", ", command.Subcommands.Select(s => s.Name))}" : parsed.Errors[0].Message.ReplaceLineEndings(" ");
+            await Console.Error.WriteLineAsync($"broadsheet: {problem} (see broadsheet {PathOf(command)}--help)");
             return WrongUsage;
         }
         return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
+
+    private static string PathOf(Command command) => command is RootCommand ? "" : $"{string.Concat(command.Parents.OfType<Command>().Select(PathOf))}{command.Name} ";
 
     /// <summary>The arguments that are configuration, as ASP.NET Core reads them.</summary>
     public static string[] Configuration { get; private set; } = [];
