@@ -1,3 +1,4 @@
+using Broadsheet.Core.Text;
 using Broadsheet.Web.Data.Records;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,6 +7,11 @@ namespace Broadsheet.Web.Data;
 /// <summary>Replaces search documents; what is no longer public simply has none any more.</summary>
 internal static class SearchLedger
 {
+    /// <summary>The words under which a comment is found: its author's name and its own.</summary>
+    /// <param name="html">As stored.</param>
+    public static SearchDocument DocumentOf(long commentId, long articleId, string author, string html, DateTimeOffset at) =>
+        new() { ArticleId = articleId, CommentId = commentId, At = at, Words = SearchWords.Index($"{author}\n{PlainText.Of(html)}") };
+
     /// <param name="done">Ids of the pending rows that this settles.</param>
     public static async Task ReplaceAsync(WriteScope scope, List<long> articles, List<long?> comments, List<SearchDocument> documents, List<long> done, CancellationToken ct)
     {

@@ -75,25 +75,10 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
         }
     }
 
-    public async Task InsertManyAsync<T>(BroadsheetDb db, IReadOnlyList<T> rows, CancellationToken ct) where T : class
+    public Task InsertManyAsync<T>(BroadsheetDb db, IReadOnlyList<T> rows, CancellationToken ct) where T : class
     {
-        if (rows.Count == 0) return;
-        var shape = RowShape.Of<T>(db);
-        await using var command = db.Database.GetDbConnection().CreateCommand();
-        // A generated id of 0 is left to the database.
-        command.CommandText = $"INSERT INTO \"{shape.Table}\" ({string.Join(',', shape.Columns.Select(c => $"\"{c.Name}\""))}) VALUES ({string.Join(',', shape.Columns.Select((_, i) => $"$p{i}"))})";
-        var parameters = shape.Columns.Select((_, i) => new SqliteParameter { ParameterName = $"$p{i}" }).ToArray();
-        command.Parameters.AddRange(parameters);
-        var id = shape.Columns.Select((c, i) => c.Name == "id" ? i : -1).Max();
-        foreach (var row in rows)
-        {
-            for (var i = 0; i < parameters.Length; i++)
-            {
-                var value = shape.Columns[i].ValueOf(row);
-                parameters[i].Value = value is null || (i == id && value is 0L) ? DBNull.Value : value;
-            }
-            await command.ExecuteNonQueryAsync(ct);
-        }
+        SqliteBulkInsert.Insert(db, rows, ct);
+        return Task.CompletedTask;
     }
 
     /// <summary>SQLite's rowid goes on from the largest by itself.</summary>
@@ -163,38 +148,13 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
     public async Task<SortedDictionary<string, long>> BackupAsync(string folder, CancellationToken ct)
     {
         await using var source = OpenForWriting();
-        await using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, Path.GetFileName(_file)), Pooling = false }.ToString());
-        await copy.OpenAsync(ct);
-        source.BackupDatabase(copy);
-        return await CountAsync(copy, ct);
+        return await SqliteBackup.WriteAsync(source, Path.Combine(folder, Path.GetFileName(_file)), ct);
     }
 
     public async Task<SortedDictionary<string, long>> RestoreAsync(string folder, CancellationToken ct)
     {
-        await using var source = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, Path.GetFileName(_file)), Pooling = false }.ToString());
-        await source.OpenAsync(ct);
         await using var target = OpenForWriting();
-        source.BackupDatabase(target);
-        return await CountAsync(target, ct);
-    }
-
-    private static async Task<SortedDictionary<string, long>> CountAsync(SqliteConnection connection, CancellationToken ct)
-    {
-        var tables = new List<string>();
-        await using (var list = connection.CreateCommand())
-        {
-            list.CommandText = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_words%'";
-            await using var reader = await list.ExecuteReaderAsync(ct);
-            while (await reader.ReadAsync(ct)) tables.Add(reader.GetString(0));
-        }
-        var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        foreach (var table in tables)
-        {
-            await using var count = connection.CreateCommand();
-            count.CommandText = $"SELECT COUNT(*) FROM \"{table}\"";
-            counts[table] = (long)(await count.ExecuteScalarAsync(ct))!;
-        }
-        return counts;
+        return await SqliteBackup.ReadAsync(Path.Combine(folder, Path.GetFileName(_file)), target, ct);
     }
 
     public async ValueTask DisposeAsync()

@@ -43,8 +43,6 @@ internal sealed class ImportProgress
     public bool IsItemDone { get; set; }
     public long ItemComments { get; set; }
 
-    /// <summary>A published article whose comments are being handed to the search: the last of them that was.</summary>
-    public long? IndexedThrough { get; set; }
     public KindCount Posts { get; set; } = new();
     public KindCount Pages { get; set; } = new();
     public KindCount Attachments { get; set; } = new();
@@ -79,9 +77,9 @@ internal sealed class ImportProgress
         (Comments.Read, Categories.Read, Tags.Read, Terms.Read, Authors.Read) = (survey.Comments, survey.Categories, survey.Tags, survey.Terms, survey.Authors);
     }
 
-    public void Enter(ImportPhase phase) => (Phase, Item, IsItemDone, ItemComments, IndexedThrough) = (phase, 0, true, 0, null);
+    public void Enter(ImportPhase phase) => (Phase, Item, IsItemDone, ItemComments) = (phase, 0, true, 0);
 
-    public void Finish(long item) => (Item, IsItemDone, ItemComments, IndexedThrough) = (item, true, 0, null);
+    public void Finish(long item) => (Item, IsItemDone, ItemComments) = (item, true, 0);
 
     public void Reach(long item, long comments) => (Item, IsItemDone, ItemComments) = (item, false, comments);
 }

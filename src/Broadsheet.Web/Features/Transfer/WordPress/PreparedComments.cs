@@ -6,9 +6,10 @@ using Broadsheet.Web.Data.Records;
 namespace Broadsheet.Web.Features.Transfer.WordPress;
 
 /// <summary>Some comments of an item as rows, in the file's order.</summary>
+/// <param name="Words">What the search knows of those that readers will see.</param>
 /// <param name="Through">How many of the item's comments are written, present or skipped once these are.</param>
 /// <param name="RepliesToKnown">New shown replies of comments that were here before.</param>
-internal sealed record PreparedComments(List<Comment> Rows, List<Meta> Meta, long Through, long Present, long Skipped, Dictionary<long, int> RepliesToKnown);
+internal sealed record PreparedComments(List<Comment> Rows, List<Meta> Meta, List<SearchDocument> Words, long Through, long Present, long Skipped, Dictionary<long, int> RepliesToKnown);
 
 /// <summary>Makes rows of comments. Needs no transaction: it runs ahead of the writer.</summary>
 internal sealed class CommentPreparation(ImportedIds ids, FirstPass first, string language)
@@ -16,7 +17,7 @@ internal sealed class CommentPreparation(ImportedIds ids, FirstPass first, strin
     /// <param name="from">The place of the first of <paramref name="comments"/> among its item's.</param>
     public PreparedComments Prepare(FoundItem found, ItemPlan plan, IReadOnlyList<WxrComment> comments, int from)
     {
-        var prepared = new PreparedComments(new List<Comment>(comments.Count), [], from + comments.Count, 0, 0, []);
+        var prepared = new PreparedComments(new List<Comment>(comments.Count), [], [], from + comments.Count, 0, 0, []);
         var (present, skipped) = (0L, 0L);
         for (var i = 0; i < comments.Count; i++)
         {
@@ -36,7 +37,9 @@ internal sealed class CommentPreparation(ImportedIds ids, FirstPass first, strin
         var row = new ImportedComment(id, plan.Id, plan.Thread.ParentOf(id), stub.Kind, stub.Standing, c.UserId is { } user && ids.People.TryGetValue(user, out var person) ? person : null,
             StoredName.Plain(c.Author) is { Length: > 0 } name ? name : "Anonymous", Cut(c.AuthorEmail, Comment.MaxEmailLength), UrlOf(c.AuthorUrl), Cut(c.AuthorIp, 100), at, local, c.Content,
             CommentText.RenderImported(c.Content, language), stub.Id is { } old && old != id ? old : null);
-        prepared.Rows.Add(Comment.Imported(row, place));
+        var comment = Comment.Imported(row, place);
+        prepared.Rows.Add(comment);
+        if (WriteComments.IsShown(comment)) prepared.Words.Add(SearchLedger.DocumentOf(id, plan.Id, comment.AuthorName, comment.BodyHtml, at));
         foreach (var meta in c.Meta.Where(m => KeptMeta.OfComment(m.Key))) prepared.Meta.Add(new Meta { Owner = MetaOwner.Comment, OwnerId = id, Key = meta.Key, Value = meta.Value });
         if (place?.ShownParentId is { } parent && plan.Thread.IsKnown(parent)) prepared.RepliesToKnown[parent] = prepared.RepliesToKnown.GetValueOrDefault(parent) + 1;
     }

@@ -35,7 +35,7 @@ internal sealed class WriteItem(ItemPlan plan, PreparedItem item, PreparedCommen
             progress.Reach(item.Item.Ordinal, 0);
             return true;
         }
-        await WriteComments.InsertAsync(scope, comments, progress, withSearch: true, ct);
+        await WriteComments.InsertAsync(scope, comments, progress, ct);
         await ImportLedger.StandAsync(scope, plan.Id, item.Status, ct);
         progress.Finish(item.Item.Ordinal);
         return true;
@@ -81,9 +81,9 @@ internal sealed class WriteComments(ItemPlan plan, long ordinal, PreparedComment
 {
     public async Task<bool> WriteAsync(WriteScope scope, ImportProgress progress, CancellationToken ct)
     {
-        // Readers see those under an article that was whole before; the search hears of the others once the article is.
+        // Readers see those under an article that was whole before.
         var isHidden = plan.Mark?.IsHidden == true;
-        await InsertAsync(scope, comments, progress, withSearch: !isHidden, ct);
+        await InsertAsync(scope, comments, progress, ct);
         var rows = comments.Rows;
         await ImportLedger.CountAsync(scope, plan.Id, rows.Count(IsShown), rows.Count(r => IsShown(r) && r.Reply == 0), rows.Count(IsShownPing), ct);
         await ImportLedger.CountRepliesAsync(scope, comments.RepliesToKnown, ct);
@@ -96,11 +96,12 @@ internal sealed class WriteComments(ItemPlan plan, long ordinal, PreparedComment
 
     public static bool IsShownPing(Comment c) => c is { Standing: Standing.Shown, Kind: CommentKind.Pingback or CommentKind.Trackback };
 
-    public static async Task InsertAsync(WriteScope scope, PreparedComments comments, ImportProgress progress, bool withSearch, CancellationToken ct)
+    public static async Task InsertAsync(WriteScope scope, PreparedComments comments, ImportProgress progress, CancellationToken ct)
     {
         await scope.InsertManyAsync(comments.Rows, ct);
         await scope.InsertManyAsync(comments.Meta, ct);
-        if (withSearch) await scope.InsertManyAsync<SearchPending>([.. comments.Rows.Where(IsShown).Select(c => new SearchPending { ArticleId = c.ArticleId, CommentId = c.Id })], ct);
+        // The search looks away from an article that readers do not see yet.
+        await scope.InsertManyAsync(comments.Words, ct);
         progress.Comments.Written += comments.Rows.Count;
         progress.Comments.Present += comments.Present;
         progress.Comments.Skipped += comments.Skipped;
