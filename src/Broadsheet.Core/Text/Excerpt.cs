@@ -25,7 +25,7 @@ public static class Excerpt
             var cost = unspaced ? 1 : text[i] != ' ' && !inWord ? UnspacedWord : 0;
             inWord = !unspaced && text[i] != ' ';
             budget -= cost;
-            if (budget < 0) return new StringBuilder(text, 0, i, i + 1).ToString().TrimEnd(' ', ',', ';', ':', '–', '—', '-') + "…";
+            if (budget < 0) return new StringBuilder(text, 0, i, i + 1).ToString().TrimEnd(' ', ',', ';', ':', '–', '—', '-', '.', '。', '…') + "…";
         }
 
         return text;

@@ -8,16 +8,25 @@ internal sealed partial class Schedule(IEnumerable<IRecurring> works, TimeProvid
     private async Task RepeatAsync(IRecurring work, CancellationToken ct)
     {
         using var timer = new PeriodicTimer(work.Every, clock);
-        while (await timer.WaitForNextTickAsync(ct))
+        try
         {
-            try
-            {
-                while (await work.RunAsync(ct)) { }
-            }
-            catch (Exception problem) when (problem is not OperationCanceledException)
-            {
-                Log.Failed(log, work.GetType().Name, problem);
-            }
+            while (await timer.WaitForNextTickAsync(ct)) await RunAsync(work, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // The program stops.
+        }
+    }
+
+    private async Task RunAsync(IRecurring work, CancellationToken ct)
+    {
+        try
+        {
+            while (await work.RunAsync(ct)) { }
+        }
+        catch (Exception problem) when (!ct.IsCancellationRequested)
+        {
+            Log.Failed(log, work.GetType().Name, problem);
         }
     }
 

@@ -62,17 +62,23 @@ function keepWords(form) {
   const forget = () => { try { localStorage.removeItem(key); } catch { /* private mode */ } };
   const modified = form.elements.modified.value;
   const kept = read();
-  if (kept && kept.modified === modified && fields().some((f) => f.name in kept.words && kept.words[f.name] !== f.value)) offer(kept);
+  if (kept && kept.modified === modified && fields().some((f) => f.name in kept.words && kept.words[f.name].trim() !== f.value.trim())) offer(kept);
 
   let timer;
+  const keep = () => {
+    timer = clearTimeout(timer);
+    try { localStorage.setItem(key, JSON.stringify({ modified, words: Object.fromEntries(fields().map((f) => [f.name, f.value])) })); } catch { /* full or private */ }
+  };
   form.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      try { localStorage.setItem(key, JSON.stringify({ modified, words: Object.fromEntries(fields().map((f) => [f.name, f.value])) })); } catch { /* full or private */ }
-    }, 400);
+    timer = setTimeout(keep, 400);
   });
+  window.addEventListener("pagehide", () => { if (timer) keep(); });
 
-  form.addEventListener("submit", () => sessionStorage.setItem("sent", key));
+  form.addEventListener("submit", () => {
+    timer = clearTimeout(timer);
+    sessionStorage.setItem("sent", key);
+  });
 
   function offer(words) {
     const notice = document.createElement("div");

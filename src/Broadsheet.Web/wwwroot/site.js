@@ -12,6 +12,15 @@ if (form && respond) {
   growWithWords();
   keepDraft();
   rememberReader();
+  goToProblem();
+}
+
+// What has to be mended is seen, heard and under the hand.
+function goToProblem() {
+  if (!document.getElementById("form-problem")) return;
+  document.title = `Not sent: ${document.title}`;
+  // After the browser went to the address's fragment, which takes the focus away.
+  window.addEventListener("load", () => setTimeout(() => (form.querySelector("[aria-invalid=true]") ?? document.getElementById("comment")).focus()));
 }
 
 // The reply form moves below the comment that it answers, and back.

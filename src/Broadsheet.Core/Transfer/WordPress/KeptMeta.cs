@@ -5,6 +5,9 @@ namespace Broadsheet.Core.Transfer.WordPress;
 /// <summary>The meta keys worth a place here (compatibility §4.4). Others are a plugin's or an editor's own and mean nothing without it.</summary>
 public static class KeptMeta
 {
+    /// <summary>Our own: the account at the source (<c>wp:comment_user_id</c>) of a commenter whom the export does not list among its authors.</summary>
+    public const string ImportedUserKey = "_imported_user_id";
+
     private static readonly FrozenSet<string> Item = FrozenSet.Create(StringComparer.Ordinal,
         "_thumbnail_id", "_wp_attached_file", "_wp_attachment_metadata", "_wp_attachment_image_alt",
         "_wp_old_slug", "_wp_old_date", "_edit_last", "_wp_trash_meta_status", "_wp_trash_meta_time", "_wp_desired_post_slug",

@@ -12,9 +12,9 @@ internal static class ArticleForm
     public static EditorPage.Form Read(IFormCollection form) => new()
     {
         Title = Line(form["title"]),
-        Body = form["body"].ToString(),
+        Body = Lines(form["body"]),
         Format = Enum.TryParse<BodyFormat>(form["format"], ignoreCase: true, out var format) && Enum.IsDefined(format) ? format : BodyFormat.Markdown,
-        Excerpt = form["excerpt"].ToString(),
+        Excerpt = Lines(form["excerpt"]),
         Slug = form["slug"].ToString().Trim(),
         Categories = [.. form["category"].Select(v => Id(v)).OfType<long>()],
         NewCategory = Line(form["new_category"]),
@@ -115,6 +115,9 @@ internal static class ArticleForm
     }
 
     private static long? Id(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0 ? id : null;
+
+    /// <summary>A browser sends CRLF; stored is LF.</summary>
+    private static string Lines(string? text) => (text ?? "").ReplaceLineEndings("\n");
 
     /// <summary>A field of one line, whatever was pasted into it.</summary>
     private static string Line(string? text) => (text ?? "").ReplaceLineEndings(" ").Trim();

@@ -29,11 +29,14 @@ internal sealed class SaveArticle(IDatabaseEngine engine, Writes writes, Article
         var deed = Deeds.Parse(form["deed"]) ?? Deed.Draft;
         if (Refuse(person, kind, stored, deed)) return await pages.SayAsync(http, StatusCodes.Status403Forbidden, "This is not yours to do", "An editor can do it, or publish it for you.", "/newsroom/articles/", "Your articles");
         var words = Own(ArticleForm.Read(form), person, stored);
+        // An import's line ends are kept as they came where nobody changed the words.
+        if (stored is not null && stored.Body.ReplaceLineEndings("\n") == words.Body) words = words with { Body = stored.Body };
         if (deed == Deed.Preview) return await PreviewAsync(http, kind, stored, words);
         var problems = new Dictionary<string, string>(StringComparer.Ordinal);
         var publication = await publications.GetAsync(ct);
         var edit = deed.Apply(ArticleForm.ToEdit(words, kind, problems), words.Date, stored, publication, clock.GetUtcNow(), problems) with { AuthorId = words.Author };
         edit = await KnownAsync(db, edit, words, stored, person, problems, ct);
+        if (edit.Title.Length == 0 && edit.Status is ArticleStatus.Published or ArticleStatus.Scheduled && stored?.Status != edit.Status) problems["title"] = "Give a headline: readers find the article by it.";
         if (form.Files["image_file"] is { Length: > 0 } file && problems.Count == 0)
         {
             var added = await uploads.AddAsync(file, "", person, ct);

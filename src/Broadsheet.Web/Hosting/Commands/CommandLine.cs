@@ -25,6 +25,7 @@ internal static class CommandLine
         var (own, configuration) = Split(args);
         Configuration = configuration;
         var parsed = root.Parse(own.Length == 0 || (own[0].StartsWith('-') && own[0] is not ("-h" or "--help" or "-?" or "--version")) ? ["serve", .. own] : own);
+        if (parsed.Errors.Count == 0 && string.IsNullOrWhiteSpace(parsed.GetValue(Data))) return Misuse("--data is empty: name a folder.");
         if (parsed.Errors.Count > 0 || parsed.UnmatchedTokens.Count > 0)
         {
             // An unknown word first: "a command is missing" would not say what is wrong.
@@ -46,6 +47,13 @@ internal static class CommandLine
     {
         Console.Error.WriteLine($"broadsheet: {message.ReplaceLineEndings(" ")}");
         return Failed;
+    }
+
+    /// <summary>The command was given wrongly; nothing was done.</summary>
+    public static int Misuse(string message)
+    {
+        Fail(message);
+        return WrongUsage;
     }
 
     public static int Fail(Problem problem) => Fail(problem.Message);

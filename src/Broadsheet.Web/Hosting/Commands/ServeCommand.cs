@@ -16,6 +16,7 @@ internal static class ServeCommand
 
     public static async Task<int> RunAsync(string dataFolder, string[] arguments, CancellationToken ct, Func<WebApplication, Task>? afterStart = null, Func<WebApplication, CancellationToken, Task>? beforeStart = null)
     {
+        if (ListenAddress.Check(arguments) is { } wrongAddress) return CommandLine.Misuse(wrongAddress);
         try
         {
             Directory.CreateDirectory(dataFolder);

@@ -34,6 +34,10 @@ internal sealed partial class DeskGuard(IAntiforgery antiforgery, DeskPages page
                 return await KeepAsync(http, StatusCodes.Status400BadRequest, "This form has run out", "It was open for very long, or from before you signed in. Nothing was done yet: look at what is below and send it again.", maySend: true);
             return await next(context);
         }
+        catch (Exception failure) when ((failure as BadHttpRequestException ?? failure.InnerException as BadHttpRequestException)?.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return await pages.SayAsync(http, StatusCodes.Status413PayloadTooLarge, "This is larger than the server takes", $"A form with its files may have up to {DeskRoutes.LargestForm >> 20} MB. Nothing was changed. Go back: your words are still in the form.");
+        }
         catch (InvalidDataException)
         {
             return await pages.SayAsync(http, StatusCodes.Status400BadRequest, "This form could not be read", "It was damaged on its way, or one of its fields is larger than this server takes. Go back: your words are still in the form.");

@@ -6,7 +6,7 @@ namespace Broadsheet.Web.Reads.Desk;
 internal static class DeskRoutes
 {
     /// <summary>A form with a picture may be a little larger than the picture.</summary>
-    private const long LargestForm = 34L << 20;
+    public const long LargestForm = 34L << 20;
 
     /// <summary>Pages below <c>/newsroom</c>.</summary>
     /// <param name="needs">Null: every member of staff.</param>

@@ -51,6 +51,26 @@ public abstract class WordPressImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_commenters_account_that_the_export_does_not_list_is_kept_by_its_old_id()
+    {
+        await Site.ImportAsync(new Export().Author(7, "ann", "ann@old.example", "Ann Author").Item(42, "Ferry").Comment(100, "Known", user: 7).Comment(101, "Not listed", user: 77).Comment(102, "A guest"));
+
+        var people = await Site.ReadAsync(db => db.Comments.OrderBy(c => c.Id).Select(c => c.PersonId).ToListAsync());
+        var kept = await Site.ReadAsync(db => db.Meta.Where(m => m.Key == KeptMeta.ImportedUserKey).Select(m => new { m.OwnerId, m.Value }).ToListAsync());
+        Assert.Equal([7, null, null], people);
+        Assert.Equal([(101L, "77")], kept.Select(m => (m.OwnerId, m.Value)));
+    }
+
+    [Fact]
+    public async Task A_draft_was_last_changed_when_the_export_says()
+    {
+        await Site.ImportAsync(new Export().Item(42, "Long ago", status: "draft", date: "2017-12-07 21:21:58", gmt: "0000-00-00 00:00:00"));
+
+        var draft = await Site.ReadAsync(db => db.Articles.SingleAsync(a => a.Id == 42));
+        Assert.Equal((ArticleStatus.Draft, null, new DateTimeOffset(2017, 12, 7, 21, 21, 58, TimeSpan.Zero)), (draft.Status, draft.PublishedAt, draft.ModifiedAt));
+    }
+
+    [Fact]
     public async Task After_it_comments_and_articles_get_ids_of_their_own()
     {
         await Site.SetAsync(p => p with { HoldFirst = false });

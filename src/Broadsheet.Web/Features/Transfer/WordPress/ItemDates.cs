@@ -19,7 +19,8 @@ internal static class ItemDates
         return (Cut(moment), item.PostDate ?? Local(moment, offset));
     }
 
-    public static DateTimeOffset? OfChange(WxrItem item, TimeSpan offset) => (item.ModifiedGmt ?? Utc(item.Modified, offset)) is { } at ? Cut(at) : null;
+    /// <summary>WordPress gives a draft's last change as its date, where an export has nothing better.</summary>
+    public static DateTimeOffset? OfChange(WxrItem item, TimeSpan offset) => (item.ModifiedGmt ?? Utc(item.Modified, offset) ?? Utc(item.PostDate, offset)) is { } at ? Cut(at) : null;
 
     /// <summary>Where a comment has no date at all, its item's.</summary>
     public static (DateTimeOffset At, DateTime Local) OfComment(WxrComment comment, WxrItem item, TimeSpan offset)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Broadsheet.Core.Discussion;
 using Broadsheet.Core.Transfer.WordPress;
 using Broadsheet.Web.Data;
@@ -41,6 +42,8 @@ internal sealed class CommentPreparation(ImportedIds ids, FirstPass first, strin
         prepared.Rows.Add(comment);
         if (WriteComments.IsShown(comment)) prepared.Words.Add(SearchLedger.DocumentOf(id, plan.Id, comment.AuthorName, comment.BodyHtml, at));
         foreach (var meta in c.Meta.Where(m => KeptMeta.OfComment(m.Key))) prepared.Meta.Add(new Meta { Owner = MetaOwner.Comment, OwnerId = id, Key = meta.Key, Value = meta.Value });
+        // An export names only its articles' authors: a commenter's account is kept by its old id, for the day when its owner comes.
+        if (c.UserId is > 0 and { } account && row.PersonId is null) prepared.Meta.Add(new Meta { Owner = MetaOwner.Comment, OwnerId = id, Key = KeptMeta.ImportedUserKey, Value = account.ToString(CultureInfo.InvariantCulture) });
         if (place?.ShownParentId is { } parent && plan.Thread.IsKnown(parent)) prepared.RepliesToKnown[parent] = prepared.RepliesToKnown.GetValueOrDefault(parent) + 1;
     }
 
