@@ -10,7 +10,8 @@ internal interface IDatabaseEngine
     BroadsheetDb Open();
 
     /// <summary>Brings the schema up to date; creates the database where there is none. One process at a time.</summary>
-    Task MigrateAsync(CancellationToken ct);
+    /// <param name="upTo">Null: all; else the migration to stop after, to take in a backup of an older version.</param>
+    Task MigrateAsync(CancellationToken ct, string? upTo = null);
 
     /// <summary>Runs one piece of writing work and makes it durable (fsync) before it returns. A work that throws leaves nothing behind.</summary>
     /// <exception cref="StorageException">The database cannot be written now: full, locked, gone.</exception>
@@ -56,9 +57,10 @@ internal interface IDatabaseEngine
     /// <summary>A backup holds the schema too; else it must be made by <see cref="MigrateAsync"/> before the restore.</summary>
     bool RestoresSchema { get; }
 
-    /// <summary>Fills an empty database from what <see cref="BackupAsync"/> wrote.</summary>
-    /// <returns>The rows of each table as they are now.</returns>
-    Task<SortedDictionary<string, long>> RestoreAsync(string folder, CancellationToken ct);
+    /// <summary>Fills an empty database from what <see cref="BackupAsync"/> wrote: wholly or not at all.</summary>
+    /// <param name="expected">The rows that each table must have then.</param>
+    /// <exception cref="InvalidDataException">They differ.</exception>
+    Task RestoreAsync(string folder, IReadOnlyDictionary<string, long> expected, CancellationToken ct);
 }
 
 /// <summary>The database cannot take a write now. What was asked for did not happen; nothing is half-written.</summary>

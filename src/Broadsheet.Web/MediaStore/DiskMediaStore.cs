@@ -12,7 +12,11 @@ internal sealed class DiskMediaStore(string mediaFolder)
 {
     private const int HeadLength = 64 * 1024;
     private readonly string _uploads = Path.GetFullPath(Path.Combine(mediaFolder, "uploads"));
-    private readonly string _incoming = Path.GetFullPath(Path.Combine(mediaFolder, "incoming"));
+    private const string Incoming = "incoming";
+    private readonly string _incoming = Path.GetFullPath(Path.Combine(mediaFolder, Incoming));
+
+    /// <summary>The file is still being taken in, and may be gone at any moment.</summary>
+    public static bool IsIncoming(string mediaFolder, string file) => Path.GetRelativePath(mediaFolder, file).StartsWith(Incoming + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     /// <param name="path">Root-relative, percent-decoded: <c>/wp-content/uploads/2020/02/a.jpg</c>.</param>
     /// <returns>Null where there is no such file.</returns>

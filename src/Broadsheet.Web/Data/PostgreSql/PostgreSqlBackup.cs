@@ -19,8 +19,9 @@ internal sealed class PostgreSqlBackup(NpgsqlDataSource source)
         return await CountAsync(connection, ct);
     }
 
-    /// <summary>Constraints between tables wait until all are filled: the schema must have been made by the same version's migrations.</summary>
-    public async Task<SortedDictionary<string, long>> ReadAsync(string folder, CancellationToken ct)
+    /// <summary>Tables come in the order of their constraints; the schema must be as the same migrations left it. One transaction.</summary>
+    /// <exception cref="InvalidDataException">The tables have other rows than <paramref name="expected"/>: nothing was kept.</exception>
+    public async Task ReadAsync(string folder, IReadOnlyDictionary<string, long> expected, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
@@ -34,9 +35,8 @@ internal sealed class PostgreSqlBackup(NpgsqlDataSource source)
                 await file.CopyToAsync(rows, ct);
         }
         await AdvanceSequencesAsync(connection, ct);
-        var counts = await CountAsync(connection, ct);
+        BackupDifference.ThrowIfAny(expected, await CountAsync(connection, ct));
         await transaction.CommitAsync(ct);
-        return counts;
     }
 
     private static async Task<SortedDictionary<string, long>> CountAsync(NpgsqlConnection connection, CancellationToken ct)

@@ -25,11 +25,11 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
 
     public BroadsheetDb Open() => new PostgreSqlBroadsheetDb(_reading);
 
-    public async Task MigrateAsync(CancellationToken ct)
+    public async Task MigrateAsync(CancellationToken ct, string? upTo = null)
     {
         // EF takes a lock of its own while it migrates, so that several nodes may start at once.
         await using var db = Open();
-        if ((await db.Database.GetPendingMigrationsAsync(ct)).Any()) await db.Database.MigrateAsync(ct);
+        if ((await db.Database.GetPendingMigrationsAsync(ct)).Any()) await db.Database.MigrateAsync(upTo, ct);
     }
 
     public async Task WriteAsync(Func<BroadsheetDb, CancellationToken, Task> work, CancellationToken ct)
@@ -128,7 +128,7 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
 
     public Task<SortedDictionary<string, long>> BackupAsync(string folder, CancellationToken ct) => new PostgreSqlBackup(_source).WriteAsync(folder, ct);
 
-    public Task<SortedDictionary<string, long>> RestoreAsync(string folder, CancellationToken ct) => new PostgreSqlBackup(_source).ReadAsync(folder, ct);
+    public Task RestoreAsync(string folder, IReadOnlyDictionary<string, long> expected, CancellationToken ct) => new PostgreSqlBackup(_source).ReadAsync(folder, expected, ct);
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 

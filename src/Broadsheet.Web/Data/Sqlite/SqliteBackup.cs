@@ -14,13 +14,13 @@ internal static class SqliteBackup
         return await CountAsync(copy, ct);
     }
 
-    /// <returns>Rows by table, as they are in <paramref name="target"/> now.</returns>
-    public static async Task<SortedDictionary<string, long>> ReadAsync(string file, SqliteConnection target, CancellationToken ct)
+    /// <exception cref="InvalidDataException">The copy has other rows than <paramref name="expected"/>; the target is untouched.</exception>
+    public static async Task ReadAsync(string file, SqliteConnection target, IReadOnlyDictionary<string, long> expected, CancellationToken ct)
     {
         await using var source = new SqliteConnection(Only(file));
         await source.OpenAsync(ct);
+        BackupDifference.ThrowIfAny(expected, await CountAsync(source, ct));
         source.BackupDatabase(target);
-        return await CountAsync(target, ct);
     }
 
     private static string Only(string file) => new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString();

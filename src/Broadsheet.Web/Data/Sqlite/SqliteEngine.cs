@@ -35,7 +35,7 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
 
     public BroadsheetDb Open() => new SqliteBroadsheetDb(_options);
 
-    public async Task MigrateAsync(CancellationToken ct)
+    public async Task MigrateAsync(CancellationToken ct, string? upTo = null)
     {
         // Who may write mends what a killed process left in the log; EF's own first look is read-only, and would fail on it.
         await using (OpenForWriting()) { }
@@ -44,7 +44,7 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
         await using var mine = await LockForMigratingAsync(ct);
         // EF's own lock is a row, which a process that is killed leaves behind for ever; the file's lock ends with its process.
         await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", ct);
-        await db.Database.MigrateAsync(ct);
+        await db.Database.MigrateAsync(upTo, ct);
     }
 
     private async Task<FileStream> LockForMigratingAsync(CancellationToken ct)
@@ -151,10 +151,10 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
         return await SqliteBackup.WriteAsync(source, Path.Combine(folder, Path.GetFileName(_file)), ct);
     }
 
-    public async Task<SortedDictionary<string, long>> RestoreAsync(string folder, CancellationToken ct)
+    public async Task RestoreAsync(string folder, IReadOnlyDictionary<string, long> expected, CancellationToken ct)
     {
         await using var target = OpenForWriting();
-        return await SqliteBackup.ReadAsync(Path.Combine(folder, Path.GetFileName(_file)), target, ct);
+        await SqliteBackup.ReadAsync(Path.Combine(folder, Path.GetFileName(_file)), target, expected, ct);
     }
 
     public async ValueTask DisposeAsync()

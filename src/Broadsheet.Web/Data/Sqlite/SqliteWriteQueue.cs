@@ -18,11 +18,17 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
     /// <summary>How long another process may hold the database before a write gives up.</summary>
     private static readonly TimeSpan BusyLimit = TimeSpan.FromSeconds(10);
 
+    /// <summary>SQLite's own default, in pages.</summary>
+    private const int CheckpointAfter = 1_000;
+
     private readonly Channel<Job> _jobs = Channel.CreateBounded<Job>(new BoundedChannelOptions(10_000) { SingleReader = true });
     private readonly Func<SqliteConnection> _connect;
     private readonly SqliteTurnstile _turnstile;
     private readonly Task _loop;
     private SqliteConnection? _connection;
+
+    /// <summary>Pages since the last checkpoint.</summary>
+    private int _written;
     private DbContextOptions<SqliteBroadsheetDb>? _options;
 
     public SqliteWriteQueue(Func<SqliteConnection> connect, SqliteTurnstile turnstile)
@@ -57,6 +63,7 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
                 await GatherAsync(batch);
                 Execute("COMMIT");
                 foreach (var job in batch) job.Succeed();
+                Checkpoint();
             }
             catch (Exception problem)
             {
@@ -99,6 +106,7 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
         if (_connection is null)
         {
             _connection = _connect();
+            raw.sqlite3_wal_autocheckpoint(_connection.Handle, 0);
             _options = new DbContextOptionsBuilder<SqliteBroadsheetDb>().UseSqlite(_connection).UseSnakeCaseNamingConvention().Options;
         }
         var started = Stopwatch.GetTimestamp();
@@ -113,6 +121,19 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
         if (code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED && Stopwatch.GetElapsedTime(started) < BusyLimit) return false;
         SqliteException.ThrowExceptionForRC(code, _connection.Handle);
         return true;
+    }
+
+    /// <summary>
+    /// SQLite would bring the log into the file at the end of some writer's commit. Here it is done between the works, where no
+    /// writer waits for it, and none of another process is kept out.
+    /// </summary>
+    private void Checkpoint()
+    {
+        raw.sqlite3_db_status(_connection!.Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var written, out _, 1);
+        if ((_written += written) < CheckpointAfter) return;
+        // Busy is no fault: the next turn does it.
+        raw.sqlite3_wal_checkpoint_v2(_connection.Handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
+        _written = 0;
     }
 
     private void Execute(string sql) => SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(_connection!.Handle, sql), _connection.Handle);

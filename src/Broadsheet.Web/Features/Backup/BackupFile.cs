@@ -3,13 +3,16 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Broadsheet.Core;
 using Broadsheet.Web.Data;
+using Broadsheet.Web.MediaStore;
+using Microsoft.EntityFrameworkCore;
 
 namespace Broadsheet.Web.Features.Backup;
 
 /// <summary>What a backup says of itself.</summary>
 /// <param name="Provider"><c>Sqlite</c> or <c>PostgreSql</c>: it is restored into the same.</param>
 /// <param name="Rows">Of each table, to verify a restore.</param>
-internal sealed record BackupManifest(int Format, string Provider, DateTimeOffset At, SortedDictionary<string, long> Rows, int MediaFiles);
+/// <param name="Migration">The last one that its database had.</param>
+internal sealed record BackupManifest(int Format, string Provider, DateTimeOffset At, string Migration, SortedDictionary<string, long> Rows, int MediaFiles);
 
 /// <summary>A backup in one ZIP file: the database (keys among it) as one consistent moment, and the media.</summary>
 internal sealed class BackupFile(IDatabaseEngine engine, string provider, string mediaFolder, TimeProvider clock)
@@ -25,8 +28,8 @@ internal sealed class BackupFile(IDatabaseEngine engine, string provider, string
         try
         {
             var rows = await engine.BackupAsync(work, ct);
-            var media = Directory.Exists(mediaFolder) ? Directory.EnumerateFiles(mediaFolder, "*", SearchOption.AllDirectories).ToList() : [];
-            var manifest = new BackupManifest(Format, provider, clock.GetUtcNow(), rows, media.Count);
+            var media = Directory.Exists(mediaFolder) ? Directory.EnumerateFiles(mediaFolder, "*", SearchOption.AllDirectories).Where(f => !DiskMediaStore.IsIncoming(mediaFolder, f)).ToList() : [];
+            var manifest = new BackupManifest(Format, provider, clock.GetUtcNow(), await MigrationAsync(ct), rows, media.Count);
             await using (var file = new FileStream(partial, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
             await using (var zip = new ZipArchive(file, ZipArchiveMode.Create))
             {
@@ -54,21 +57,35 @@ internal sealed class BackupFile(IDatabaseEngine engine, string provider, string
             if (await ManifestAsync(zip, ct) is not { } manifest) return new Problem("FILE", $"{path} is not a backup of Broadsheet.");
             if (manifest.Format != Format) return new Problem("FILE", $"{path} has the backup format {manifest.Format}; this version reads {Format}.");
             if (manifest.Provider != provider) return new Problem("FILE", $"{path} is a backup of {manifest.Provider}, and this publication is configured for {provider}.");
+            if (!Knows(manifest.Migration)) return new Problem("FILE", $"{path} was made by a newer version of Broadsheet.");
             foreach (var entry in zip.Entries.Where(e => e.FullName.StartsWith("database/", StringComparison.Ordinal))) await entry.ExtractToFileAsync(Path.Combine(work, Path.GetFileName(entry.FullName)), overwrite: true, ct);
-            var rows = await engine.RestoreAsync(work, ct);
-            if (manifest.Rows.Where(r => rows.GetValueOrDefault(r.Key) != r.Value).Select(r => $"{r.Key} has {rows.GetValueOrDefault(r.Key)} rows instead of {r.Value}").FirstOrDefault() is { } difference)
-                return new Problem("FILE", $"The restored database differs from its backup: {difference}.");
+            // The database comes last, at once and whole: before it, nothing looks restored.
             var files = await ExtractMediaAsync(zip, ct);
-            return files == manifest.MediaFiles ? manifest : new Problem("FILE", $"The backup names {manifest.MediaFiles} media files and holds {files}.");
+            if (files != manifest.MediaFiles) return new Problem("FILE", $"{path} is damaged: it names {manifest.MediaFiles} media files and holds {files}.");
+            if (!engine.RestoresSchema) await engine.MigrateAsync(ct, manifest.Migration);
+            await engine.RestoreAsync(work, manifest.Rows, ct);
+            return manifest;
         }
         catch (InvalidDataException damage)
         {
-            return new Problem("FILE", $"{path} is damaged: {damage.Message}");
+            return new Problem("FILE", $"{path} is damaged, or no backup: {damage.Message}");
         }
         finally
         {
             Directory.Delete(work, recursive: true);
         }
+    }
+
+    private async Task<string> MigrationAsync(CancellationToken ct)
+    {
+        await using var db = engine.Open();
+        return (await db.Database.GetAppliedMigrationsAsync(ct)).LastOrDefault() ?? "";
+    }
+
+    private bool Knows(string migration)
+    {
+        using var db = engine.Open();
+        return db.Database.GetMigrations().Contains(migration, StringComparer.Ordinal);
     }
 
     private async Task<int> ExtractMediaAsync(ZipArchive zip, CancellationToken ct)

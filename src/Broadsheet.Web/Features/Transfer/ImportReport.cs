@@ -6,7 +6,7 @@ namespace Broadsheet.Web.Features.Transfer;
 
 /// <summary>What an import has done, or would read.</summary>
 /// <param name="Elapsed">Of this run.</param>
-/// <param name="LongestTransaction">For others who wrote meanwhile.</param>
+/// <param name="LongestTransaction">What others who wrote meanwhile had to wait for at most, its commit included.</param>
 internal sealed record ImportReport(ImportProgress Progress, FirstPass First, ImportNotes Notes, TimeSpan Elapsed, TimeSpan LongestTransaction)
 {
     public IReadOnlyList<(string Kind, KindCount Count)> Kinds =>

@@ -23,7 +23,7 @@ internal static class ImportTable
         if (!isDryRun) Facts(report, console);
         var rate = report.Elapsed.TotalSeconds > 0 ? report.Progress.Comments.Written / report.Elapsed.TotalSeconds : 0;
         console.WriteLine(isDryRun ? string.Create(CultureInfo.InvariantCulture, $"Read in {report.Elapsed.TotalSeconds:0.0} seconds. Nothing was written.")
-            : string.Create(CultureInfo.InvariantCulture, $"{report.Elapsed.TotalSeconds:0.0} seconds, {rate:N0} comments a second."));
+            : string.Create(CultureInfo.InvariantCulture, $"{report.Elapsed.TotalSeconds:0.0} seconds, {rate:N0} comments a second; no write held the database for longer than {report.LongestTransaction.TotalMilliseconds:0} ms."));
     }
 
     private static void Skips(ImportReport report, IAnsiConsole console)

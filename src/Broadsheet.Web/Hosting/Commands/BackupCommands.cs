@@ -60,23 +60,30 @@ internal static class BackupCommands
 
     private static async Task<int> RestoreAsync(ParseResult parsed, BackupFile backup, IDatabaseEngine engine, string path, string folder, bool existed, CancellationToken ct)
     {
-        if (!engine.RestoresSchema)
+        var isWhole = false;
+        try
         {
+            if (!engine.RestoresSchema && !await IsEmptyAsync(engine, ct)) return CommandLine.Fail("The database is not empty: a backup is restored into an empty one.");
+            var restored = await backup.ReadAsync(path, ct);
+            if (restored.Problem is { } problem) return CommandLine.Fail(problem);
+            // A backup of an older version is brought up to date at once.
             await engine.MigrateAsync(ct);
-            await using var db = engine.Open();
-            if (await db.Articles.AnyAsync(ct) || await db.Users.AnyAsync(ct)) return CommandLine.Fail("The database is not empty: a backup is restored into an empty one.");
+            isWhole = true;
+            Report(parsed, restored.Value, $"restored into {folder}");
+            return CommandLine.Done;
         }
-        var restored = await backup.ReadAsync(path, ct);
-        if (restored.Problem is { } problem)
+        finally
         {
-            if (engine.RestoresSchema) Directory.Delete(folder, recursive: true);
-            if (engine.RestoresSchema && existed) Directory.CreateDirectory(folder);
-            return CommandLine.Fail(problem);
+            if (!isWhole) Directory.Delete(folder, recursive: true);
+            if (!isWhole && existed) Directory.CreateDirectory(folder);
         }
-        // A backup of an older version is brought up to date at once.
-        await engine.MigrateAsync(ct);
-        Report(parsed, restored.Value, $"restored into {folder}");
-        return CommandLine.Done;
+    }
+
+    /// <summary>A database without tables, or with those of a publication that holds nothing yet.</summary>
+    private static async Task<bool> IsEmptyAsync(IDatabaseEngine engine, CancellationToken ct)
+    {
+        await using var db = engine.Open();
+        return !(await db.Database.GetAppliedMigrationsAsync(ct)).Any() || !(await db.Articles.AnyAsync(ct) || await db.Users.AnyAsync(ct));
     }
 
     private static void Report(ParseResult parsed, BackupManifest manifest, string what)

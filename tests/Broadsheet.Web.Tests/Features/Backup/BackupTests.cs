@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text.RegularExpressions;
 using Broadsheet.Web.Hosting.Commands;
 using Broadsheet.Web.Tests.Sites;
 using Microsoft.EntityFrameworkCore;
@@ -6,6 +8,9 @@ namespace Broadsheet.Web.Tests.Features.Backup;
 
 public abstract class BackupTests(BroadsheetSite site, BroadsheetSite other)
 {
+    /// <summary>An empty folder and an empty database.</summary>
+    protected abstract BroadsheetSite NewPlace();
+
     [Fact]
     public async Task A_backup_taken_while_serving_carries_everything_to_an_empty_place()
     {
@@ -32,6 +37,43 @@ public abstract class BackupTests(BroadsheetSite site, BroadsheetSite other)
         Assert.Equal(System.Net.HttpStatusCode.Found, after.StatusCode);
     }
 
+    [Theory]
+    [InlineData("more rows")]
+    [InlineData("a later version")]
+    [InlineData("a missing file")]
+    public async Task What_does_not_add_up_leaves_nothing_behind(string damage)
+    {
+        await using var place = NewPlace();
+        await site.PublishAsync("Whole");
+        var uploads = Directory.CreateDirectory(Path.Combine(site.Folder, "media", "uploads"));
+        await File.WriteAllTextAsync(Path.Combine(uploads.FullName, "b.txt"), "a file");
+        Directory.CreateDirectory(Path.Combine(site.Folder, "media", "incoming"));
+        await File.WriteAllTextAsync(Path.Combine(site.Folder, "media", "incoming", "half.tmp"), "not a file yet");
+        var file = Path.Combine(Directory.CreateTempSubdirectory("bs-backup").FullName, "site.zip");
+        Assert.Equal(0, await CommandLine.RunAsync(["backup", file, .. await site.ArgumentsAsync()], BackupCommands.Backup()));
+        await using (var zip = await ZipFile.OpenAsync(file, ZipArchiveMode.Update, TestContext.Current.CancellationToken))
+        {
+            Assert.DoesNotContain(zip.Entries, e => e.Name == "half.tmp");
+            if (damage == "a missing file") zip.GetEntry("media/uploads/b.txt")!.Delete();
+            else await ChangeAsync(zip, "broadsheet-backup.json", text => damage == "more rows" ? Regex.Replace(text, "\"articles\":\\d+", "\"articles\":99") : Regex.Replace(text, "\"migration\":\"[^\"]+\"", "\"migration\":\"20991231_Later\""));
+        }
+
+        Assert.Equal(1, await CommandLine.RunAsync(["restore", file, .. await place.ArgumentsAsync()], BackupCommands.Restore()));
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(place.Folder));
+    }
+
+    private static async Task ChangeAsync(ZipArchive zip, string name, Func<string, string> change)
+    {
+        var entry = zip.GetEntry(name)!;
+        string text;
+        using (var reader = new StreamReader(await entry.OpenAsync())) text = await reader.ReadToEndAsync();
+        entry.Delete();
+        await using var writer = new StreamWriter(await zip.CreateEntry(name).OpenAsync());
+        Assert.NotEqual(text, change(text));
+        await writer.WriteAsync(change(text));
+    }
+
     [Fact]
     public async Task What_is_no_backup_and_a_place_that_is_not_empty_are_refused_in_one_line()
     {
@@ -46,9 +88,15 @@ public abstract class BackupTests(BroadsheetSite site, BroadsheetSite other)
         Assert.Equal(2, await CommandLine.RunAsync(["restore"], BackupCommands.Restore()));
     }
 
-    public sealed class OnSqlite(SqliteSite site, BackupTests.FreshSqlite other) : BackupTests(site, other), IClassFixture<SqliteSite>, IClassFixture<BackupTests.FreshSqlite>;
+    public sealed class OnSqlite(SqliteSite site, BackupTests.FreshSqlite other) : BackupTests(site, other), IClassFixture<SqliteSite>, IClassFixture<BackupTests.FreshSqlite>
+    {
+        protected override BroadsheetSite NewPlace() => new FreshSqlite();
+    }
 
-    public sealed class OnPostgres(PostgresSite site, BackupTests.FreshPostgres other) : BackupTests(site, other), IClassFixture<PostgresSite>, IClassFixture<BackupTests.FreshPostgres>;
+    public sealed class OnPostgres(PostgresSite site, BackupTests.FreshPostgres other) : BackupTests(site, other), IClassFixture<PostgresSite>, IClassFixture<BackupTests.FreshPostgres>
+    {
+        protected override BroadsheetSite NewPlace() => new FreshPostgres();
+    }
 
     /// <summary>Sites that are not started before something was restored into them.</summary>
     public sealed class FreshSqlite : SqliteSite
