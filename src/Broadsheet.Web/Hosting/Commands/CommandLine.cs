@@ -14,6 +14,8 @@ internal static class CommandLine
 
     public static Option<string?> Urls { get; } = new("--urls") { Description = "Where to listen, such as http://localhost:5000", Recursive = true };
 
+    private static Option<string[]> Configured { get; } = new("--configured") { Hidden = true, Recursive = true };
+
     public static Option<bool> Json { get; } = new("--json") { Description = "Report as one JSON object on standard output" };
 
     public static async Task<int> RunAsync(string[] args, params Command[] commands)
@@ -21,9 +23,9 @@ internal static class CommandLine
         var root = new RootCommand("Broadsheet: a news publication with its readers' discussion") { TreatUnmatchedTokensAsErrors = false };
         root.Options.Add(Data);
         root.Options.Add(Urls);
+        root.Options.Add(Configured);
         foreach (var command in commands) root.Subcommands.Add(command);
-        var (own, configuration) = Split(args);
-        Configuration = configuration;
+        var own = Gather(args);
         var parsed = root.Parse(own.Length == 0 || (own[0].StartsWith('-') && own[0] is not ("-h" or "--help" or "-?" or "--version")) ? ["serve", .. own] : own);
         if (parsed.Errors.Count == 0 && string.IsNullOrWhiteSpace(parsed.GetValue(Data))) return Misuse("--data is empty: name a folder.");
         if (parsed.Errors.Count > 0 || parsed.UnmatchedTokens.Count > 0)
@@ -40,9 +42,6 @@ internal static class CommandLine
 
     private static string PathOf(Command command) => command is RootCommand ? "" : $"{string.Concat(command.Parents.OfType<Command>().Select(PathOf))}{command.Name} ";
 
-    /// <summary>The arguments that are configuration, as ASP.NET Core reads them.</summary>
-    public static string[] Configuration { get; private set; } = [];
-
     public static int Fail(string message)
     {
         Console.Error.WriteLine($"broadsheet: {message.ReplaceLineEndings(" ")}");
@@ -58,18 +57,23 @@ internal static class CommandLine
 
     public static int Fail(Problem problem) => Fail(problem.Message);
 
-    public static string[] SiteArguments(ParseResult parsed) => parsed.GetValue(Urls) is { } urls ? [.. Configuration, "--urls", urls] : Configuration;
-
-    /// <summary><c>--Section:Key=value</c> and <c>--Section:Key value</c> are configuration; the rest is the command's own.</summary>
-    private static (string[] Own, string[] Configuration) Split(string[] args)
+    /// <summary>What ASP.NET Core reads its configuration from.</summary>
+    public static string[] SiteArguments(ParseResult parsed)
     {
-        var (own, configuration) = (new List<string>(), new List<string>());
+        IEnumerable<string> configured = (parsed.GetValue(Configured) ?? []).Select(c => $"--{c}");
+        return parsed.GetValue(Urls) is { } urls ? [.. configured, "--urls", urls] : [.. configured];
+    }
+
+    /// <summary><c>--Section:Key=value</c> and <c>--Section:Key value</c> are configuration, put behind one option; the rest is the command's own.</summary>
+    private static string[] Gather(string[] args)
+    {
+        var (own, configured) = (new List<string>(), new List<string>());
         for (var i = 0; i < args.Length; i++)
         {
-            if (!args[i].StartsWith("--", StringComparison.Ordinal) || !args[i].Split('=')[0].Contains(':', StringComparison.Ordinal)) { own.Add(args[i]); continue; }
-            configuration.Add(args[i]);
-            if (!args[i].Contains('=', StringComparison.Ordinal) && i + 1 < args.Length) configuration.Add(args[++i]);
+            if (!args[i].StartsWith("--", StringComparison.Ordinal) || !args[i].Split('=')[0].Contains(':', StringComparison.Ordinal)) own.Add(args[i]);
+            else if (args[i].Contains('=', StringComparison.Ordinal) || i + 1 == args.Length) configured.Add(args[i][2..]);
+            else configured.Add($"{args[i][2..]}={args[++i]}");
         }
-        return ([.. own], [.. configuration]);
+        return [.. own, .. configured.Select(c => $"{Configured.Name}={c}")];
     }
 }
