@@ -135,6 +135,9 @@ public sealed class Comment
         BodyVersion = CommentText.RendererVersion,
     };
 
+    /// <summary>The same words, shown by the renderer as it is now.</summary>
+    public void Rerender(SafeHtml html) => (BodyHtml, BodyVersion) = (html.Value, CommentText.RendererVersion);
+
     /// <summary>Gives the number that the comment keeps for ever.</summary>
     /// <param name="parent">The nearest ancestor that has a number; null makes it top-level.</param>
     /// <param name="top">The top-level number: a new one, or that of <paramref name="parent"/>.</param>

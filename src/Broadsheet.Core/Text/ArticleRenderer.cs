@@ -6,9 +6,6 @@ public static class ArticleRenderer
     /// <summary>Counts up whenever a body would be shown differently: older renderings are made again in the background.</summary>
     public const int Version = 1;
 
-    /// <summary>The newest version that mended something unsafe: renderings older than it are made again before they are shown.</summary>
-    public const int SecurityVersion = 1;
-
     private static readonly TidyOptions Tidy = new(MarkupPolicy.Editor, KeepMarkers: true);
 
     /// <summary>Renders a body that anyone may have written. Never throws for any text; beyond <see cref="Sanitiser.MaxLength"/> it is cut.</summary>

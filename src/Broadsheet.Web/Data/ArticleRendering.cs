@@ -1,4 +1,8 @@
 using System.Collections.Frozen;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Broadsheet.Core.Publishing;
 
 namespace Broadsheet.Web.Data;
@@ -6,6 +10,10 @@ namespace Broadsheet.Web.Data;
 /// <summary>Renders what an editor wrote, with the publication's media, hosts and language. Before the write: a work has no time for it.</summary>
 internal sealed class ArticleRendering(IDatabaseEngine engine, PublicationStore publications)
 {
+    /// <summary>What stored bodies depend on besides their words: where it differs from what they were rendered with, they are rendered again.</summary>
+    public static string StateOf(Publication p) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
+        [ArticleRenderer.Version.ToString(CultureInfo.InvariantCulture), CommentText.RendererVersion.ToString(CultureInfo.InvariantCulture), p.Language, p.OldBasePath, "hosts", .. p.OwnHosts, "media", .. p.MediaHosts], StateJson.Default.StringArray)))[..16];
+
     /// <param name="articleId">0 for a new one.</param>
     public async Task<ArticleText> RenderAsync(ArticleEdit edit, long articleId, CancellationToken ct)
     {
@@ -32,3 +40,6 @@ internal sealed class ArticleRendering(IDatabaseEngine engine, PublicationStore 
         return new ArticleText(title, titleHtml, Typography.Of(PlainText.Of(titleHtml.Value).Trim(), context.Language), format, body, rendered.Html, ArticleRenderer.Version, excerpt, summary);
     }
 }
+
+[JsonSerializable(typeof(string[]))]
+internal sealed partial class StateJson : JsonSerializerContext;

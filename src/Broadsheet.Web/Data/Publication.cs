@@ -63,6 +63,9 @@ internal sealed record Publication
     /// <summary>The path that its earlier home stood under, such as <c>/blog</c>; empty for none.</summary>
     public string OldBasePath { get; set; } = "";
 
+    /// <summary>What the stored bodies were last rendered with (<see cref="ArticleRendering.StateOf"/>).</summary>
+    public string RenderedWith { get; set; } = "";
+
     /// <summary>A person has set the title and the rest; an import no longer does.</summary>
     public bool IsSetUp { get; set; }
 

@@ -10,7 +10,7 @@ internal sealed class ImportedMedia(MediaLookup media, ImportedIds ids) : IMedia
 
     public IReadOnlyList<MediaFacts> Attached => media.Attached;
 
-    public MediaFacts? ById(long id) => ids.Referred(id) is { } own ? media.ById(own) : null;
+    public MediaFacts? ById(long id) => ids.Referred(id) is { } own ? media.ByOwnId(own) : null;
 
     // The renderer asks for a picture several times.
     public MediaFacts? ByPath(string path) => _byPath.TryGetValue(path, out var known) ? known : _byPath[path] = media.ByPath(path);

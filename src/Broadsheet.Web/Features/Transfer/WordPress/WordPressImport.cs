@@ -33,8 +33,10 @@ internal sealed class WordPressImport(IDatabaseEngine engine, Writes writes, Dis
         var notes = new ImportNotes();
         var writer = new ImportWriter(writes, runId, progress) { BeforeCommit = BeforeCommit };
         var ids = new ImportedIds(first.Source);
+        bool wasEmpty;
         await using (var db = engine.Open())
         {
+            wasEmpty = !await db.Articles.AnyAsync(ct);
             await ids.LoadAsync(db, first.Survey, ct);
             await ReserveAsync(first, ct);
             await ids.MapTakenArticlesAsync(writer, db, ct);
@@ -49,9 +51,9 @@ internal sealed class WordPressImport(IDatabaseEngine engine, Writes writes, Dis
         if (progress.Phase == ImportPhase.Rendering && (progress.MediaStored > 0 || (progress.Attachments.Written > 0 && progress.Posts.Present + progress.Pages.Present + progress.Other.Present > 0)))
         {
             watcher.Says("Rendering articles whose media have come");
-            await new RenderAgain(engine, publication, ids, writer).RunAsync(ct);
+            await new RenderWithMedia(engine, publication, ids, writer).RunAsync(ct);
         }
-        await FinishAsync(writer, ct);
+        await FinishAsync(writer, wasEmpty, ct);
         return new ImportReport(progress, first, notes, Stopwatch.GetElapsedTime(started), writer.Longest);
     }
 
@@ -121,8 +123,10 @@ internal sealed class WordPressImport(IDatabaseEngine engine, Writes writes, Dis
         }, ct);
     }
 
-    private static Task FinishAsync(ImportWriter writer, CancellationToken ct) => writer.RunAsync(async (scope, token) =>
+    private static Task FinishAsync(ImportWriter writer, bool wasEmpty, CancellationToken ct) => writer.RunAsync(async (scope, token) =>
     {
+        // All that is here was rendered just now, with the settings as they are.
+        if (wasEmpty) await PublicationStore.ChangeAsync(scope, p => p with { RenderedWith = ArticleRendering.StateOf(p) }, token);
         writer.Progress.Enter(ImportPhase.Done);
         await scope.AdvanceSequencesAsync(token);
         foreach (var tag in (string[])[CacheTags.Home, CacheTags.Lists, CacheTags.Comments, SiteIndex.Tag, PublicationStore.Tag]) scope.Evict(tag);

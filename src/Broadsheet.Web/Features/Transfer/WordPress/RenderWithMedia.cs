@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadsheet.Web.Features.Transfer.WordPress;
 
 /// <summary>Media came after the articles that show them, by a later file or from where they were: those articles are rendered anew.</summary>
-internal sealed class RenderAgain(IDatabaseEngine engine, Publication publication, ImportedIds ids, ImportWriter writer)
+internal sealed class RenderWithMedia(IDatabaseEngine engine, Publication publication, ImportedIds ids, ImportWriter writer)
 {
     private const int Batch = 20;
 
