@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything, checks the formatting, runs all tests. Installs what they need from Debian's packages and npm.
 #   eng/test.sh          the suite (under 15 minutes on two cores)
-#   eng/test.sh --full   what takes longer, too: hundreds of kills, long fuzzing, Lighthouse
+#   eng/test.sh --full   what takes longer, too: a hundred kills, writers beside a long import, memory over a million comments
 # The last line is: N passed, N failed, N skipped
 set -uo pipefail
 cd "$(dirname "$0")/.."
