@@ -37,6 +37,8 @@ internal static class BackupCommands
         var folder = parsed.GetValue(CommandLine.Data)!;
         if (restoring && !File.Exists(path)) return CommandLine.Fail($"{path}: there is no such file.");
         if (restoring && Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()) return CommandLine.Fail($"{folder} is not empty: a backup is restored into an empty folder.");
+        if (!restoring && Path.GetDirectoryName(Path.GetFullPath(path)) is { } target && !Directory.Exists(target)) return CommandLine.Fail($"{target}: there is no such folder.");
+        if (!restoring && Directory.Exists(path)) return CommandLine.Fail($"{path} is a folder: name a file.");
         if (!restoring && !Directory.Exists(folder)) return CommandLine.Fail($"--data {folder}: there is no such folder.");
         var existed = Directory.Exists(folder);
         if (restoring) Directory.CreateDirectory(folder);
@@ -49,7 +51,8 @@ internal static class BackupCommands
         {
             if (restoring) return await RestoreAsync(parsed, backup, engine, path, folder, existed, ct);
             if (options.DatabaseProvider == "Sqlite" && !File.Exists(options.SqliteFile)) return CommandLine.Fail($"{folder} holds no publication.");
-            Report(parsed, await backup.WriteAsync(Path.GetFullPath(path), ct), $"written to {path}");
+            var isReplaced = File.Exists(path);
+            Report(parsed, await backup.WriteAsync(Path.GetFullPath(path), ct), $"written to {path}{(isReplaced ? ", in place of the file that was there" : "")}");
             return CommandLine.Done;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException || engine.AsStorageTrouble(problem) is not null)

@@ -37,6 +37,7 @@ internal static class ImportCommand
 
     public static async Task<int> RunAsync(ImportRequest request, string dataFolder, string[] arguments, bool json, CancellationToken ct)
     {
+        if (Directory.Exists(request.File)) return CommandLine.Fail($"{request.File} is a folder: name the export's file");
         if (request.MediaFolder is { } folder && !Directory.Exists(folder)) return CommandLine.Fail($"--media-folder {folder}: there is no such folder");
         // It writes far more than it reads: a mapped file would only look like memory in use.
         var built = Site.Build(dataFolder, [.. arguments, "--Database:MapMegabytes=0"], LogLevel.Warning);

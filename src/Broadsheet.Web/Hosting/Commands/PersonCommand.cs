@@ -29,6 +29,7 @@ internal static class PersonCommand
         var edit = new PersonEdit(wish.Email, wish.Name, role, wish.WithPassword ? await PasswordAsync(ct) : null);
         if (PeopleLedger.Check(edit) is { } problem) return Refuse($"{(problem.Field == "email" ? edit.Email : problem.Field == "password" ? "--password-stdin" : $"--{problem.Field}")}: {problem.Message}");
         var folder = parsed.GetValue(CommandLine.Data)!;
+        var isNew = !Directory.Exists(folder) || !Directory.EnumerateFileSystemEntries(folder).Any();
         try
         {
             Directory.CreateDirectory(folder);
@@ -44,6 +45,7 @@ internal static class PersonCommand
         try
         {
             await engine.MigrateAsync(ct);
+            if (isNew) await Console.Error.WriteLineAsync($"broadsheet: {folder} held no publication: a new one was begun there.");
             if (await IsIncompleteAsync(engine, edit, ct)) return Refuse($"{edit.Email} is new here: give --name and --role.");
             return Report(parsed, app.Services.GetRequiredService<SiteOptions>(), edit, await SaveAsync(app.Services.GetRequiredService<Writes>(), edit, ct));
         }
@@ -82,7 +84,7 @@ internal static class PersonCommand
             return CommandLine.Done;
         }
         Console.Out.WriteLine($"{(added.IsNew ? "Added" : "Found")} {person.DisplayName} <{person.Email}>, {role}.");
-        Console.Out.WriteLine(link is null ? "The password is set." : $"Signs in once, within 24 hours:\n{link}");
+        Console.Out.WriteLine(link is null ? "The password is set." : $"Signs in once, within 24 hours{(link.StartsWith('/') ? ", at this path of the publication (with --urls or Hosting:PublicUrl it is printed whole)" : "")}:\n{link}");
         return CommandLine.Done;
     }
 
