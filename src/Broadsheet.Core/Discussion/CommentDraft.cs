@@ -1,3 +1,5 @@
+using Broadsheet.Core.Text;
+
 namespace Broadsheet.Core.Discussion;
 
 /// <summary>What a person gave in the reply form, checked for shape: lengths, a name and an address where the publication wants them, a link that is one.</summary>
@@ -57,7 +59,7 @@ public sealed record CommentDraft
         return Uri.TryCreate(full, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Host.Contains('.', StringComparison.Ordinal) && uri.UserInfo.Length == 0 ? uri.AbsoluteUri : null;
     }
 
-    private static string OneLine(string? text) => Clean(text ?? "").ReplaceLineEndings(" ").Trim();
+    private static string OneLine(string? text) => BidiControls.Strip(Clean(text ?? "").ReplaceLineEndings(" ")).Trim();
 
     /// <summary>Without the control characters that no keyboard types; line breaks and tabs stay, CRLF becomes LF.</summary>
     private static string Clean(string text)
