@@ -21,6 +21,6 @@ internal sealed class BackgroundCompressor(PageStore store, TimeProvider clock) 
         using var output = new MemoryStream(page.Identity.Length / 4);
         using (var brotli = new BrotliStream(output, CompressionLevel.SmallestSize)) brotli.Write(page.Identity);
         page.Brotli = output.ToArray();
-        store.Grew(page.Brotli.Length);
+        store.Grew(page, page.Brotli.Length);
     }
 }

@@ -1,15 +1,24 @@
 namespace Broadsheet.Web.Caching;
 
-/// <summary>What the page being rendered says of its own caching.</summary>
+/// <summary>What the page being rendered says of its own caching. Only a rendering for nobody has one.</summary>
 internal sealed class CacheRequest
 {
     public HashSet<string> Tags { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Someone who is signed in is shown another page, with script too.</summary>
+    public bool IsForGuests { get; set; }
 }
 
 internal static class PageCacheExtensions
 {
-    /// <summary>This response is the same for every reader; it holds until one of <paramref name="tags"/> is evicted. Without effect where the request is some reader's own.</summary>
+    /// <summary>This response is the same for every reader; it holds until one of <paramref name="tags"/> is evicted. Without effect where it is rendered for one reader.</summary>
     public static void MayCache(this HttpContext http, params IEnumerable<string> tags) => http.Features.Get<CacheRequest>()?.Tags.UnionWith(tags);
+
+    /// <summary>This response is the same for every guest; whoever is signed in gets their own.</summary>
+    public static void OnlyForGuests(this HttpContext http)
+    {
+        if (http.Features.Get<CacheRequest>() is { } request) request.IsForGuests = true;
+    }
 }
 
 /// <summary>The tags that pages carry and writes evict.</summary>
@@ -26,7 +35,6 @@ internal static class CacheTags
 
     public static string Article(long id) => $"article:{id}";
 
-    public static string Term(long id) => $"term:{id}";
-
-    public static string Author(long id) => $"author:{id}";
+    /// <summary>Pages beside an article that name it or stand and fall with it: its neighbours, its attachments. Not evicted by its comments.</summary>
+    public static string Link(long id) => $"link:{id}";
 }

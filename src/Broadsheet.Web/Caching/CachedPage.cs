@@ -1,17 +1,24 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Primitives;
 
 namespace Broadsheet.Web.Caching;
 
-/// <summary>A whole response as it goes out: status, headers and the body in each coding. Bodies are replaced whole, never changed.</summary>
-internal sealed class CachedPage(int status, string contentType, KeyValuePair<string, StringValues>[] headers, byte[] identity, string hash, string[] tags)
+/// <summary>A whole response as it goes out: headers and the body in each coding. Bodies are replaced whole, never changed.</summary>
+internal sealed class CachedPage(string contentType, KeyValuePair<string, StringValues>[] headers, byte[] identity, string hash, string[] tags)
 {
     private int _stale;
 
-    public int Status => status;
+    /// <summary>Held by whoever makes a body in one more coding.</summary>
+    public Lock Making { get; } = new();
+
     public string ContentType => contentType;
     public KeyValuePair<string, StringValues>[] Headers => headers;
     public byte[] Identity => identity;
     public string[] Tags => tags;
+
+    /// <summary>Whoever is signed in gets their own.</summary>
+    public bool IsForGuests { get; init; }
 
     /// <summary><see cref="System.Diagnostics.Stopwatch"/> ticks.</summary>
     public long CreatedAt { get; } = System.Diagnostics.Stopwatch.GetTimestamp();
@@ -21,7 +28,7 @@ internal sealed class CachedPage(int status, string contentType, KeyValuePair<st
 
     /// <summary>From its header; null where it says nothing.</summary>
     public DateTimeOffset? LastModified { get; } = Array.Find(headers, h => h.Key == "Last-Modified").Value is { Count: > 0 } value
-        && DateTimeOffset.TryParseExact(value, "R", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+        && DateTimeOffset.TryParseExact(value, "R", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
 
     public StringValues ETag { get; } = $"\"{hash}\"";
     public StringValues GzipETag { get; } = $"\"{hash}-gz\"";
@@ -30,7 +37,17 @@ internal sealed class CachedPage(int status, string contentType, KeyValuePair<st
     /// <summary>Counts that it shows have changed: worth rendering again, still fit to be read.</summary>
     public bool IsStale => Volatile.Read(ref _stale) != 0;
 
-    public int Bytes => identity.Length + (Gzip?.Length ?? 0) + (Brotli?.Length ?? 0) + 512;
+    /// <summary>What the bodies take, and about what the rest does.</summary>
+    public int Bytes => identity.Length + (Gzip?.Length ?? 0) + (Brotli?.Length ?? 0) + 512 + 128 * tags.Length;
+
+    /// <summary>What <see cref="PageStore"/> has counted for it; 0 while it is not kept. The store's own.</summary>
+    public long Counted { get; set; }
+
+    public static CachedPage Of(string contentType, IEnumerable<KeyValuePair<string, StringValues>> headers, byte[] body, string[] tags, bool isForGuests) => new(
+        contentType, [.. headers.Where(h => h.Key is not ("Content-Type" or "Cache-Control" or "Vary" or "ETag" or "Server"))], body, Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12)), tags)
+    {
+        IsForGuests = isForGuests,
+    };
 
     public void MarkStale() => Volatile.Write(ref _stale, 1);
 

@@ -1,23 +1,42 @@
 using Broadsheet.Web.Data;
+using Broadsheet.Web.Data.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadsheet.Web.Caching;
 
-/// <summary>Reads what other processes (an import, another node) have evicted, at most half a second later, and forgets it here too.</summary>
+/// <summary>
+/// Reads what other processes (an import, another node) have evicted, at most half a second later, and forgets it here too. Goes by
+/// the rows' ids, so that no clock is compared with another, and what a failed look did not see, the next one does.
+/// </summary>
 internal sealed partial class EvictionWatcher(IDatabaseEngine engine, IEnumerable<ICommitObserver> observers, SeenEvictions seen, TimeProvider clock, ILogger<EvictionWatcher> log) : BackgroundService
 {
+    /// <summary>After so long without a look, rows may have been cleared away unread: what is held is not to be trusted.</summary>
+    public static readonly TimeSpan LongestGap = TimeSpan.FromMinutes(10);
+
+    /// <summary>Ids are given just before commits, so that a smaller one may show up after a greater. One that is not there after this long was rolled back.</summary>
+    private static readonly TimeSpan Awaited = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Ids are given before commits, so that a smaller one may show up later: rows of the last seconds are looked at again.</summary>
-    private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(30);
+    private const int Batch = 5_000;
 
-    private readonly ICommitObserver[] _observers = [.. observers];
+    /// <summary>At a first look, those that are committing just now are among so many last ids.</summary>
+    private const int Committing = 1_000;
+
+    private readonly ICommitObserver[] _observers = [.. observers.Where(o => o is not SeenEvictions)];
+
+    /// <summary>Ids below the highest that were not there, and when that was first noticed.</summary>
+    private readonly Dictionary<long, long> _missing = [];
+
     private long? _counter;
+    private long? _lookedAt;
+    private long _highest;
+    private (long Highest, long At) _earlier;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        do
         {
             try
             {
@@ -28,19 +47,65 @@ internal sealed partial class EvictionWatcher(IDatabaseEngine engine, IEnumerabl
                 Log.Failed(log, problem.Message);
             }
         }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task LookAsync(CancellationToken ct)
+    internal async Task LookAsync(CancellationToken ct)
     {
+        var now = clock.GetTimestamp();
         var counter = await engine.ChangeCounterAsync(ct);
-        if (counter is not null && counter == _counter) return;
-        var since = clock.GetUtcNow() - Overlap;
-        await using var db = engine.Open();
-        var rows = await db.Evictions.Where(e => e.At > since).OrderBy(e => e.Id).ToListAsync(ct);
-        var fresh = seen.Fresh(rows);
+        var isGap = _lookedAt is not { } last || clock.GetElapsedTime(last, now) > LongestGap;
+        if (isGap || counter is null || counter != _counter)
+        {
+            await using var db = engine.Open();
+            if (isGap) await StartAnewAsync(db, ct);
+            await ReadAsync(db, now, ct);
+        }
+        (_counter, _lookedAt) = (counter, now);
+    }
+
+    /// <summary>What was evicted up to now is unknown: nothing that is held may stay.</summary>
+    private async Task StartAnewAsync(BroadsheetDb db, CancellationToken ct)
+    {
+        var highest = await db.Evictions.MaxAsync(e => (long?)e.Id, ct) ?? 0;
+        _highest = Math.Max(0, highest - Committing);
+        _missing.Clear();
+        foreach (var observer in _observers) observer.Missed();
+    }
+
+    private async Task ReadAsync(BroadsheetDb db, long now, CancellationToken ct)
+    {
+        if (_missing.Count > 0)
+        {
+            var ids = _missing.Keys.ToArray();
+            var late = await db.Evictions.Where(e => ids.Contains(e.Id)).OrderBy(e => e.Id).ToListAsync(ct);
+            foreach (var eviction in late) _missing.Remove(eviction.Id);
+            CarryOut(late);
+            foreach (var (id, at) in _missing)
+                if (clock.GetElapsedTime(at, now) > Awaited) _missing.Remove(id);
+        }
+        List<Eviction> rows;
+        do
+        {
+            var after = _highest;
+            rows = await db.Evictions.Where(e => e.Id > after).OrderBy(e => e.Id).Take(Batch).ToListAsync(ct);
+            foreach (var eviction in rows)
+            {
+                for (var id = Math.Max(_highest + 1, eviction.Id - Committing); id < eviction.Id; id++) _missing[id] = now;
+                _highest = eviction.Id;
+            }
+            CarryOut(rows);
+        }
+        while (rows.Count == Batch);
+        if (clock.GetElapsedTime(_earlier.At, now) <= Awaited) return;
+        seen.ForgetUpTo(_earlier.Highest - Committing);
+        _earlier = (_highest, now);
+    }
+
+    private void CarryOut(List<Eviction> rows)
+    {
+        var fresh = rows.FindAll(e => !seen.Take(e.Id));
         if (fresh.Count > 0) foreach (var observer in _observers) observer.Committed(fresh);
-        seen.ForgetBefore(since);
-        _counter = counter;
     }
 
     private static partial class Log

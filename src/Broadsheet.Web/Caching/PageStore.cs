@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.IO.Compression;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Data.Records;
 
@@ -19,6 +20,7 @@ internal sealed class PageStore : ICommitObserver
 
     private readonly ConcurrentDictionary<string, CachedPage> _pages = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _keysByTag = new(StringComparer.Ordinal);
+    private readonly EvictedTags _evicted = new();
     private readonly Lock _lock = new();
     private readonly long _maxBytes;
     private long _bytes;
@@ -26,8 +28,11 @@ internal sealed class PageStore : ICommitObserver
 
     public PageStore(long maxBytes = 256L << 20) => _maxBytes = maxBytes;
 
-    /// <summary>Grows with each hard eviction.</summary>
+    /// <summary>Grows with each commit that evicts something.</summary>
     public long Generation => Volatile.Read(ref _generation);
+
+    /// <summary>What the pages are counted to take.</summary>
+    public long Bytes => Volatile.Read(ref _bytes);
 
     public IEnumerable<CachedPage> Pages => _pages.Values;
 
@@ -45,29 +50,56 @@ internal sealed class PageStore : ICommitObserver
     {
         lock (_lock)
         {
-            if (generation != _generation) return;
+            if (!_evicted.IsFresh(page.Tags, generation) || page.Bytes > _maxBytes / 4) return;
+            if (_evicted.IsStale(page.Tags, generation)) page.MarkStale();
             Remove(key);
             _pages[key] = page;
-            _bytes += page.Bytes;
             foreach (var tag in page.Tags)
             {
                 if (!_keysByTag.TryGetValue(tag, out var keys)) _keysByTag[tag] = keys = new(StringComparer.Ordinal);
                 keys.Add(key);
             }
-            if (_bytes > _maxBytes) MakeRoom();
+            Count(page, page.Bytes + 2L * key.Length);
         }
     }
 
+    /// <summary>None of the page's words were changed since.</summary>
+    /// <param name="generation"><see cref="Generation"/> from before the page's data was read.</param>
+    public bool IsFresh(CachedPage page, long generation)
+    {
+        lock (_lock) return _evicted.IsFresh(page.Tags, generation);
+    }
+
+    /// <summary>Made once, by the first who takes it so; others who ask meanwhile wait for it.</summary>
+    public byte[] GzipOf(CachedPage page)
+    {
+        lock (page.Making)
+        {
+            if (page.Gzip is { } made) return made;
+            using var output = new MemoryStream(page.Identity.Length / 3);
+            using (var gzip = new GZipStream(output, CompressionLevel.Fastest)) gzip.Write(page.Identity);
+            page.Gzip = output.ToArray();
+        }
+        Grew(page, page.Gzip.Length);
+        return page.Gzip;
+    }
+
     /// <summary>A body in one more coding was made.</summary>
-    public void Grew(int bytes) => Interlocked.Add(ref _bytes, bytes);
+    public void Grew(CachedPage page, int bytes)
+    {
+        lock (_lock)
+            if (page.Counted > 0) Count(page, page.Counted + bytes);
+    }
 
     public void Committed(IReadOnlyList<Eviction> evictions)
     {
         lock (_lock)
         {
-            if (evictions.Any(e => e.Hard)) _generation++;
+            var generation = _generation + 1;
+            Volatile.Write(ref _generation, generation);
             foreach (var eviction in evictions)
             {
+                _evicted.Add(eviction, generation);
                 if (!_keysByTag.TryGetValue(eviction.Tag, out var keys)) continue;
                 if (eviction.Hard) foreach (var key in keys.ToArray()) Remove(key);
                 else foreach (var key in keys) if (_pages.TryGetValue(key, out var page)) page.MarkStale();
@@ -75,30 +107,43 @@ internal sealed class PageStore : ICommitObserver
         }
     }
 
-    public void Clear()
+    public void Missed()
     {
         lock (_lock)
         {
-            _generation++;
+            Volatile.Write(ref _generation, _generation + 1);
+            _evicted.Forget(_generation);
+            foreach (var page in _pages.Values) page.Counted = 0;
             _pages.Clear();
             _keysByTag.Clear();
             _bytes = 0;
         }
     }
 
+    private void Count(CachedPage page, long bytes)
+    {
+        _bytes += bytes - page.Counted;
+        page.Counted = bytes;
+        if (_bytes > _maxBytes) MakeRoom();
+    }
+
     private void Remove(string key)
     {
         if (!_pages.TryRemove(key, out var page)) return;
-        _bytes -= page.Bytes;
+        _bytes -= page.Counted;
+        page.Counted = 0;
         foreach (var tag in page.Tags)
             if (_keysByTag.TryGetValue(tag, out var keys) && keys.Remove(key) && keys.Count == 0) _keysByTag.Remove(tag);
     }
 
-    /// <summary>The tenth of the pages that were used longest ago goes.</summary>
+    /// <summary>The pages that were used longest ago go, until a tenth is free.</summary>
     private void MakeRoom()
     {
-        var oldest = _pages.OrderBy(p => p.Value.UsedAt).Take(Math.Max(1, _pages.Count / 10)).Select(p => p.Key).ToList();
-        foreach (var key in oldest) Remove(key);
-        _bytes = Math.Max(0, _bytes);
+        var room = _maxBytes / 10 * 9;
+        foreach (var (key, _) in _pages.OrderBy(p => Math.Max(p.Value.UsedAt, p.Value.CreatedAt)).ToList())
+        {
+            if (_bytes <= room) return;
+            Remove(key);
+        }
     }
 }

@@ -4,22 +4,28 @@ using Broadsheet.Web.Data.Records;
 
 namespace Broadsheet.Web.Caching;
 
-/// <summary>The evictions that this process has carried out: its own as they commit, others' as they are read.</summary>
+/// <summary>The evictions that this process has committed and carried out itself, until <see cref="EvictionWatcher"/> meets their rows.</summary>
 internal sealed class SeenEvictions : ICommitObserver
 {
-    private readonly ConcurrentDictionary<long, DateTimeOffset> _seen = new();
+    private readonly ConcurrentDictionary<long, bool> _seen = new();
 
     public void Committed(IReadOnlyList<Eviction> evictions)
     {
-        foreach (var eviction in evictions) _seen[eviction.Id] = eviction.At;
+        foreach (var eviction in evictions) _seen[eviction.Id] = true;
     }
 
-    /// <summary>Those that were not seen before.</summary>
-    public List<Eviction> Fresh(IEnumerable<Eviction> rows) => [.. rows.Where(e => !_seen.ContainsKey(e.Id))];
-
-    public void ForgetBefore(DateTimeOffset moment)
+    /// <summary>Nothing to forget: this holds no data.</summary>
+    public void Missed()
     {
-        foreach (var (id, at) in _seen)
-            if (at < moment) _seen.TryRemove(id, out _);
+    }
+
+    /// <summary>This process's own; asked once for each row.</summary>
+    public bool Take(long id) => _seen.TryRemove(id, out _);
+
+    /// <summary>Rows up to this id will not be met any more.</summary>
+    public void ForgetUpTo(long id)
+    {
+        foreach (var known in _seen.Keys)
+            if (known <= id) _seen.TryRemove(known, out _);
     }
 }

@@ -15,6 +15,7 @@ internal static class ArticleLedger
     {
         var db = scope.Db;
         var article = id == 0 ? Article.Create(edit.Kind, ArticleStatus.Draft, scope.Now, edit.AuthorId) : await db.Articles.AsTracking().SingleAsync(a => a.Id == id, ct);
+        var before = ShownElsewhere.Of(article);
         var (oldSlug, oldDate, wasPublic) = (article.Slug, article.PublishedLocal, article.Status == ArticleStatus.Published);
         if (id != 0 && (article.Body != text.Body || article.Title != text.Title || article.Excerpt != text.Excerpt)) db.Revisions.Add(Revision.Of(article, personId, scope.Now));
         article.Write(text, scope.Now);
@@ -23,14 +24,14 @@ internal static class ArticleLedger
         article.Discuss(edit.CommentsOpen, edit.PingsOpen);
         article.Present(edit.IsSticky, edit.FeaturedImageId, edit.Password, article.PostFormat);
         Date(article, edit, publication, scope.Now);
-        await PlaceAsync(db, article, edit, ct);
+        await PlaceAsync(scope, article, edit, ct);
         if (id == 0) db.Articles.Add(article);
         await scope.FlushAsync(ct);
         if (article.Guid.Length == 0) article.Identify(string.Create(CultureInfo.InvariantCulture, $"urn:broadsheet:article:{article.Id}"));
         if (wasPublic && oldSlug.Length > 0 && (oldSlug != article.Slug || oldDate?.Date != article.PublishedLocal?.Date))
             db.OldAddresses.Add(new OldAddress(article.Id, oldSlug != article.Slug ? oldSlug : null, oldDate?.Date != article.PublishedLocal?.Date && oldDate is { } d ? DateOnly.FromDateTime(d) : null));
-        await FileAsync(scope, article, edit, wasPublic, ct);
-        Touch(scope, article);
+        var isFiledElsewhere = await FileAsync(scope, article, edit, wasPublic, ct);
+        await TouchArticle.RunAsync(scope, article, before, isFiledElsewhere, ct);
         return article.Id;
     }
 
@@ -47,20 +48,22 @@ internal static class ArticleLedger
     /// <summary>Changes only where an article stands: to the trash and back, out of the schedule.</summary>
     public static async Task StandAsync(WriteScope scope, Article article, ArticleStatus status, CancellationToken ct)
     {
+        var before = ShownElsewhere.Of(article);
         var wasPublic = article.Status == ArticleStatus.Published;
         article.Date(status, article.PublishedAt, article.PublishedLocal);
         var terms = await scope.Db.ArticleTerms.Where(t => t.ArticleId == article.Id).Select(t => t.TermId).ToListAsync(ct);
         await CountAsync(scope, terms, (status == ArticleStatus.Published ? 1 : 0) - (wasPublic ? 1 : 0), ct);
-        Touch(scope, article);
+        await TouchArticle.RunAsync(scope, article, before, isFiledElsewhere: false, ct);
     }
 
     /// <summary>Changes only the words; those that stood there are kept as a revision.</summary>
     public static async Task ReviseAsync(WriteScope scope, Article article, ArticleText text, long? personId, CancellationToken ct)
     {
+        var before = ShownElsewhere.Of(article);
         scope.Db.Revisions.Add(Revision.Of(article, personId, scope.Now));
         article.Write(text, scope.Now);
         await scope.FlushAsync(ct);
-        Touch(scope, article);
+        await TouchArticle.RunAsync(scope, article, before, isFiledElsewhere: false, ct);
     }
 
     /// <summary>Back from the trash. Where its slug was given away meanwhile, it gets a number, as a new article would.</summary>
@@ -82,8 +85,9 @@ internal static class ArticleLedger
         article.Date(status, at, local);
     }
 
-    private static async Task PlaceAsync(BroadsheetDb db, Article article, ArticleEdit edit, CancellationToken ct)
+    private static async Task PlaceAsync(WriteScope scope, Article article, ArticleEdit edit, CancellationToken ct)
     {
+        var db = scope.Db;
         var wanted = edit.Slug.Length > 0 ? Slug.From(edit.Slug) : article.Slug.Length > 0 ? article.Slug : Slug.From(article.TitleText, fallback: "");
         var isDraft = article.Status is ArticleStatus.Draft or ArticleStatus.AutoDraft;
         if (wanted.Length == 0 && !isDraft) wanted = "untitled";
@@ -94,7 +98,11 @@ internal static class ArticleLedger
         article.Place(slug, article.Kind == ArticleKind.Page ? PathBelow(parentPath, slug) : null, edit.ParentId, edit.MenuOrder);
         if (oldPath is not null && article.Path is { } newPath && oldPath != newPath)
             foreach (var child in await db.Articles.AsTracking().Where(a => a.Kind == ArticleKind.Page && a.Path != null && a.Path.StartsWith(oldPath + "/")).ToListAsync(ct))
+            {
                 child.Place(child.Slug, newPath + child.Path![oldPath.Length..], child.ParentId, child.MenuOrder);
+                // All pages name it in their menu, or it is hidden and on none; its own may stand at the old address, too.
+                if (child.Status == ArticleStatus.Published) scope.Evict("site-index");
+            }
     }
 
     /// <summary>An article's slug is its own on its day at least; WordPress numbers it throughout, and so do we. A page's path is its own.</summary>
@@ -108,7 +116,8 @@ internal static class ArticleLedger
 
     private static string PathBelow(string? parentPath, string slug) => string.IsNullOrEmpty(parentPath) ? slug : $"{parentPath}/{slug}";
 
-    private static async Task FileAsync(WriteScope scope, Article article, ArticleEdit edit, bool wasPublic, CancellationToken ct)
+    /// <returns>Whether its terms are others than before.</returns>
+    private static async Task<bool> FileAsync(WriteScope scope, Article article, ArticleEdit edit, bool wasPublic, CancellationToken ct)
     {
         var db = scope.Db;
         var wanted = edit.Kind == ArticleKind.Article ? new HashSet<long>([.. edit.Categories, .. await TermLedger.TagsAsync(scope, edit.Tags, ct)]) : [];
@@ -116,20 +125,17 @@ internal static class ArticleLedger
         var isPublic = article.Status == ArticleStatus.Published;
         db.ArticleTerms.RemoveRange(had.Where(t => !wanted.Contains(t.TermId)));
         db.ArticleTerms.AddRange(wanted.Where(id => !had.Exists(t => t.TermId == id)).Select(id => new ArticleTerm(article.Id, id)));
-        if (wasPublic) await CountAsync(scope, [.. had.Select(t => t.TermId)], -1, ct);
-        if (isPublic) await CountAsync(scope, [.. wanted], 1, ct);
+        List<long> counted = wasPublic ? had.ConvertAll(t => t.TermId) : [], toCount = isPublic ? [.. wanted] : [];
+        await CountAsync(scope, [.. counted.Except(toCount)], -1, ct);
+        await CountAsync(scope, [.. toCount.Except(counted)], 1, ct);
+        return !wanted.SetEquals(had.Select(t => t.TermId));
     }
 
     private static async Task CountAsync(WriteScope scope, List<long> terms, int by, CancellationToken ct)
     {
-        if (by != 0 && terms.Count > 0) await scope.Db.Terms.Where(t => terms.Contains(t.Id)).ExecuteUpdateAsync(set => set.SetProperty(t => t.Articles, t => t.Articles + by), ct);
-    }
-
-    private static void Touch(WriteScope scope, Article article)
-    {
-        scope.Db.SearchPending.Add(new SearchPending { ArticleId = article.Id });
-        scope.Evict($"article:{article.Id}");
-        scope.Evict("lists");
-        scope.Evict("site-index");
+        if (by == 0 || terms.Count == 0) return;
+        await scope.Db.Terms.Where(t => terms.Contains(t.Id)).ExecuteUpdateAsync(set => set.SetProperty(t => t.Articles, t => t.Articles + by), ct);
+        // Every page lists the sections that have articles, those with the most first.
+        if (await scope.Db.Terms.AnyAsync(t => terms.Contains(t.Id) && t.Taxonomy == Term.Category, ct)) scope.EvictSoon("site-index");
     }
 }

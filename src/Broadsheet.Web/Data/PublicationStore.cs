@@ -6,20 +6,20 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadsheet.Web.Data;
 
 /// <summary>Holds the settings in memory; a change anywhere evicts <see cref="Tag"/>, and they are read again.</summary>
-internal sealed class PublicationStore(IDatabaseEngine engine) : ICommitObserver
+internal sealed class PublicationStore : ICommitObserver
 {
     /// <summary>The page cache's tag for what every page shows: title, menus, settings.</summary>
     public const string Tag = "publication";
 
-    private Publication? _current;
+    private readonly Remembered<Publication> _current;
 
-    public async ValueTask<Publication> GetAsync(CancellationToken ct)
+    public PublicationStore(IDatabaseEngine engine) => _current = new(async () =>
     {
-        if (_current is { } known) return known;
         await using var db = engine.Open();
-        var json = await db.Settings.Select(s => s.Json).FirstOrDefaultAsync(ct);
-        return _current = Read(json);
-    }
+        return Read(await db.Settings.Select(s => s.Json).FirstOrDefaultAsync());
+    });
+
+    public ValueTask<Publication> GetAsync(CancellationToken ct) => _current.GetAsync(ct);
 
     /// <summary>Changes the settings within a write.</summary>
     public static async Task<Publication> ChangeAsync(WriteScope scope, Func<Publication, Publication> change, CancellationToken ct)
@@ -35,8 +35,10 @@ internal sealed class PublicationStore(IDatabaseEngine engine) : ICommitObserver
 
     public void Committed(IReadOnlyList<Eviction> evictions)
     {
-        if (evictions.Any(e => e.Tag == Tag)) _current = null;
+        if (evictions.Any(e => e.Tag == Tag)) _current.Forget();
     }
+
+    public void Missed() => _current.Forget();
 
     private static Publication Read(string? json) => json is null ? new Publication() : JsonSerializer.Deserialize(json, SettingsJson.Default.Publication) ?? new Publication();
 }

@@ -28,7 +28,8 @@ internal static class TermLedger
             var term = Term.Create(taxonomy, name, slug, parentId: parentId);
             db.Terms.Add(term);
             await scope.FlushAsync(ct);
-            scope.Evict("site-index");
+            // Nothing shows it yet; the index must know it before the first article in it is shown.
+            if (taxonomy == Term.Category) scope.EvictSoon("site-index");
             return term.Id;
         }
     }

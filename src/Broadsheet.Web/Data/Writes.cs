@@ -6,6 +6,9 @@ namespace Broadsheet.Web.Data;
 internal interface ICommitObserver
 {
     void Committed(IReadOnlyList<Eviction> evictions);
+
+    /// <summary>Other processes' commits may have been missed: whatever is held of the database may be out of date.</summary>
+    void Missed();
 }
 
 /// <summary>

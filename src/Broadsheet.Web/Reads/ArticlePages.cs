@@ -19,7 +19,7 @@ internal sealed class ArticlePages(PageViews views, ThreadViews threads, PostPas
         var isLocked = row.IsProtected && !passwords.IsOpen(http, row);
         var bodies = isLocked ? [SafeHtml.Empty] : ArticleBody.Pages(SafeHtml.FromStore(row.BodyHtml));
         if (bodyPage < 1 || bodyPage > bodies.Count || commentPage < 1) return null;
-        var reply = form ?? await threads.FormAsync(request, row, ct);
+        var reply = form ?? threads.Form(http);
         var thread = isLocked ? null : await threads.ShowAsync(request, row, commentPage, reply, ct);
         if (!isLocked && thread is null) return null;
         var terms = await TermRow.OfAsync(db, [row.Id], ct);
@@ -28,18 +28,29 @@ internal sealed class ArticlePages(PageViews views, ThreadViews threads, PostPas
         var view = PageViews.Article(site, row, terms) with
         {
             Body = bodies[bodyPage - 1],
-            Previous = previous,
-            Next = next,
+            Previous = LinkTo(site, previous),
+            Next = LinkTo(site, next),
             Pages = bodies.Count == 1 ? [] : [.. Enumerable.Range(1, bodies.Count).Select(n => new LinkView(n.ToString(CultureInfo.InvariantCulture), n == 1 ? url : site.Links.Slash($"{url.TrimEnd('/')}/{n}"), n == bodyPage))],
         };
         if (isLocked) view = view with { Summary = "", CommentCount = 0 };
         var head = HeadViews.Article(site, row, view, Canonical(site, row, url, bodyPage, commentPage), HeadLinks(site, row, thread));
         if (row.Status is ArticleStatus.Published or ArticleStatus.Inherit && !row.IsProtected && form is null && !reply.IsReadersOwn)
-            http.MayCache(PublicationStore.Tag, SiteIndex.Tag, CacheTags.Article(row.Id));
+            Cache(request, row, (previous, next));
         http.Response.Headers.Link = $"<{site.Links.Absolute("/wp-json/")}>; rel=\"https://api.w.org/\", <{site.Links.Absolute($"/?p={row.Id}")}>; rel=shortlink";
         if (row.PingsOpen) http.Response.Headers["X-Pingback"] = site.Links.Absolute("/xmlrpc.php");
         return new ThemedPage(row.Kind == ArticleKind.Page ? "page" : "article", views.Site(site, url), head, status).With("article", view).With("thread", thread);
     }
+
+    private static void Cache(PageRequest request, ArticleRow row, (ArticleRow? Previous, ArticleRow? Next) neighbours)
+    {
+        request.Http.MayCache(PublicationStore.Tag, SiteIndex.Tag, CacheTags.Article(row.Id));
+        // Named here, or what this page stands and falls with.
+        foreach (var id in (long?[])[neighbours.Previous?.Id, neighbours.Next?.Id, row.Kind == ArticleKind.Attachment ? row.ParentId : null])
+            if (id is { } linked) request.Http.MayCache(CacheTags.Link(linked));
+        if (request.Site.Publication.SignInToComment) request.Http.OnlyForGuests();
+    }
+
+    private static LinkView? LinkTo(ReaderSite site, ArticleRow? row) => row is null ? null : new LinkView(row.TitleText.Length > 0 ? row.TitleText : "Untitled", site.Links.To(row));
 
     /// <summary>A republished item whose terms say so names its original as the canonical address.</summary>
     private static string Canonical(ReaderSite site, ArticleRow row, string url, int bodyPage, int commentPage)
@@ -61,16 +72,15 @@ internal sealed class ArticlePages(PageViews views, ThreadViews threads, PostPas
     }
 
     /// <summary>The articles published just before and after: one statement.</summary>
-    private static async Task<(LinkView? Previous, LinkView? Next)> NeighboursAsync(PageRequest request, ArticleRow row, CancellationToken ct)
+    private static async Task<(ArticleRow? Previous, ArticleRow? Next)> NeighboursAsync(PageRequest request, ArticleRow row, CancellationToken ct)
     {
-        var (db, site) = (request.Db, request.Site);
+        var db = request.Db;
         if (row.Kind != ArticleKind.Article || row.PublishedLocal is not { } local) return (null, null);
         var before = db.Articles.Public().Where(a => a.PublishedLocal < local || (a.PublishedLocal == local && a.Id < row.Id)).NewestFirst().Take(1);
         var after = db.Articles.Public().Where(a => a.PublishedLocal > local || (a.PublishedLocal == local && a.Id > row.Id)).OrderBy(a => a.PublishedLocal).ThenBy(a => a.Id).Take(1);
         var found = await before.Concat(after).AsRows(db).ToListAsync(ct);
-        return (Link(found.Find(f => IsBefore(f))), Link(found.Find(f => !IsBefore(f))));
+        return (found.Find(IsBefore), found.Find(f => !IsBefore(f)));
 
         bool IsBefore(ArticleRow other) => other.PublishedLocal < local || (other.PublishedLocal == local && other.Id < row.Id);
-        LinkView? Link(ArticleRow? neighbour) => neighbour is null ? null : new LinkView(neighbour.TitleText.Length > 0 ? neighbour.TitleText : "Untitled", site.Links.To(neighbour));
     }
 }

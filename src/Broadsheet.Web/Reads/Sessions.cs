@@ -54,6 +54,8 @@ internal sealed class Sessions(IDatabaseEngine engine, TimeProvider clock) : ICo
             if (evictions.Any(e => e.Tag == PeopleLedger.Tag(id))) _known.TryRemove(id, out _);
     }
 
+    public void Missed() => _known.Clear();
+
     private async ValueTask<Standing> OfAsync(long id, CancellationToken ct)
     {
         var now = clock.GetUtcNow();

@@ -40,27 +40,31 @@ internal sealed record AuthorNode(long Id, string Name, string Slug);
 internal sealed record PageNode(long Id, string Title, string Path, long? ParentId);
 
 /// <summary>Keeps the <see cref="SiteIndex"/>; reads it again after a change.</summary>
-internal sealed class SiteIndexStore(IDatabaseEngine engine) : ICommitObserver
+internal sealed class SiteIndexStore : ICommitObserver
 {
-    private SiteIndex? _current;
+    private readonly Remembered<SiteIndex> _current;
 
-    public async ValueTask<SiteIndex> GetAsync(CancellationToken ct) => _current ??= await ReadAsync(ct);
+    public SiteIndexStore(IDatabaseEngine engine) => _current = new(() => ReadAsync(engine));
+
+    public ValueTask<SiteIndex> GetAsync(CancellationToken ct) => _current.GetAsync(ct);
 
     public void Committed(IReadOnlyList<Eviction> evictions)
     {
-        if (evictions.Any(e => e.Tag == SiteIndex.Tag)) _current = null;
+        if (evictions.Any(e => e.Tag == SiteIndex.Tag)) _current.Forget();
     }
 
-    private async Task<SiteIndex> ReadAsync(CancellationToken ct)
+    public void Missed() => _current.Forget();
+
+    private static async Task<SiteIndex> ReadAsync(IDatabaseEngine engine)
     {
         await using var db = engine.Open();
-        var terms = await db.Terms.Where(t => t.Taxonomy == Term.Category).Select(t => new { t.Id, t.Name, t.Slug, t.ParentId, t.Articles }).ToListAsync(ct);
+        var terms = await db.Terms.Where(t => t.Taxonomy == Term.Category).Select(t => new { t.Id, t.Name, t.Slug, t.ParentId, t.Articles }).ToListAsync();
         var parents = terms.ToDictionary(t => t.Id, t => (t.Slug, t.ParentId));
-        var authors = await db.Users.Select(p => new AuthorNode(p.Id, p.DisplayName, p.Slug)).ToListAsync(ct);
+        var authors = await db.Users.Select(p => new AuthorNode(p.Id, p.DisplayName, p.Slug)).ToListAsync();
         var pages = await db.Articles.Where(a => a.Kind == ArticleKind.Page && a.Status == ArticleStatus.Published).OrderBy(a => a.MenuOrder).ThenBy(a => a.TitleText)
-            .Select(a => new PageNode(a.Id, a.TitleText, a.Path ?? a.Slug, a.ParentId)).ToListAsync(ct);
+            .Select(a => new PageNode(a.Id, a.TitleText, a.Path ?? a.Slug, a.ParentId)).ToListAsync();
         var sticky = await db.Articles.Where(a => a.Kind == ArticleKind.Article && a.Status == ArticleStatus.Published && a.IsSticky)
-            .OrderByDescending(a => a.PublishedLocal).ThenByDescending(a => a.Id).Take(50).Select(a => a.Id).ToListAsync(ct);
+            .OrderByDescending(a => a.PublishedLocal).ThenByDescending(a => a.Id).Take(50).Select(a => a.Id).ToListAsync();
         return new SiteIndex
         {
             Categories = terms.ToDictionary(t => t.Id, t => new CategoryNode(t.Id, t.Name, t.Slug, PathOf(t.Id, parents), t.ParentId, t.Articles)),

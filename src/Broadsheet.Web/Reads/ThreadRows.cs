@@ -12,21 +12,29 @@ internal sealed record CommentRow(
     public CommentNumber? FullNumber => Number is { } n ? new CommentNumber(n, Reply) : null;
 }
 
+/// <summary>A page of a thread as it was read.</summary>
+/// <param name="Comments">In reading order.</param>
+/// <param name="Pings">Shown with the first page.</param>
+/// <param name="ReplyTo">The shown comment that is to be answered, on this page or not; null for none.</param>
+internal sealed record ThreadPage(List<CommentRow> Comments, List<CommentRow> Pings, CommentRow? ReplyTo);
+
 internal static class ThreadRows
 {
     public static IQueryable<CommentRow> AsRows(this IQueryable<Comment> comments) => comments.Select(c => new CommentRow(
         c.Id, c.ArticleId, c.ParentId, c.Kind, c.Standing, c.PersonId, c.AuthorName, c.AuthorUrl, c.At, c.AtLocal, c.Number, c.Reply, c.Depth, c.ShownParentId, c.ShownReplies, c.ImportedId, c.BodyHtml));
 
-    /// <summary>One page of a thread in reading order: one range of the index (article, number, path). Pings, which have no number, come with page 1 where there are any.</summary>
-    public static async Task<List<CommentRow>> ThreadPageAsync(this BroadsheetDb db, long articleId, int page, int pageSize, bool withPings, CancellationToken ct)
+    /// <summary>
+    /// One page of a thread in reading order: one range of the index (article, number, path). Pings, which have no number, come along where they are wanted,
+    /// and so does the comment that is to be answered: always one statement, with a part for each.
+    /// </summary>
+    public static async Task<ThreadPage> ThreadPageAsync(this BroadsheetDb db, long articleId, int page, int pageSize, bool withPings, long? replyTo, CancellationToken ct)
     {
         var (first, last) = ((page - 1) * pageSize + 1, page * pageSize);
-        var numbered = db.Comments.Where(c => c.ArticleId == articleId && c.Number >= first && c.Number <= last && (c.Standing == Standing.Shown || c.ShownReplies > 0))
-            .OrderBy(c => c.Number).ThenBy(c => c.Path).AsRows();
-        if (!withPings) return await numbered.ToListAsync(ct);
-        var pings = db.Comments.Where(c => c.ArticleId == articleId && c.Number == null && c.Standing == Standing.Shown && (c.Kind == CommentKind.Pingback || c.Kind == CommentKind.Trackback)).OrderBy(c => c.Id).AsRows();
-        var rows = await numbered.ToListAsync(ct);
-        rows.AddRange(await pings.ToListAsync(ct));
-        return rows;
+        var wanted = db.Comments.Where(c => c.ArticleId == articleId && c.Number >= first && c.Number <= last && (c.Standing == Standing.Shown || c.ShownReplies > 0));
+        if (withPings) wanted = wanted.Concat(db.Comments.Where(c => c.ArticleId == articleId && c.Number == null && c.Standing == Standing.Shown && (c.Kind == CommentKind.Pingback || c.Kind == CommentKind.Trackback)));
+        // Only where it is not on this page: no row comes twice.
+        if (replyTo is { } answered) wanted = wanted.Concat(db.Comments.Where(c => c.Id == answered && c.ArticleId == articleId && (c.Number < first || c.Number > last) && c.Standing == Standing.Shown));
+        var rows = await wanted.OrderBy(c => c.Number).ThenBy(c => c.Path).AsRows().ToListAsync(ct);
+        return new ThreadPage(rows.FindAll(r => r.Number >= first && r.Number <= last), [.. rows.Where(r => r.Number is null).OrderBy(r => r.Id)], replyTo is null ? null : rows.Find(r => r.Id == replyTo && r.Standing == Standing.Shown));
     }
 }

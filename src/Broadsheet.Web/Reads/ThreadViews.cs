@@ -14,18 +14,15 @@ internal sealed record ReplyFormState(string Comment, string Author, string Emai
 /// <summary>Makes a page of a thread for templates.</summary>
 internal sealed class ThreadViews(ReplyTokens tokens, GuestCookies guests, ModerationHashes hashes, TimeProvider clock)
 {
-    /// <summary>The form as this reader should find it: with <c>?replytocom</c> (works without script) and, without script, their own details.</summary>
-    public async Task<ReplyFormState> FormAsync(PageRequest request, ArticleRow row, CancellationToken ct)
+    /// <summary>The form as this reader should find it: without script, with their own details.</summary>
+    public ReplyFormState Form(HttpContext http)
     {
-        var http = request.Http;
-        CommentRow? replyTo = null;
-        if (long.TryParse(http.Request.Query["replytocom"], NumberStyles.None, CultureInfo.InvariantCulture, out var id))
-            replyTo = await request.Db.Comments.Where(c => c.Id == id && c.ArticleId == row.Id && c.Standing == Standing.Shown).AsRows().FirstOrDefaultAsync(ct);
         var guest = guests.Read(http);
         var person = CurrentPerson.Of(http);
-        return new ReplyFormState("", guest?.Name ?? "", guest?.Email ?? "", guest?.Url ?? "", guest is not null, replyTo, null, person?.Name, guest is not null || person is not null || IsPreview(http));
+        return new ReplyFormState("", guest?.Name ?? "", guest?.Email ?? "", guest?.Url ?? "", guest is not null, null, null, person?.Name, guest is not null || person is not null || IsPreview(http));
     }
 
+    /// <param name="form">An empty one takes the comment to answer from <c>?replytocom</c>, which works without script.</param>
     /// <returns>Null where the thread has no such page.</returns>
     public async Task<ThreadView?> ShowAsync(PageRequest request, ArticleRow row, int page, ReplyFormState form, CancellationToken ct)
     {
@@ -33,12 +30,14 @@ internal sealed class ThreadViews(ReplyTokens tokens, GuestCookies guests, Moder
         var last = Math.Max(1, (row.LastNumber - 1) / size + 1);
         if (page > last) return null;
         var hasThread = row.LastNumber > 0 || row.PingsShown > 0;
-        var rows = hasThread ? await request.Db.ThreadPageAsync(row.Id, page, size, withPings: page == 1 && row.PingsShown > 0, ct) : [];
+        long? asked = form.Problem is null && long.TryParse(request.Http.Request.Query["replytocom"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+        var thread = hasThread ? await request.Db.ThreadPageAsync(row.Id, page, size, withPings: page == 1 && row.PingsShown > 0, asked, ct) : new ThreadPage([], [], null);
+        if (thread.ReplyTo is not null) form = form with { ReplyTo = thread.ReplyTo };
         var held = await HeldAsync(request, row, ct);
         var url = site.Links.To(row);
-        var comments = Comments(site, row, url, [.. rows.Where(r => r.Number is not null)]);
+        var comments = Comments(site, row, url, thread.Comments);
         comments.AddRange(held.Select(h => Held(site, h, url)));
-        var pings = rows.Where(r => r.Number is null).Select(r => Plain(site, r, url)).ToList();
+        var pings = thread.Pings.ConvertAll(r => Plain(site, r, url));
         var isOpen = row.CommentsOpen && request.Site.Publication.CommentsOpen && !(site.Publication.SignInToComment && form.SignedInAs is null);
         var closedNote = isOpen || (!hasThread && row.Kind != Core.Publishing.ArticleKind.Article) ? null : row.CommentsOpen && site.Publication.SignInToComment ? "Sign in to comment." : "Comments are closed.";
         return new ThreadView(row.CommentsShown, PageViews.CommentsLabel(row.CommentsShown), comments, pings, Pager(site, url, page, last),

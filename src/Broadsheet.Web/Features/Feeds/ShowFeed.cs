@@ -62,13 +62,14 @@ internal sealed class ShowFeed(IDatabaseEngine engine) : IShowAddress
         if (await ArticleFinder.FindAsync(request, withBody: false, ct) is not { } article || !await ArticleVisibility.IsVisibleAsync(request, article, ct)) return (null, []);
         var rows = article.IsProtected ? [] : await db.Comments.Where(c => c.ArticleId == article.Id && c.Standing == Standing.Shown && c.Kind == CommentKind.Comment).OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Take(site.Publication.PostsPerFeed).AsRows().ToListAsync(ct);
         var feed = FeedOf(request, $"Comments on: {article.TitleText}", site.Publication.Tagline, site.Links.To(article), rows.ConvertAll(r => FeedItems.OfComment(site, article, r, $"By: {r.AuthorName}")));
-        return (feed, [CacheTags.Article(article.Id)]);
+        return (feed, article is { Kind: ArticleKind.Attachment, ParentId: { } parent } ? [CacheTags.Article(article.Id), CacheTags.Link(parent)] : [CacheTags.Article(article.Id)]);
     }
 
     private static Feed FeedOf(AddressRequest request, string title, string description, string path, List<FeedItem> items)
     {
         var links = request.Site.Links;
-        var self = links.Absolute(request.Http.Request.Path.ToUriComponent() + request.Http.Request.QueryString.ToUriComponent());
+        // Without what a reader's link happened to carry: feed readers keep this address.
+        var self = links.Absolute(request.Http.Request.Path.ToUriComponent() + PageKeys.SignificantQuery(request.Http.Request));
         return new Feed(title, description, links.Absolute(path), self, request.Site.Publication.Language, items.Count == 0 ? DateTimeOffset.UnixEpoch : items.Max(i => i.Updated), items);
     }
 }

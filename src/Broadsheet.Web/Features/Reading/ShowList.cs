@@ -37,7 +37,8 @@ internal sealed class ShowList(PageViews views) : IShowAddress
         var head = HeadViews.Page(site, title, list.Heading is null ? site.Publication.Tagline : PlainText.Of(list.Description.Value), site.Links.ToPage(list.Path, page), null, HeadLinks(site, list, older, newer));
         // By this header, programs find the API (WordPress does the same on every page).
         http.Response.Headers.Link = $"<{site.Links.Absolute("/wp-json/")}>; rel=\"https://api.w.org/\"";
-        http.MayCache([PublicationStore.Tag, SiteIndex.Tag, list.Tag, .. rows.Select(r => CacheTags.Article(r.Id))]);
+        // Not under the tags of its articles: a comment under one only changes a count here.
+        http.MayCache(PublicationStore.Tag, SiteIndex.Tag, list.Tag);
         return new ThemedPage(list.IsHome ? "home" : "archive", views.Site(site, list.Path), head).With("list", view);
     }
 
