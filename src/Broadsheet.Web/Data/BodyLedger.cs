@@ -11,7 +11,10 @@ internal static class BodyLedger
         if (await scope.Db.Articles.AsTracking().FirstOrDefaultAsync(a => a.Id == id && a.Body == body, ct) is not { } article) return;
         var isSame = article.BodyHtml == html.Value;
         article.Rerender(html, summary, ArticleRenderer.Version);
-        if (!isSame) scope.Evict($"article:{id}");
+        if (isSame) return;
+        scope.Evict($"article:{id}");
+        // Feeds have the body, lists its summary.
+        scope.Evict("lists");
     }
 
     public static async Task RerenderCommentAsync(WriteScope scope, long id, string body, SafeHtml html, CancellationToken ct)
@@ -19,6 +22,8 @@ internal static class BodyLedger
         if (await scope.Db.Comments.AsTracking().FirstOrDefaultAsync(c => c.Id == id && c.Body == body, ct) is not { } comment) return;
         var isSame = comment.BodyHtml == html.Value;
         comment.Rerender(html);
-        if (!isSame) scope.Evict($"article:{comment.ArticleId}");
+        if (isSame) return;
+        scope.Evict($"article:{comment.ArticleId}");
+        scope.Evict("comments");
     }
 }

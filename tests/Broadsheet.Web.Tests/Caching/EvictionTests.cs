@@ -3,6 +3,7 @@ using Broadsheet.Core.Text;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Reads;
 using Broadsheet.Web.Tests.Sites;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadsheet.Web.Tests.Caching;
@@ -127,6 +128,26 @@ public abstract class EvictionTests(BroadsheetSite site)
 
         Assert.Equal(0, await StatementsAsync(reader, "/"));
         Assert.Contains("A new comment.", await reader.ReadAsync(article.Path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bodies_rendered_again_stand_at_once_in_feeds_too()
+    {
+        await site.SetAsync(p => p with { HoldFirst = false });
+        var article = await site.PublishAsync(new ArticleEdit("Rendered", "<p>Words.</p>", BodyFormat.Html) { Status = ArticleStatus.Published });
+        using var reader = site.NewReader();
+        using var posted = await reader.CommentAsync(article.Path, "Spoken.");
+        await WarmAsync(reader, "/feed/", "/comments/feed/");
+
+        await site.Writes.RunAsync(async (scope, ct) =>
+        {
+            await BodyLedger.RerenderArticleAsync(scope, article.Id, "<p>Words.</p>", SafeHtml.FromStore("<p>RENDEREDAGAIN</p>"), "Words.", ct);
+            var comment = await scope.Db.Comments.Where(c => c.ArticleId == article.Id).Select(c => new { c.Id, c.Body }).SingleAsync(ct);
+            await BodyLedger.RerenderCommentAsync(scope, comment.Id, comment.Body, SafeHtml.FromStore("<p>SPOKENAGAIN</p>"), ct);
+        }, CancellationToken.None);
+
+        Assert.Contains("RENDEREDAGAIN", await reader.ReadAsync("/feed/"), StringComparison.Ordinal);
+        Assert.Contains("SPOKENAGAIN", await reader.ReadAsync("/comments/feed/"), StringComparison.Ordinal);
     }
 
     private static ArticleEdit Published(string title, int days) => new(title, "<p>Words.</p>", BodyFormat.Html) { Status = ArticleStatus.Published, PublishedAt = Day.AddDays(days) };
