@@ -155,6 +155,7 @@ public abstract class EvictionTests(BroadsheetSite site)
     /// <summary>Each page is kept, and the second reading costs nothing.</summary>
     private async Task WarmAsync(ReaderClient reader, params string[] paths)
     {
+        await site.SettleAsync();
         await site.IndexAsync();
         await site.App.Services.GetRequiredService<SiteIndexStore>().GetAsync(CancellationToken.None);
         foreach (var path in paths) await reader.ReadAsync(path);

@@ -90,6 +90,9 @@ public abstract class BroadsheetSite : IAsyncLifetime
         while (await ReadAsync(db => db.SearchPending.AnyAsync())) await Task.Delay(50);
     }
 
+    /// <summary>All bodies count as rendered with the settings of now, so that no job reads or evicts while a test counts.</summary>
+    internal Task SettleAsync() => SetAsync(p => p with { RenderedWith = ArticleRendering.StateOf(p) });
+
     /// <summary>Changes the publication's settings.</summary>
     internal Task SetAsync(Func<Publication, Publication> change) => Writes.RunAsync(async (scope, ct) => { await PublicationStore.ChangeAsync(scope, change, ct); }, CancellationToken.None);
 

@@ -16,6 +16,7 @@ public abstract class StatementTests(BroadsheetSite site)
     [Fact]
     public async Task After_an_edit_each_page_costs_at_most_four_statements_and_then_none()
     {
+        await site.SettleAsync();
         await site.SetAsync(p => p with { HoldFirst = false });
         var (news, sport) = (await CategoryAsync("News"), await CategoryAsync("Sport"));
         var edit = new ArticleEdit("One", "<p>Words.</p>", BodyFormat.Html) { Status = ArticleStatus.Published, Categories = [news], Tags = ["a", "b"] };
@@ -45,6 +46,7 @@ public abstract class StatementTests(BroadsheetSite site)
     [Fact]
     public async Task After_a_comment_and_with_pings_an_article_costs_at_most_four_statements()
     {
+        await site.SettleAsync();
         await site.SetAsync(p => p with { HoldFirst = false, CommentsPerPage = 2 });
         await site.PublishAsync(new ArticleEdit("Before", "<p>Words.</p>", BodyFormat.Html) { Status = ArticleStatus.Published, Tags = ["x"] });
         var article = await site.PublishAsync(new ArticleEdit("Pinged", "<p>Words.</p>", BodyFormat.Html) { Status = ArticleStatus.Published, Tags = ["x"] });
