@@ -14,6 +14,8 @@ internal static class ArticleLedger
     public static async Task<long> SaveAsync(WriteScope scope, Publication publication, long id, ArticleEdit edit, ArticleText text, long? personId, CancellationToken ct)
     {
         var db = scope.Db;
+        // On PostgreSQL this waits for whoever publishes or moves the article just now, so that what is read next is so.
+        if (id != 0) await HoldAsync(scope, id, ct);
         var article = id == 0 ? Article.Create(edit.Kind, ArticleStatus.Draft, scope.Now, edit.AuthorId) : await db.Articles.AsTracking().SingleAsync(a => a.Id == id, ct);
         var before = ShownElsewhere.Of(article);
         var (oldSlug, oldDate, wasPublic) = (article.Slug, article.PublishedLocal, article.Status == ArticleStatus.Published);
@@ -35,6 +37,10 @@ internal static class ArticleLedger
         return article.Id;
     }
 
+    /// <summary>Holds an article until the work ends; to be called before it is read.</summary>
+    public static Task HoldAsync(WriteScope scope, long id, CancellationToken ct) =>
+        scope.Db.Articles.Where(a => a.Id == id).ExecuteUpdateAsync(set => set.SetProperty(a => a.Status, a => a.Status), ct);
+
     /// <summary>Publishes what is due, with its own date. Returns how many.</summary>
     public static async Task<int> PublishDueAsync(WriteScope scope, CancellationToken ct)
     {
@@ -52,7 +58,8 @@ internal static class ArticleLedger
         var wasPublic = article.Status == ArticleStatus.Published;
         article.Date(status, article.PublishedAt, article.PublishedLocal);
         var terms = await scope.Db.ArticleTerms.Where(t => t.ArticleId == article.Id).Select(t => t.TermId).ToListAsync(ct);
-        await CountAsync(scope, terms, (status == ArticleStatus.Published ? 1 : 0) - (wasPublic ? 1 : 0), ct);
+        var by = (status == ArticleStatus.Published ? 1 : 0) - (wasPublic ? 1 : 0);
+        if (by != 0) await CountAsync(scope, terms.ConvertAll(id => (id, by)), ct);
         await TouchArticle.RunAsync(scope, article, before, isFiledElsewhere: false, ct);
     }
 
@@ -126,16 +133,17 @@ internal static class ArticleLedger
         db.ArticleTerms.RemoveRange(had.Where(t => !wanted.Contains(t.TermId)));
         db.ArticleTerms.AddRange(wanted.Where(id => !had.Exists(t => t.TermId == id)).Select(id => new ArticleTerm(article.Id, id)));
         List<long> counted = wasPublic ? had.ConvertAll(t => t.TermId) : [], toCount = isPublic ? [.. wanted] : [];
-        await CountAsync(scope, [.. counted.Except(toCount)], -1, ct);
-        await CountAsync(scope, [.. toCount.Except(counted)], 1, ct);
+        await CountAsync(scope, [.. counted.Except(toCount).Select(id => (id, -1)), .. toCount.Except(counted).Select(id => (id, 1))], ct);
         return !wanted.SetEquals(had.Select(t => t.TermId));
     }
 
-    private static async Task CountAsync(WriteScope scope, List<long> terms, int by, CancellationToken ct)
+    /// <summary>One after the other by their ids: two writers on PostgreSQL that count the same terms wait for each other, and never in a circle.</summary>
+    private static async Task CountAsync(WriteScope scope, List<(long Term, int By)> changes, CancellationToken ct)
     {
-        if (by == 0 || terms.Count == 0) return;
-        await scope.Db.Terms.Where(t => terms.Contains(t.Id)).ExecuteUpdateAsync(set => set.SetProperty(t => t.Articles, t => t.Articles + by), ct);
+        foreach (var (term, by) in changes.OrderBy(c => c.Term))
+            await scope.Db.Terms.Where(t => t.Id == term).ExecuteUpdateAsync(set => set.SetProperty(t => t.Articles, t => t.Articles + by), ct);
+        var terms = changes.ConvertAll(c => c.Term);
         // Every page lists the sections that have articles, those with the most first.
-        if (await scope.Db.Terms.AnyAsync(t => terms.Contains(t.Id) && t.Taxonomy == Term.Category, ct)) scope.EvictSoon("site-index");
+        if (terms.Count > 0 && await scope.Db.Terms.AnyAsync(t => terms.Contains(t.Id) && t.Taxonomy == Term.Category, ct)) scope.EvictSoon("site-index");
     }
 }

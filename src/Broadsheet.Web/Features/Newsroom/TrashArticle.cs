@@ -22,6 +22,7 @@ internal sealed class TrashArticle(Writes writes, DeskPages pages, Notices notic
         var (isHere, isAllowed) = await writes.RunAsync(async (scope, ct) =>
         {
             await CommentLedger.TakeTurnAsync(scope, id, ct);
+            await ArticleLedger.HoldAsync(scope, id, ct);
             if (await scope.Db.Articles.AsTracking().FirstOrDefaultAsync(a => a.Id == id && a.Kind == kind, ct) is not { } article) return (false, false);
             if (!ArticleRights.MayEdit(person, kind, article.AuthorId, article.Status)) return (true, false);
             if (restore) await TrashLedger.RestoreAsync(scope, article, ArticleRights.MayPublish(person, kind, article.AuthorId), ct);
