@@ -7,6 +7,9 @@ namespace Broadsheet.Web.Data;
 /// <summary>Replaces search documents; what is no longer public simply has none any more.</summary>
 internal static class SearchLedger
 {
+    /// <summary>The page cache's tag of what a search found.</summary>
+    public const string Tag = "search";
+
     /// <summary>The words under which a comment is found: its author's name and its own.</summary>
     /// <param name="html">As stored.</param>
     public static SearchDocument DocumentOf(long commentId, long articleId, string author, string html, DateTimeOffset at) =>
@@ -20,6 +23,8 @@ internal static class SearchLedger
         if (comments.Count > 0) await db.SearchDocuments.Where(d => d.CommentId != null && comments.Contains(d.CommentId)).ExecuteDeleteAsync(ct);
         var twice = documents.DistinctBy(d => (d.ArticleId, d.CommentId)).ToList();
         await scope.InsertManyAsync(twice, ct);
+        // Soon is enough: what was removed left the pages with the write that removed it.
+        scope.EvictSoon(Tag);
         await db.SearchPending.Where(p => done.Contains(p.Id)).ExecuteDeleteAsync(ct);
     }
 }

@@ -56,7 +56,9 @@ internal static class ArticleLists
     {
         var (year, month, day) = (request.Address.Year!.Value, request.Address.Month, request.Address.Day);
         var from = new DateTime(year, month ?? 1, day ?? 1, 0, 0, 0, DateTimeKind.Unspecified);
-        var until = day is not null ? from.AddDays(1) : month is not null ? from.AddMonths(1) : from.AddYears(1);
+        // The last year, month and day that a date can have have none after them.
+        var isLast = from.Year == DateTime.MaxValue.Year && month is null or 12 && day is null or 31;
+        var until = isLast ? DateTime.MaxValue : day is not null ? from.AddDays(1) : month is not null ? from.AddMonths(1) : from.AddYears(1);
         var links = request.Site.Links;
         var culture = request.Site.Culture;
         var (heading, path) = day is not null ? (PageViews.LongDate(from, culture), links.ToDay(from))

@@ -61,6 +61,15 @@ internal sealed class Links(Publication publication, SiteIndex index, string bas
             : Slash(string.Create(CultureInfo.InvariantCulture, $"{articlePath.TrimEnd('/')}/comment-page-{page}"));
     }
 
+    /// <summary>A page of a divided article; page 1 is the article itself.</summary>
+    public string ToBodyPage(string articlePath, int page)
+    {
+        if (page <= 1) return articlePath;
+        return articlePath.Contains('?', StringComparison.Ordinal)
+            ? string.Create(CultureInfo.InvariantCulture, $"{articlePath}&page={page}")
+            : Slash(string.Create(CultureInfo.InvariantCulture, $"{articlePath.TrimEnd('/')}/{page}"));
+    }
+
     /// <summary>A page of a list; page 1 is the list itself.</summary>
     public string ToPage(string listPath, int page)
     {

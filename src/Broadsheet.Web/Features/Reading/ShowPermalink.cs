@@ -19,9 +19,9 @@ internal sealed class ShowPermalink(ArticlePages pages) : IShowAddress
         var url = site.Links.To(row);
         // Embeds and trackbacks are not given; a list page of one article is a page of its body.
         if (address.IsEmbed || address.IsTrackback) return Redirect.To(http, url);
-        if (address.Page is { } n0) return Redirect.To(http, n0 > 1 ? site.Links.Slash(string.Create(CultureInfo.InvariantCulture, $"{url.TrimEnd('/')}/{n0}")) : url);
+        if (address.Page is { } n0) return Redirect.To(http, site.Links.ToBodyPage(url, n0));
         var commentPage = address.CommentPage ?? (int.TryParse(http.Request.Query["cpage"], NumberStyles.None, CultureInfo.InvariantCulture, out var cpage) ? cpage : null);
-        var canonical = address.BodyPage is > 1 and { } bodyPage ? site.Links.Slash(string.Create(CultureInfo.InvariantCulture, $"{url.TrimEnd('/')}/{bodyPage}"))
+        var canonical = address.BodyPage is > 1 and { } bodyPage ? site.Links.ToBodyPage(url, bodyPage)
             : commentPage is > 1 and { } n ? site.Links.ToCommentPage(url, n) : url;
         if (Redirect.IfNotAt(http, canonical) is { } elsewhere) return elsewhere;
         return await pages.ShowAsync(request.Page, row, address.BodyPage ?? 1, commentPage ?? 1, ct);

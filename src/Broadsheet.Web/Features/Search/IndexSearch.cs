@@ -37,7 +37,7 @@ internal sealed class IndexSearch(IDatabaseEngine engine, Writes writes) : IRecu
 
     private static async Task<IEnumerable<SearchDocument>> CommentsAsync(BroadsheetDb db, List<long> ids, CancellationToken ct)
     {
-        var rows = await db.Comments.Where(c => ids.Contains(c.Id) && c.Standing == Standing.Shown && c.Kind == CommentKind.Comment).Select(c => new { c.Id, c.ArticleId, c.AuthorName, c.BodyHtml, c.At }).ToListAsync(ct);
+        var rows = await db.Comments.Where(c => ids.Contains(c.Id) && c.Standing == Standing.Shown && c.Kind == CommentKind.Comment && db.Articles.Any(a => a.Id == c.ArticleId && a.Kind != ArticleKind.Other)).Select(c => new { c.Id, c.ArticleId, c.AuthorName, c.BodyHtml, c.At }).ToListAsync(ct);
         return rows.Select(r => SearchLedger.DocumentOf(r.Id, r.ArticleId, r.AuthorName, r.BodyHtml, r.At));
     }
 }
