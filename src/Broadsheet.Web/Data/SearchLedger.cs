@@ -16,13 +16,12 @@ internal static class SearchLedger
         new() { ArticleId = articleId, CommentId = commentId, At = at, Words = SearchWords.Index($"{author}\n{PlainText.Of(html)}") };
 
     /// <param name="done">Ids of the pending rows that this settles.</param>
-    public static async Task ReplaceAsync(WriteScope scope, List<long> articles, List<long?> comments, List<SearchDocument> documents, List<long> done, CancellationToken ct)
+    public static async Task ReplaceAsync(WriteScope scope, List<long> articles, List<long> comments, List<SearchDocument> documents, List<long> done, CancellationToken ct)
     {
         var db = scope.Db;
         if (articles.Count > 0) await db.SearchDocuments.Where(d => d.CommentId == null && articles.Contains(d.ArticleId)).ExecuteDeleteAsync(ct);
-        if (comments.Count > 0) await db.SearchDocuments.Where(d => d.CommentId != null && comments.Contains(d.CommentId)).ExecuteDeleteAsync(ct);
-        var twice = documents.DistinctBy(d => (d.ArticleId, d.CommentId)).ToList();
-        await scope.InsertManyAsync(twice, ct);
+        if (comments.Count > 0) await db.SearchDocuments.Where(d => d.CommentId != null && comments.Contains(d.CommentId.Value)).ExecuteDeleteAsync(ct);
+        await scope.InsertManyAsync(documents, ct);
         // Soon is enough: what was removed left the pages with the write that removed it.
         scope.EvictSoon(Tag);
         await db.SearchPending.Where(p => done.Contains(p.Id)).ExecuteDeleteAsync(ct);

@@ -21,11 +21,15 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
     /// <summary>SQLite's own default, in pages.</summary>
     private const int CheckpointAfter = 1_000;
 
+    /// <summary>How often what SQLite knows of its tables is brought up to date.</summary>
+    private static readonly TimeSpan TidyEvery = TimeSpan.FromHours(1);
+
     private readonly Channel<Job> _jobs = Channel.CreateBounded<Job>(new BoundedChannelOptions(10_000) { SingleReader = true });
     private readonly Func<SqliteConnection> _connect;
     private readonly SqliteTurnstile _turnstile;
     private readonly Task _loop;
     private SqliteConnection? _connection;
+    private long _tidied = Stopwatch.GetTimestamp();
 
     /// <summary>Pages since the last checkpoint.</summary>
     private int _written;
@@ -49,6 +53,7 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
     {
         _jobs.Writer.TryComplete();
         await _loop;
+        Tidy();
         if (_connection is not null) await _connection.DisposeAsync();
     }
 
@@ -64,6 +69,7 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
                 Execute("COMMIT");
                 foreach (var job in batch) job.Succeed();
                 Checkpoint();
+                if (Stopwatch.GetElapsedTime(_tidied) > TidyEvery) Tidy();
             }
             catch (Exception problem)
             {
@@ -143,6 +149,16 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
         // Busy is no fault: the next turn does it.
         raw.sqlite3_wal_checkpoint_v2(_connection.Handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
         _written = 0;
+    }
+
+    /// <summary>
+    /// Counts a sample of the tables that have grown, so that SQLite chooses the right index; costs milliseconds. Also at the end: an import
+    /// is a process of its own. Where the database is held just now, the next time will do.
+    /// </summary>
+    private void Tidy()
+    {
+        _tidied = Stopwatch.GetTimestamp();
+        if (_connection is not null) _ = raw.sqlite3_exec(_connection.Handle, "PRAGMA optimize=0x10012");
     }
 
     private void Execute(string sql) => SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(_connection!.Handle, sql), _connection.Handle);

@@ -77,7 +77,7 @@ internal static class Comments
     {
         var query = request.Query;
         if (query.Ids("post") is { } posts) comments = comments.Where(c => posts.Contains(c.ArticleId));
-        if (query.Ids("parent") is { } parents) comments = comments.Where(c => parents.Contains(c.ParentId ?? 0));
+        if (query.Ids("parent") is { } parents) comments = comments.Where(c => (c.ParentId != null && parents.Contains(c.ParentId.Value)) || (c.ParentId == null && parents.Contains(0)));
         if (query.Ids("parent_exclude") is { } others) comments = comments.Where(c => !others.Contains(c.ParentId ?? 0));
         if (query.Ids("include") is { } include) comments = comments.Where(c => include.Contains(c.Id));
         if (query.Ids("exclude") is { } exclude) comments = comments.Where(c => !exclude.Contains(c.Id));
