@@ -22,7 +22,8 @@ internal static class AddressRouter
         var path = http.Request.Path.Value ?? "/";
         if (HasNul(path) || http.Request.Query.Any(q => q.Value.Any(HasNul))) return await notFound.ShowAsync(page, ct);
         if (await queries.AnswerAsync(page, ct) is { } answer) return answer;
-        if (path == "/index.php" && publication.PermalinkStructure.Front.Length == 0) return Redirect.To(http, "/");
+        // Both spellings work in WordPress; the one with index.php is canonical only where the structure has it.
+        if (publication.PermalinkStructure.Front.Length == 0 && http.Request.Path.StartsWithSegments("/index.php", StringComparison.Ordinal, out var rest)) return Redirect.To(http, rest.HasValue ? rest.ToUriComponent() : "/");
         if (Address.Parse(path, publication.PermalinkStructure, publication.CategoryBase, publication.TagBase) is not { } address) return await notFound.ShowAsync(page, ct);
         var request = new AddressRequest(page, LegacyQueries.Apply(address, http.Request.Query));
         foreach (var room in rooms)

@@ -48,8 +48,9 @@ internal sealed class LegacyQueries(DraftPreviews previews, NotFoundPages notFou
         if (await previews.ShowAsync(page, row, ct) is { } preview) return preview;
         if (!await ArticleVisibility.IsVisibleAsync(new AddressRequest(page, Home), row, ct)) return await notFound.ShowAsync(page, ct);
         var address = site.Links.To(row);
-        // What has no address of its own (an attachment without a path) would lead here again.
-        return address.StartsWith("/?", StringComparison.Ordinal) ? await notFound.ShowAsync(page, ct) : Redirect.To(http, address, [key, .. DraftPreviews.Keys]);
+        if (!address.StartsWith("/?", StringComparison.Ordinal)) return Redirect.To(http, address, [key, .. DraftPreviews.Keys]);
+        // What has no address of its own would lead here again: an attachment without a path is its file.
+        return await db.Media.Where(m => m.ArticleId == row.Id && m.Bytes != null).Select(m => m.Path).FirstOrDefaultAsync(ct) is { } file ? TypedResults.Redirect(file, permanent: true) : await notFound.ShowAsync(page, ct);
     }
 
     private static async Task<IResult?> ToSlugAsync(PageRequest page, string slug, ArticleKind kind, string key, CancellationToken ct)

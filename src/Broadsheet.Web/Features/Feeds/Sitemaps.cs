@@ -118,7 +118,11 @@ internal static class Sitemaps
     private static IResult Xml(Action<XmlWriter> write)
     {
         using var buffer = new MemoryStream();
-        using (var xml = XmlWriter.Create(buffer, new XmlWriterSettings { Encoding = new UTF8Encoding(false) })) write(xml);
+        using (var xml = XmlWriter.Create(buffer, new XmlWriterSettings { Encoding = new UTF8Encoding(false) }))
+        {
+            xml.WriteProcessingInstruction("xml-stylesheet", $"type=\"text/xsl\" href=\"{SitemapStyle.Path}\"");
+            write(xml);
+        }
         return TypedResults.Bytes(buffer.ToArray(), "application/xml; charset=UTF-8");
     }
 }

@@ -11,9 +11,15 @@ internal sealed class ShowPermalink(ArticlePages pages) : IShowAddress
 
     public async Task<IResult?> ShowAsync(AddressRequest request, CancellationToken ct)
     {
-        var (http, address, site) = (request.Http, request.Address, request.Site);
         var row = await ArticleFinder.FindAsync(request, withBody: true, ct);
-        if (row is null) return await ArticleFinder.FindFormerAsync(request, ct) is { } former ? Redirect.To(http, site.Links.To(former)) : null;
+        if (row is not null && await ShowAsync(request, row, ct) is { } page) return page;
+        if (request.Address.Otherwise is { } other && request with { Address = other } is var again && await ArticleFinder.FindAsync(again, withBody: true, ct) is { } otherwise) return await ShowAsync(again, otherwise, ct);
+        return row is null && await ArticleFinder.FindFormerAsync(request, ct) is { } former ? Redirect.To(request.Http, request.Site.Links.To(former)) : null;
+    }
+
+    private async Task<IResult?> ShowAsync(AddressRequest request, ArticleRow row, CancellationToken ct)
+    {
+        var (http, address, site) = (request.Http, request.Address, request.Site);
         if (!await ArticleVisibility.IsVisibleAsync(request, row, ct)) return null;
         if (row is { Kind: ArticleKind.Attachment } && !site.Publication.AttachmentPages && await AttachmentFile.RedirectAsync(request, row, ct) is { } file) return file;
         var url = site.Links.To(row);
