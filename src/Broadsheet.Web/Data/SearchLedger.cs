@@ -15,6 +15,15 @@ internal static class SearchLedger
     public static SearchDocument DocumentOf(long commentId, long articleId, string author, string html, DateTimeOffset at) =>
         new() { ArticleId = articleId, CommentId = commentId, At = at, Words = SearchWords.Index($"{author}\n{PlainText.Of(html)}") };
 
+    /// <summary>Holds what waits, in its order, until the work ends. Of two servers on one database, the second waits here, and then finds what the first has left.</summary>
+    public static async Task<List<SearchPending>> TakeAsync(WriteScope scope, int limit, CancellationToken ct)
+    {
+        var first = await scope.Db.SearchPending.OrderBy(p => p.Id).Take(limit).Select(p => p.Id).ToListAsync(ct);
+        var held = scope.Db.SearchPending.Where(p => first.Contains(p.Id));
+        await held.ExecuteUpdateAsync(set => set.SetProperty(p => p.ArticleId, p => p.ArticleId), ct);
+        return await held.AsNoTracking().ToListAsync(ct);
+    }
+
     /// <param name="done">Ids of the pending rows that this settles.</param>
     public static async Task ReplaceAsync(WriteScope scope, List<long> articles, List<long> comments, List<SearchDocument> documents, List<long> done, CancellationToken ct)
     {

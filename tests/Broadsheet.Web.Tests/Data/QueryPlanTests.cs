@@ -50,7 +50,7 @@ public abstract class QueryPlanTests(BroadsheetSite site, string explain, bool c
             if (counted == 1 || countsFirst) await site.Writes.RunAsync(async (scope, ct) => { await scope.Db.Database.ExecuteSqlRawAsync("ANALYZE", ct); }, CancellationToken.None);
             using var reader = site.NewReader();
             using (await reader.GetAsync("/")) { }
-            await site.Writes.RunAsync((scope, _) => { foreach (var tag in new[] { "lists", "comments", $"article:{FirstId + 7}" }) scope.Evict(tag); return Task.CompletedTask; }, CancellationToken.None);
+            await site.Writes.RunAsync((scope, _) => { foreach (var tag in new[] { "lists", "comments", $"article:{FirstId + 7}", $"article:{FirstId + 9}" }) scope.Evict(tag); return Task.CompletedTask; }, CancellationToken.None);
             site.Statements.Reset();
             site.Statements.Explain = explain;
 

@@ -25,15 +25,12 @@ internal sealed class IndexSearch(IDatabaseEngine engine, Writes writes) : IRecu
     private static async Task<bool> TakeAsync(WriteScope scope, CancellationToken ct)
     {
         var db = scope.Db;
-        var first = await db.SearchPending.OrderBy(p => p.Id).Take(Batch).Select(p => p.Id).ToListAsync(ct);
-        // Two servers on one database: the second waits at these rows, and then finds them gone.
-        await db.SearchPending.Where(p => first.Contains(p.Id)).ExecuteUpdateAsync(set => set.SetProperty(p => p.ArticleId, p => p.ArticleId), ct);
-        var pending = await db.SearchPending.AsNoTracking().Where(p => first.Contains(p.Id)).ToListAsync(ct);
+        var pending = await SearchLedger.TakeAsync(scope, Batch, ct);
         List<long> articles = [.. pending.Where(p => p.CommentId is null).Select(p => p.ArticleId).Distinct()];
         List<long> comments = [.. pending.Select(p => p.CommentId).OfType<long>().Distinct()];
         List<SearchDocument> documents = [.. await ArticlesAsync(db, articles, ct), .. await CommentsAsync(db, comments, ct)];
         await SearchLedger.ReplaceAsync(scope, articles, comments, documents, pending.ConvertAll(p => p.Id), ct);
-        return first.Count == Batch;
+        return pending.Count == Batch;
     }
 
     private static async Task<IEnumerable<SearchDocument>> ArticlesAsync(BroadsheetDb db, List<long> ids, CancellationToken ct)
