@@ -40,7 +40,8 @@ internal static class MarkdownBody
     private static MarkdownPipeline Build()
     {
         var pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseFootnotes().UseAutoLinks().UseEmphasisExtras().UseAbbreviations().UseDefinitionLists().UseSmartyPants();
-        pipeline.InlineParsers.Insert(0, new MarkdownBudget());
+        // Last of the extensions, so that it stands before the parsers that the others put first.
+        pipeline.Extensions.Add(new MarkdownBudget.Extension());
         return pipeline.Build();
     }
 }

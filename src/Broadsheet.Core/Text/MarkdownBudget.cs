@@ -1,5 +1,7 @@
+using Markdig;
 using Markdig.Helpers;
 using Markdig.Parsers;
+using Markdig.Renderers;
 
 namespace Broadsheet.Core.Text;
 
@@ -14,15 +16,25 @@ internal sealed class MarkdownBudget : InlineParser
 
     private static readonly object Key = new();
 
-    public MarkdownBudget() => OpeningCharacters = [']', 'h'];
+    public MarkdownBudget() => OpeningCharacters = [']', 'h', 'w'];
 
     public override bool Match(InlineProcessor processor, ref StringSlice slice)
     {
-        if (slice.CurrentChar == ']' ? slice.PeekChar() != '(' : !slice.Match("http")) return false;
+        if (slice.CurrentChar == ']' ? slice.PeekChar() != '(' : !slice.Match("http") && !slice.Match("www.")) return false;
         var spent = (processor.Document.GetData(Key) as long? ?? 0) + slice.Length;
         if (spent > Limit) throw new MarkdownBudgetException();
         processor.Document.SetData(Key, spent);
         return false;
+    }
+
+    public sealed class Extension : IMarkdownExtension
+    {
+        public void Setup(MarkdownPipelineBuilder pipeline) => pipeline.InlineParsers.Insert(0, new MarkdownBudget());
+
+        public void Setup(MarkdownPipeline pipeline, IMarkdownRenderer renderer)
+        {
+            // It reads only.
+        }
     }
 }
 

@@ -28,6 +28,8 @@ public sealed class ArticleRendererTests
     [InlineData("![a](", "very many links")]
     [InlineData("[a](b (", "very many links")]
     [InlineData("(http://a.b(", "very many links")]
+    [InlineData("http://a.b ", "very many links")]
+    [InlineData("www.a.b ", "very many links")]
     [InlineData("Just words. ", "too long for Markdown", 200_001)]
     public void Markdown_that_cannot_be_read_is_said_so_in_time(string unit, string problem, int length = 200_000)
     {
@@ -43,7 +45,6 @@ public sealed class ArticleRendererTests
     }
 
     [Theory]
-    [InlineData("www.a.b ")]
     [InlineData("[a]: b\n")]
     [InlineData("|a|b\n")]
     public void Markdown_that_is_hard_to_read_is_read_in_time(string unit)
@@ -52,7 +53,7 @@ public sealed class ArticleRendererTests
 
         Assert.Null(ArticleRenderer.Render(string.Concat(Enumerable.Repeat(unit, 200_000 / unit.Length)), BodyFormat.Markdown, Context).Problem);
 
-        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 8);
+        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 15);
     }
 
     [Fact]
