@@ -45,6 +45,10 @@ public sealed record CommentDraft
         };
     }
 
+    /// <summary>The same words by someone who is signed in: their address is the account's, as it stands there.</summary>
+    /// <param name="accountEmail">Empty for an account without one.</param>
+    public CommentDraft SignedBy(string accountEmail) => this with { AuthorEmail = accountEmail };
+
     private static bool LooksLikeEmail(string email)
     {
         var at = email.LastIndexOf('@');

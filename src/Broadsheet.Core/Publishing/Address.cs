@@ -50,6 +50,9 @@ public sealed partial record Address
     /// <summary>Page of a divided article (<c>&lt;!--nextpage--&gt;</c>), from 1.</summary>
     public int? BodyPage { get; private init; }
     public int? CommentPage { get; private init; }
+
+    /// <summary>What else the address may mean where nothing is found by this reading; null where there is one reading only.</summary>
+    public Address? Otherwise { get; private init; }
     public FeedFormat? Feed { get; init; }
     public bool IsEmbed { get; private init; }
     public bool IsTrackback { get; private init; }
@@ -72,19 +75,18 @@ public sealed partial record Address
         return OfPermalink(rest, permalinks, suffixes);
     }
 
+    /// <summary>
+    /// A number at the end is a page of the body, unless the structure itself needs it; where both can be (categories may be of any depth, a
+    /// page may be called 2020), WordPress's reading comes first and the other is tried after it.
+    /// </summary>
     private static Address OfPermalink(string rest, PermalinkStructure permalinks, Suffixes suffixes)
     {
         var prefix = permalinks.Front;
-        var match = permalinks.Match($"{prefix}/{rest}");
-        int? bodyPage = null;
-        // A number behind a permalink is a page of its body, unless the structure itself takes it.
-        if (match is null && BodyPagePattern().Match(rest) is { Success: true } numbered)
-        {
-            bodyPage = int.Parse(numbered.Groups["page"].ValueSpan, CultureInfo.InvariantCulture);
-            rest = numbered.Groups["rest"].Value;
-            match = permalinks.Match($"{prefix}/{rest}");
-        }
-        return Of(AddressKind.Permalink, rest, suffixes) with { Permalink = match, BodyPage = bodyPage };
+        var whole = Of(AddressKind.Permalink, rest, suffixes) with { Permalink = permalinks.Match($"{prefix}/{rest}") };
+        if (BodyPagePattern().Match(rest) is not { Success: true } numbered) return whole;
+        var before = numbered.Groups["rest"].Value;
+        var page = Of(AddressKind.Permalink, before, suffixes) with { Permalink = permalinks.Match($"{prefix}/{before}"), BodyPage = int.Parse(numbered.Groups["page"].ValueSpan, CultureInfo.InvariantCulture) };
+        return page.Permalink is not null || whole.Permalink is null ? page with { Otherwise = whole } : whole with { Otherwise = page };
     }
 
     private static Address? OfDate(Match date, Suffixes suffixes)

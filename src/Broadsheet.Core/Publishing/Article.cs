@@ -130,4 +130,8 @@ public sealed class Article
 
 /// <summary>An article's words, as written and as rendered.</summary>
 public sealed record ArticleText(
-    string Title, SafeHtml TitleHtml, string TitleText, BodyFormat Format, string Body, SafeHtml BodyHtml, int Version, string Excerpt, string Summary);
+    string Title, SafeHtml TitleHtml, string TitleText, BodyFormat Format, string Body, SafeHtml BodyHtml, int Version, string Excerpt, string Summary)
+{
+    /// <summary>See <see cref="RenderedBody.Problem"/>.</summary>
+    public Problem? Problem { get; init; }
+}

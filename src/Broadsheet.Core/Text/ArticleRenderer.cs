@@ -13,14 +13,15 @@ public static class ArticleRenderer
     {
         if (body.Length > Sanitiser.MaxLength) body = body[..Sanitiser.MaxLength];
         var text = body.ReplaceLineEndings("\n");
+        Problem? problem = null;
         var markup = format switch
         {
-            BodyFormat.Markdown => MarkdownBody.ToMarkup(text),
+            BodyFormat.Markdown => MarkdownBody.ToMarkup(text, out problem),
             BodyFormat.WordPress => WordPressBody.ToMarkup(text, context),
             _ => text,
         };
         var media = new LocalMedia(context);
         var (html, foreign) = Sanitiser.Clean(markup, Tidy, context.AllowedMediaHosts, media.Apply);
-        return new RenderedBody(html, media.References, media.Missing, foreign);
+        return new RenderedBody(html, media.References, media.Missing, foreign) { Problem = problem };
     }
 }

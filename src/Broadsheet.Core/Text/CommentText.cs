@@ -7,7 +7,7 @@ namespace Broadsheet.Core.Text;
 public static class CommentText
 {
     /// <summary>Counts up whenever <see cref="Render"/> or <see cref="RenderImported"/> would show something else than before.</summary>
-    public const int RendererVersion = 1;
+    public const int RendererVersion = 2;
 
     private static readonly TidyOptions New = new(MarkupPolicy.Commenter, ShowUnknown: true);
     private static readonly TidyOptions Imported = new(MarkupPolicy.Commenter);

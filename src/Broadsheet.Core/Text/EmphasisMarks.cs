@@ -14,6 +14,7 @@ internal ref struct EmphasisMarks(ReadOnlySpan<char> text)
     /// <summary>Where the innermost open mark ends; nothing else may reach over it.</summary>
     public readonly int Limit => _emphasisEnd < 0 ? (_strongEnd < 0 ? _text.Length : _strongEnd) : _strongEnd < 0 ? _emphasisEnd : Math.Min(_emphasisEnd, _strongEnd);
 
+    /// <param name="width">The length of the run of stars, whether or not it is a mark.</param>
     public bool ReadAt(int at, out string tag, out int width)
     {
         tag = "";

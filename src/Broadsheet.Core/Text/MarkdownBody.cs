@@ -1,3 +1,4 @@
+using System.Text;
 using Markdig;
 
 namespace Broadsheet.Core.Text;
@@ -6,9 +7,41 @@ namespace Broadsheet.Core.Text;
 internal static class MarkdownBody
 {
     // Immutable once built, and safe on any thread.
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .UsePipeTables().UseFootnotes().UseAutoLinks().UseEmphasisExtras().UseAbbreviations().UseDefinitionLists().UseSmartyPants()
-        .Build();
+    private static readonly MarkdownPipeline Pipeline = Build();
 
-    public static string ToMarkup(string markdown) => Markdown.ToHtml(markdown, Pipeline);
+    /// <summary>
+    /// UTF-16 code units. Markdig's time grows with the square of some texts (lists of link definitions most of all): at this length none of
+    /// those tried took more than three seconds.
+    /// </summary>
+    public const int MaxLength = 200_000;
+
+    /// <param name="problem">Null where it could be read; else why not, and the text is given back as it was written, in a box.</param>
+    public static string ToMarkup(string markdown, out Problem? problem)
+    {
+        try
+        {
+            problem = markdown.Length > MaxLength ? new Problem("body", $"This text is too long for Markdown: {markdown.Length:N0} characters; up to {MaxLength:N0} fit. HTML may be longer.") : null;
+            if (problem is null) return Markdown.ToHtml(markdown, Pipeline);
+        }
+        catch (MarkdownBudgetException)
+        {
+            problem = new Problem("body", "This Markdown cannot be read: one of its paragraphs has very many links, or what begins like one, such as [words](. Part the paragraph, or write a backslash before the brackets.");
+        }
+        catch (ArgumentException deep) when (deep.Message.Contains("deeply nested", StringComparison.Ordinal))
+        {
+            problem = new Problem("body", "This Markdown cannot be read: it is nested too deeply. Look for long runs of >, *, _ or [, and write a backslash before those that are meant as they stand.");
+        }
+
+        var text = new StringBuilder("<pre>");
+        MarkupWriter.Escape(text, markdown, quote: false);
+        return text.Append("</pre>").ToString();
+    }
+
+    private static MarkdownPipeline Build()
+    {
+        var pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseFootnotes().UseAutoLinks().UseEmphasisExtras().UseAbbreviations().UseDefinitionLists().UseSmartyPants();
+        // Last of the extensions, so that it stands before the parsers that the others put first.
+        pipeline.Extensions.Add(new MarkdownBudget.Extension());
+        return pipeline.Build();
+    }
 }

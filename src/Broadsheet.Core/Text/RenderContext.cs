@@ -42,4 +42,8 @@ public sealed record RenderContext
 /// <param name="MediaReferences">Every medium of this publication that it names, once each: render again when one of them changes.</param>
 /// <param name="MissingMedia">How many places show a placeholder for a file that is not here.</param>
 /// <param name="ForeignMedia">How many media of other hosts became links.</param>
-public sealed record RenderedBody(SafeHtml Html, IReadOnlyList<MediaReference> MediaReferences, int MissingMedia, int ForeignMedia);
+public sealed record RenderedBody(SafeHtml Html, IReadOnlyList<MediaReference> MediaReferences, int MissingMedia, int ForeignMedia)
+{
+    /// <summary>Why the body is shown as it was written, in a box: it could not be read as what it says it is. Null for all others.</summary>
+    public Problem? Problem { get; init; }
+}

@@ -105,12 +105,17 @@ internal sealed class RunningText
                 from = at + length;
                 at = from - 1;
             }
-            else if (c == '*' && _options.Emphasis && emphasis.ReadAt(at, out var tag, out var width))
+            else if (c == '*' && _options.Emphasis)
             {
-                _typesetter.Append(_out, text[from..at]);
-                _out.Append(tag);
-                from = at + width;
-                at = from - 1;
+                if (emphasis.ReadAt(at, out var tag, out var width))
+                {
+                    _typesetter.Append(_out, text[from..at]);
+                    _out.Append(tag);
+                    from = at + width;
+                }
+
+                // The whole run is read, mark or not: none of its stars is looked at twice.
+                at += width - 1;
             }
         }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Broadsheet.Web.Data;
+using Broadsheet.Web.Reads;
 
 namespace Broadsheet.Web.Hosting;
 
@@ -24,7 +25,7 @@ internal sealed partial class ErrorPages(RequestDelegate next, IDatabaseEngine e
         catch (Exception failure) when (!http.Response.HasStarted)
         {
             var trouble = failure as StorageException ?? engine.AsStorageTrouble(failure);
-            Log.Failed(log, http.Request.Method, http.Request.Path, failure);
+            Log.Failed(log, http.Request.Method, LoggedAddress.Of(http), failure);
             if (trouble is not null) http.Response.Headers.RetryAfter = "30";
             await WriteAsync(http, trouble is null ? 500 : 503, "Something went wrong here", trouble is null
                 ? "The fault is on our side and has been noted. What is published is safe. Please try again."
@@ -50,6 +51,6 @@ internal sealed partial class ErrorPages(RequestDelegate next, IDatabaseEngine e
     private static partial class Log
     {
         [LoggerMessage(EventId = 5001, Level = LogLevel.Error, Message = "{Method} {Path} failed")]
-        public static partial void Failed(ILogger log, string method, PathString path, Exception failure);
+        public static partial void Failed(ILogger log, string method, string path, Exception failure);
     }
 }

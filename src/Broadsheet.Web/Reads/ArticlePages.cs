@@ -12,8 +12,9 @@ namespace Broadsheet.Web.Reads;
 internal sealed class ArticlePages(PageViews views, ThreadViews threads, PostPasswords passwords)
 {
     /// <param name="form">The words of a writer who has to mend something; null for the empty form.</param>
+    /// <param name="preview">Only its makers see it yet; null for readers.</param>
     /// <returns>Null where there is no such page of the body or of the thread.</returns>
-    public async Task<IResult?> ShowAsync(PageRequest request, ArticleRow row, int bodyPage, int commentPage, CancellationToken ct, ReplyFormState? form = null, int status = StatusCodes.Status200OK)
+    public async Task<IResult?> ShowAsync(PageRequest request, ArticleRow row, int bodyPage, int commentPage, CancellationToken ct, ReplyFormState? form = null, int status = StatusCodes.Status200OK, PreviewView? preview = null)
     {
         var (http, site, db) = request;
         var isLocked = row.IsProtected && !passwords.IsOpen(http, row);
@@ -24,21 +25,22 @@ internal sealed class ArticlePages(PageViews views, ThreadViews threads, PostPas
         if (!isLocked && thread is null) return null;
         var terms = await TermRow.OfAsync(db, [row.Id], ct);
         var (previous, next) = await NeighboursAsync(request, row, ct);
-        var url = site.Links.To(row);
+        var url = preview?.Url ?? site.Links.To(row);
         var view = PageViews.Article(site, row, terms) with
         {
             Body = bodies[bodyPage - 1],
             Previous = LinkTo(site, previous),
             Next = LinkTo(site, next),
-            Pages = bodies.Count == 1 ? [] : [.. Enumerable.Range(1, bodies.Count).Select(n => new LinkView(n.ToString(CultureInfo.InvariantCulture), n == 1 ? url : site.Links.Slash($"{url.TrimEnd('/')}/{n}"), n == bodyPage))],
+            Pages = bodies.Count == 1 ? [] : [.. Enumerable.Range(1, bodies.Count).Select(n => new LinkView(n.ToString(CultureInfo.InvariantCulture), site.Links.ToBodyPage(url, n), n == bodyPage))],
         };
         if (isLocked) view = view with { Summary = "", CommentCount = 0 };
         var head = HeadViews.Article(site, row, view, Canonical(site, row, url, bodyPage, commentPage), HeadLinks(site, row, thread));
         if (row.Status is ArticleStatus.Published or ArticleStatus.Inherit && !row.IsProtected && form is null && !reply.IsReadersOwn)
             Cache(request, row, (previous, next));
+        if (preview is not null) head = head with { Canonical = null, Robots = "noindex, nofollow" };
         http.Response.Headers.Link = $"<{site.Links.Absolute("/wp-json/")}>; rel=\"https://api.w.org/\", <{site.Links.Absolute($"/?p={row.Id}")}>; rel=shortlink";
         if (row.PingsOpen) http.Response.Headers["X-Pingback"] = site.Links.Absolute("/xmlrpc.php");
-        return new ThemedPage(row.Kind == ArticleKind.Page ? "page" : "article", views.Site(site, url), head, status).With("article", view).With("thread", thread);
+        return new ThemedPage(row.Kind == ArticleKind.Page ? "page" : "article", views.Site(site, url), head, status).With("article", view).With("thread", thread).With("preview", preview);
     }
 
     private static void Cache(PageRequest request, ArticleRow row, (ArticleRow? Previous, ArticleRow? Next) neighbours)
@@ -56,7 +58,7 @@ internal sealed class ArticlePages(PageViews views, ThreadViews threads, PostPas
     private static string Canonical(ReaderSite site, ArticleRow row, string url, int bodyPage, int commentPage)
     {
         if (row.Credit is { CanonicalToOriginal: true, OriginalUrl: { } original }) return original.AbsoluteUri;
-        return site.Links.Absolute(bodyPage > 1 ? site.Links.Slash($"{url.TrimEnd('/')}/{bodyPage}") : site.Links.ToCommentPage(url, commentPage));
+        return site.Links.Absolute(bodyPage > 1 ? site.Links.ToBodyPage(url, bodyPage) : site.Links.ToCommentPage(url, commentPage));
     }
 
     private static IEnumerable<HeadLink> HeadLinks(ReaderSite site, ArticleRow row, ThreadView? thread)

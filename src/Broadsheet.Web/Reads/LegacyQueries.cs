@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadsheet.Web.Reads;
 
 /// <summary>WordPress's plain addresses (<c>/?p=42</c>, <c>?cat=3</c>, <c>?m=202002</c> …): each leads to its pretty one.</summary>
-internal static class LegacyQueries
+internal sealed class LegacyQueries(DraftPreviews previews, NotFoundPages notFound)
 {
     /// <summary>A feed, a list page or search words asked for by query are the same as by path.</summary>
     public static Address Apply(Address address, IQueryCollection query)
@@ -16,8 +16,8 @@ internal static class LegacyQueries
         return address;
     }
 
-    /// <returns>Null where the query names nothing of the kind.</returns>
-    public static async Task<IResult?> AnswerAsync(PageRequest page, CancellationToken ct)
+    /// <returns>Null where the query asks for nothing of the kind.</returns>
+    public async Task<IResult?> AnswerAsync(PageRequest page, CancellationToken ct)
     {
         var (http, site, db) = page;
         var query = http.Request.Query;
@@ -36,15 +36,21 @@ internal static class LegacyQueries
         return null;
     }
 
-    private static async Task<IResult?> ToArticleAsync(PageRequest page, long id, string key, CancellationToken ct)
+    /// <summary>An id names one thing: what is not there, or not for this reader, is not found (and the home page is not a second answer to it).</summary>
+    private async Task<IResult> ToArticleAsync(PageRequest page, long id, string key, CancellationToken ct)
     {
         var (http, site, db) = page;
-        var row = await db.Articles.Where(a => a.Id == id).AsRows(db).FirstOrDefaultAsync(ct);
+        var withBody = DraftPreviews.IsAskedFor(http);
+        var row = await db.Articles.Where(a => a.Id == id).AsRows(db, withBody).FirstOrDefaultAsync(ct);
         if (row is null && await db.MappedIds.Where(m => m.Kind == Data.Records.MappedKind.Article && m.OldId == id).Select(m => (long?)m.NewId).FirstOrDefaultAsync(ct) is { } mapped)
-            row = await db.Articles.Where(a => a.Id == mapped).AsRows(db).FirstOrDefaultAsync(ct);
-        if (row is null || row.Kind == ArticleKind.Other || !await ArticleVisibility.IsVisibleAsync(new AddressRequest(page, Home), row, ct)) return null;
-        // A draft has no pretty address: it is shown here (preview).
-        return row.Status is ArticleStatus.Published or ArticleStatus.Private or ArticleStatus.Inherit ? Redirect.To(http, site.Links.To(row), key) : null;
+            row = await db.Articles.Where(a => a.Id == mapped).AsRows(db, withBody).FirstOrDefaultAsync(ct);
+        if (row is null) return await notFound.ShowAsync(page, ct);
+        if (await previews.ShowAsync(page, row, ct) is { } preview) return preview;
+        if (!await ArticleVisibility.IsVisibleAsync(new AddressRequest(page, Home), row, ct)) return await notFound.ShowAsync(page, ct);
+        var address = site.Links.To(row);
+        if (!address.StartsWith("/?", StringComparison.Ordinal)) return Redirect.To(http, address, [key, .. DraftPreviews.Keys]);
+        // What has no address of its own would lead here again: an attachment without a path is its file.
+        return await db.Media.Where(m => m.ArticleId == row.Id && m.Bytes != null).Select(m => m.Path).FirstOrDefaultAsync(ct) is { } file ? TypedResults.Redirect(file, permanent: true) : await notFound.ShowAsync(page, ct);
     }
 
     private static async Task<IResult?> ToSlugAsync(PageRequest page, string slug, ArticleKind kind, string key, CancellationToken ct)
@@ -65,7 +71,7 @@ internal static class LegacyQueries
 
     private static Address Home => Address.Parse("/", PermalinkStructure.Parse(PermalinkStructure.Default).Value, "category", "tag")!;
 
-    private static long? Number(IQueryCollection query, string key) => long.TryParse(query[key], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static long? Number(IQueryCollection query, string key) => long.TryParse(query[key], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
 
     private static string? Text(IQueryCollection query, string key) => query[key].ToString() is { Length: > 0 } text ? text : null;
 }

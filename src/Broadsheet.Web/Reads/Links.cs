@@ -16,6 +16,9 @@ internal sealed class Links(Publication publication, SiteIndex index, string bas
 
     public const string Home = "/";
 
+    /// <summary>Stands for an author who is not known in permalinks that name the author. Not "author": that is where authors' own pages are.</summary>
+    private const string NoAuthor = "unsigned";
+
     public string Absolute(string path) => baseUrl + path;
 
     /// <summary>A body that is read elsewhere (feeds, clients): its own links and media with the whole address.</summary>
@@ -29,7 +32,7 @@ internal sealed class Links(Publication publication, SiteIndex index, string bas
         if (kind is ArticleKind.Page or ArticleKind.Attachment && !string.IsNullOrEmpty(path)) return Slash($"{Permalinks.Front}/{Escape(path)}");
         if (kind != ArticleKind.Article || local is not { } date) return string.Create(CultureInfo.InvariantCulture, $"/?p={id}");
         var category = categoryId is { } c && index.Categories.TryGetValue(c, out var node) ? node.Path : "uncategorized";
-        var author = authorId is { } a && index.Authors.TryGetValue(a, out var person) ? person.Slug : "author";
+        var author = authorId is { } a && index.Authors.TryGetValue(a, out var person) ? person.Slug : NoAuthor;
         return Permalinks.Of(new PermalinkFacts(id, slug, date, category, author));
     }
 
@@ -59,6 +62,15 @@ internal sealed class Links(Publication publication, SiteIndex index, string bas
         return articlePath.Contains('?', StringComparison.Ordinal)
             ? string.Create(CultureInfo.InvariantCulture, $"{articlePath}&cpage={page}")
             : Slash(string.Create(CultureInfo.InvariantCulture, $"{articlePath.TrimEnd('/')}/comment-page-{page}"));
+    }
+
+    /// <summary>A page of a divided article; page 1 is the article itself.</summary>
+    public string ToBodyPage(string articlePath, int page)
+    {
+        if (page <= 1) return articlePath;
+        return articlePath.Contains('?', StringComparison.Ordinal)
+            ? string.Create(CultureInfo.InvariantCulture, $"{articlePath}&page={page}")
+            : Slash(string.Create(CultureInfo.InvariantCulture, $"{articlePath.TrimEnd('/')}/{page}"));
     }
 
     /// <summary>A page of a list; page 1 is the list itself.</summary>

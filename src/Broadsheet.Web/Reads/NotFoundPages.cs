@@ -26,7 +26,8 @@ internal sealed class NotFoundPages(IDatabaseEngine engine, PageViews views)
         if (words.Count == 0) return [];
         var db = page.Db;
         var ids = (await engine.SearchAsync(db, words, comments: false, 0, 5, ct)).ConvertAll(d => d.ArticleId);
-        var rows = await db.Articles.Where(a => ids.Contains(a.Id) && a.Status == ArticleStatus.Published).AsRows(db).ToListAsync(ct);
+        if (ids.Count == 0) return [];
+        var rows = await db.PublicPages().Where(a => ids.Contains(a.Id)).AsRows(db).ToListAsync(ct);
         return [.. rows.OrderBy(r => ids.IndexOf(r.Id)).Select(r => new LinkView(r.TitleText, page.Site.Links.To(r)))];
     }
 }

@@ -39,15 +39,19 @@ internal sealed class ReplyTokens(IDataProtectionProvider protection)
 }
 
 /// <summary>Shows a held comment to whoever holds the link that its writer was sent to (WordPress: <c>moderation-hash</c>).</summary>
-internal sealed class ModerationHashes(IDataProtectionProvider protection)
+internal sealed class ModerationHashes(IDataProtectionProvider protection, TimeProvider clock)
 {
+    /// <summary>A link to look at once, not to pass on (WordPress: ten minutes).</summary>
+    public static readonly TimeSpan ValidFor = TimeSpan.FromHours(1);
+
     private readonly IDataProtector _protector = protection.CreateProtector("moderation-hash");
 
     public string Make(long commentId)
     {
-        var id = new byte[8];
-        BinaryPrimitives.WriteInt64LittleEndian(id, commentId);
-        return WebEncoders.Base64UrlEncode(_protector.Protect(id));
+        Span<byte> facts = stackalloc byte[16];
+        BinaryPrimitives.WriteInt64LittleEndian(facts, commentId);
+        BinaryPrimitives.WriteInt64LittleEndian(facts[8..], clock.GetUtcNow().ToUnixTimeMilliseconds());
+        return WebEncoders.Base64UrlEncode(_protector.Protect(facts.ToArray()));
     }
 
     public bool IsRight(long commentId, string? hash)
@@ -55,7 +59,10 @@ internal sealed class ModerationHashes(IDataProtectionProvider protection)
         if (string.IsNullOrEmpty(hash) || hash.Length > 500) return false;
         try
         {
-            return BinaryPrimitives.ReadInt64LittleEndian(_protector.Unprotect(WebEncoders.Base64UrlDecode(hash))) == commentId;
+            var facts = _protector.Unprotect(WebEncoders.Base64UrlDecode(hash));
+            if (facts.Length != 16 || BinaryPrimitives.ReadInt64LittleEndian(facts) != commentId) return false;
+            var made = DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64LittleEndian(facts.AsSpan(8)));
+            return clock.GetUtcNow() - made <= ValidFor;
         }
         catch (Exception problem) when (problem is CryptographicException or FormatException or ArgumentOutOfRangeException)
         {

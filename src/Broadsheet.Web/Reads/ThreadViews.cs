@@ -95,6 +95,6 @@ internal sealed class ThreadViews(ReplyTokens tokens, GuestCookies guests, Moder
         var ids = guests.OwnComments(request.Http).ToList();
         var query = request.Http.Request.Query;
         if (long.TryParse(query["unapproved"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) && hashes.IsRight(id, query["moderation-hash"])) ids.Add(id);
-        return ids.Count == 0 ? [] : await request.Db.Comments.Where(c => ids.Contains(c.Id) && c.ArticleId == row.Id && (c.Standing == Standing.Held || c.Standing == Standing.Spam)).OrderBy(c => c.Id).AsRows().ToListAsync(ct);
+        return ids.Count == 0 ? [] : await request.Db.Comments.Where(c => ids.Contains(c.Id) && c.ArticleId == row.Id && c.Standing == Standing.Held).OrderBy(c => c.Id).AsRows().ToListAsync(ct);
     }
 }

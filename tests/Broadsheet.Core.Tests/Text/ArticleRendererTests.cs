@@ -18,6 +18,55 @@ public sealed class ArticleRendererTests
             new MediaFacts(9, "/wp-content/uploads/2020/02/song one.mp3", Present: true, Title: "Song", MimeType: "audio/mpeg")),
     };
 
+    /// <summary>Texts that no reader of Markdown likes. The writer is told, and sees the words as they stand.</summary>
+    [Theory]
+    [InlineData(">", "nested too deeply")]
+    [InlineData("*a ", "nested too deeply")]
+    [InlineData("[", "nested too deeply")]
+    [InlineData("1. ", "nested too deeply")]
+    [InlineData("[a](", "very many links")]
+    [InlineData("![a](", "very many links")]
+    [InlineData("[a](b (", "very many links")]
+    [InlineData("(http://a.b(", "very many links")]
+    [InlineData("http://a.b ", "very many links")]
+    [InlineData("www.a.b ", "very many links")]
+    [InlineData("Just words. ", "too long for Markdown", 200_001)]
+    public void Markdown_that_cannot_be_read_is_said_so_in_time(string unit, string problem, int length = 200_000)
+    {
+        var text = string.Concat(Enumerable.Repeat(unit, length / unit.Length + 1))[..length];
+        var started = Stopwatch.GetTimestamp();
+
+        var rendered = ArticleRenderer.Render(text, BodyFormat.Markdown, Context);
+
+        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 6);
+        Assert.Equal("body", rendered.Problem!.Field);
+        Assert.Contains(problem, rendered.Problem.Message, StringComparison.Ordinal);
+        Assert.Contains(unit.Trim().Replace(">", "&gt;", StringComparison.Ordinal), rendered.Html.Value, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[a]: b\n")]
+    [InlineData("|a|b\n")]
+    public void Markdown_that_is_hard_to_read_is_read_in_time(string unit)
+    {
+        var started = Stopwatch.GetTimestamp();
+
+        Assert.Null(ArticleRenderer.Render(string.Concat(Enumerable.Repeat(unit, 200_000 / unit.Length)), BodyFormat.Markdown, Context).Problem);
+
+        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 15);
+    }
+
+    [Fact]
+    public void Markdown_with_many_links_is_read()
+    {
+        var paragraph = string.Concat(Enumerable.Repeat("See [the notice](https://example.org/notice) and https://example.org/more of it. ", 200));
+
+        var rendered = ArticleRenderer.Render(string.Concat(Enumerable.Repeat(paragraph + "\n\n", 10)), BodyFormat.Markdown, Context);
+
+        Assert.Null(rendered.Problem);
+        Assert.Equal(4_000, rendered.Html.Value.Split("<a ").Length - 1);
+    }
+
     private static string WordPress(string body) => ArticleRenderer.Render(body, BodyFormat.WordPress, Context).Html.Value;
 
     [Theory]

@@ -6,6 +6,31 @@ namespace Broadsheet.Core.Tests.Text;
 
 public sealed class CommentTextTests
 {
+    /// <summary>Twice the length, about twice the time: 65,000 stars took more than two seconds when each was looked at once for each before it.</summary>
+    [Theory]
+    [InlineData("*")]
+    [InlineData("**")]
+    [InlineData("***")]
+    [InlineData("*a ")]
+    [InlineData("**a* ")]
+    [InlineData("* **")]
+    public void Stars_without_end_take_no_time(string unit)
+    {
+        var stars = string.Concat(Enumerable.Repeat(unit, 65_000 / unit.Length));
+        CommentText.Render(stars);
+        var started = Stopwatch.GetTimestamp();
+
+        CommentText.Render(stars);
+
+        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 0, 400);
+    }
+
+    [Theory]
+    [InlineData("***", "<p>***</p>")]
+    [InlineData("a *** b *c* d", "<p>a *** b <em>c</em> d</p>")]
+    [InlineData("**b** **** *c*", "<p><strong>b</strong> **** <em>c</em></p>")]
+    public void A_run_of_more_than_two_stars_is_no_mark_and_ends_none(string written, string shown) => Assert.Equal(shown, CommentText.Render(written).Value.Trim());
+
     [Theory]
     [InlineData("One.\n\nTwo,\nthree.", "<p>One.</p>\n<p>Two,<br>\nthree.</p>")]
     [InlineData("He said \"it's fine\" -- really...", "<p>He said “it’s fine” — really…</p>")]

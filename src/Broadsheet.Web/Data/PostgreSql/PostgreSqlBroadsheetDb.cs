@@ -1,11 +1,12 @@
 using Broadsheet.Core.Discussion;
+using Broadsheet.Core.Publishing;
 using Broadsheet.Web.Data.Records;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Broadsheet.Web.Data.PostgreSql;
 
-/// <summary>Instants are <c>timestamptz</c> cut to the millisecond; local times <c>timestamp</c>; the path of a thread compares by bytes.</summary>
+/// <summary>Instants are <c>timestamptz</c> cut to the millisecond; local times <c>timestamp</c>; the path of a thread and slugs compare by bytes.</summary>
 internal sealed class PostgreSqlBroadsheetDb(DbContextOptions<PostgreSqlBroadsheetDb> options) : BroadsheetDb(options)
 {
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
@@ -18,6 +19,8 @@ internal sealed class PostgreSqlBroadsheetDb(DbContextOptions<PostgreSqlBroadshe
     {
         base.OnModelCreating(builder);
         builder.Entity<Comment>().Property(c => c.Path).UseCollation("C");
+        // So that a beginning of a slug is a range of its index.
+        builder.Entity<Article>().Property(a => a.Slug).UseCollation("C");
         builder.Entity<SearchDocument>().HasIndex(d => d.Words).HasMethod("gin").IsTsVectorExpressionIndex("simple");
     }
 

@@ -99,14 +99,10 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     public Task<List<SearchDocument>> SearchAsync(BroadsheetDb db, IReadOnlyList<string> terms, bool? comments, int skip, int take, CancellationToken ct)
     {
         var query = string.Join(" & ", terms.Select(t => $"'{t.Replace("'", "''", StringComparison.Ordinal).Replace("\\", "", StringComparison.Ordinal)}'"));
-        var (any, wanted) = (comments is null, comments == true);
-        return db.SearchDocuments.FromSql($"""
-            SELECT d.id, d.article_id, d.comment_id, d.at, d.words FROM (SELECT id FROM search_documents WHERE to_tsvector('simple', words) @@ {query}::tsquery ORDER BY id DESC LIMIT 10000) AS f
-            JOIN search_documents AS d ON d.id = f.id
-            JOIN articles AS a ON a.id = d.article_id AND a.status = 3 AND a.password IS NULL
-            WHERE {any} OR (d.comment_id IS NOT NULL) = {wanted}
-            ORDER BY ts_rank_cd(to_tsvector('simple', d.words), {query}::tsquery, 1) DESC, d.id DESC LIMIT {take} OFFSET {skip}
-            """).ToListAsync(ct);
+        return db.Database.SqlQuery<RankedDocument>($"""
+            SELECT id, ts_rank_cd(to_tsvector('simple', words), {query}::tsquery, 1)::float8 AS rank FROM search_documents
+            WHERE to_tsvector('simple', words) @@ {query}::tsquery ORDER BY id DESC LIMIT 10000
+            """).PublicBest(db, comments, skip, take).ToListAsync(ct);
     }
 
     public bool IsUniqueViolation(Exception problem) => Find(problem) is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };

@@ -105,13 +105,8 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
     public Task<List<SearchDocument>> SearchAsync(BroadsheetDb db, IReadOnlyList<string> terms, bool? comments, int skip, int take, CancellationToken ct)
     {
         var match = string.Join(' ', terms.Select(t => $"\"{t.Replace("\"", "", StringComparison.Ordinal)}\""));
-        return db.SearchDocuments.FromSql($"""
-            SELECT d.id, d.article_id, d.comment_id, d.at, d.words FROM (SELECT rowid, bm25(search_words) AS score FROM search_words WHERE search_words MATCH {match} ORDER BY rowid DESC LIMIT 10000) AS f
-            JOIN search_documents AS d ON d.id = f.rowid
-            JOIN articles AS a ON a.id = d.article_id AND a.status = 3 AND a.password IS NULL
-            WHERE {comments} IS NULL OR (d.comment_id IS NOT NULL) = {comments}
-            ORDER BY f.score, f.rowid DESC LIMIT {take} OFFSET {skip}
-            """).ToListAsync(ct);
+        return db.Database.SqlQuery<RankedDocument>($"SELECT rowid AS id, -bm25(search_words) AS rank FROM search_words WHERE search_words MATCH {match} ORDER BY rowid DESC LIMIT 10000")
+            .PublicBest(db, comments, skip, take).ToListAsync(ct);
     }
 
     public bool IsUniqueViolation(Exception problem) => Find(problem) is { SqliteExtendedErrorCode: 2067 or 1555 };

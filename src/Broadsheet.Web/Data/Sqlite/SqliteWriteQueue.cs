@@ -15,17 +15,21 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
     /// <summary>How long works may gather in one commit: bounds what a reader of another process waits for.</summary>
     private static readonly TimeSpan GatherLimit = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>How long another process may hold the database before a write gives up.</summary>
+    /// <summary>How long a write waits for another process that holds the database before it gives up, counted from when it was asked for.</summary>
     private static readonly TimeSpan BusyLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>SQLite's own default, in pages.</summary>
     private const int CheckpointAfter = 1_000;
+
+    /// <summary>How often what SQLite knows of its tables is brought up to date.</summary>
+    private static readonly TimeSpan TidyEvery = TimeSpan.FromHours(1);
 
     private readonly Channel<Job> _jobs = Channel.CreateBounded<Job>(new BoundedChannelOptions(10_000) { SingleReader = true });
     private readonly Func<SqliteConnection> _connect;
     private readonly SqliteTurnstile _turnstile;
     private readonly Task _loop;
     private SqliteConnection? _connection;
+    private long _tidied = Stopwatch.GetTimestamp();
 
     /// <summary>Pages since the last checkpoint.</summary>
     private int _written;
@@ -49,6 +53,7 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
     {
         _jobs.Writer.TryComplete();
         await _loop;
+        Tidy();
         if (_connection is not null) await _connection.DisposeAsync();
     }
 
@@ -64,14 +69,21 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
                 Execute("COMMIT");
                 foreach (var job in batch) job.Succeed();
                 Checkpoint();
+                if (Stopwatch.GetElapsedTime(_tidied) > TidyEvery) Tidy();
             }
             catch (Exception problem)
             {
                 Abandon();
-                if (batch.Count == 0 && _jobs.Reader.TryRead(out var waiting)) batch.Add(waiting);
+                if (batch.Count == 0) TakeWaited(batch);
                 foreach (var job in batch) job.Fail(problem);
             }
         }
+    }
+
+    /// <summary>Of those who wait for a database that cannot be had: the first, and all who have waited as long as anyone should.</summary>
+    private void TakeWaited(List<Job> batch)
+    {
+        while (_jobs.Reader.TryPeek(out var waiting) && (batch.Count == 0 || waiting.HasWaited(BusyLimit)) && _jobs.Reader.TryRead(out var job)) batch.Add(job);
     }
 
     private async Task GatherAsync(List<Job> batch)
@@ -107,18 +119,21 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
         {
             _connection = _connect();
             raw.sqlite3_wal_autocheckpoint(_connection.Handle, 0);
+            // Else each BEGIN would sleep for ten seconds in SQLite before it says that it could not.
+            raw.sqlite3_busy_timeout(_connection.Handle, 0);
             _options = new DbContextOptionsBuilder<SqliteBroadsheetDb>().UseSqlite(_connection).UseSnakeCaseNamingConvention().Options;
         }
-        var started = Stopwatch.GetTimestamp();
-        if (TryBegin(started)) return;
+        var isLate = !_jobs.Reader.TryPeek(out var first) || first.HasWaited(BusyLimit);
+        if (TryBegin(isLate)) return;
         using var seen = _turnstile.Wait();
-        while (!TryBegin(started)) Pause.WaitOne(1);
+        while (!TryBegin(first!.HasWaited(BusyLimit))) Pause.WaitOne(1);
     }
 
-    private bool TryBegin(long started)
+    /// <param name="isLast">A failure now is final.</param>
+    private bool TryBegin(bool isLast)
     {
         var code = raw.sqlite3_exec(_connection!.Handle, "BEGIN IMMEDIATE");
-        if (code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED && Stopwatch.GetElapsedTime(started) < BusyLimit) return false;
+        if (code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED && !isLast) return false;
         SqliteException.ThrowExceptionForRC(code, _connection.Handle);
         return true;
     }
@@ -134,6 +149,16 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
         // Busy is no fault: the next turn does it.
         raw.sqlite3_wal_checkpoint_v2(_connection.Handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
         _written = 0;
+    }
+
+    /// <summary>
+    /// Counts a sample of the tables that have grown, so that SQLite chooses the right index; costs milliseconds. Also at the end: an import
+    /// is a process of its own. Where the database is held just now, the next time will do.
+    /// </summary>
+    private void Tidy()
+    {
+        _tidied = Stopwatch.GetTimestamp();
+        if (_connection is not null) _ = raw.sqlite3_exec(_connection.Handle, "PRAGMA optimize=0x10012");
     }
 
     private void Execute(string sql) => SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(_connection!.Handle, sql), _connection.Handle);
@@ -154,6 +179,10 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
     {
         public Func<BroadsheetDb, CancellationToken, Task> Work => work;
         public CancellationToken Token => token;
+        private readonly long _asked = Stopwatch.GetTimestamp();
+
+        public bool HasWaited(TimeSpan time) => Stopwatch.GetElapsedTime(_asked) >= time;
+
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
         public Exception? Problem { get; set; }
 

@@ -17,14 +17,13 @@ internal sealed class CommentTable : IEntityTypeConfiguration<Comment>
         table.HasIndex(c => c.ParentId);
         // Twice the same.
         table.HasIndex(c => new { c.ArticleId, c.BodyHash });
-        // The queues of moderators, newest first.
-        table.HasIndex(c => new { c.Standing, c.At, c.Id });
-        // Comments of the whole publication, newest first, without the held ones: the comments feed and the API.
-        table.HasIndex(c => new { c.ArticleId, c.At });
-        // Has this guest a shown comment; did this guest write a moment ago.
-        table.HasIndex(c => new { c.EmailFolded, c.Standing });
+        // The queues of moderators, and the comments of the whole publication, newest first.
+        table.HasIndex(c => new { c.Standing, c.At });
+        // The same of one article: its comments' feed and the API.
+        table.HasIndex(c => new { c.ArticleId, c.Standing, c.At });
+        // Did this guest, this address or this person write a moment ago; have they a shown comment.
+        table.HasIndex(c => new { c.EmailFolded, c.At });
         table.HasIndex(c => new { c.AuthorIp, c.At });
-        table.HasIndex(c => c.PersonId);
-        table.HasIndex(c => c.ImportedId);
+        table.HasIndex(c => new { c.PersonId, c.At });
     }
 }

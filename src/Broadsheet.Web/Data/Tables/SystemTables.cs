@@ -62,8 +62,9 @@ internal sealed class SystemTables :
     public void Configure(EntityTypeBuilder<SearchDocument> table)
     {
         table.ToTable("search_documents");
-        table.HasIndex(d => new { d.ArticleId, d.CommentId });
-        table.HasIndex(d => d.CommentId);
+        // One document of an article itself, one of each comment.
+        table.HasIndex(d => d.ArticleId).IsUnique().HasFilter("comment_id IS NULL");
+        table.HasIndex(d => d.CommentId).IsUnique();
     }
 
     public void Configure(EntityTypeBuilder<SearchPending> table) => table.ToTable("search_pending");

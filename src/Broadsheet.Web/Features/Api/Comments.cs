@@ -1,5 +1,5 @@
 using Broadsheet.Core.Discussion;
-using Broadsheet.Core.Publishing;
+using Broadsheet.Web.Data;
 using Broadsheet.Web.Reads;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,7 +27,7 @@ internal static class Comments
     public static async Task<List<(long ArticleId, ApiItem Item)>> OfArticlesAsync(ApiRequest request, List<long> articles)
     {
         var db = request.Db;
-        var found = await PlacedAsync(request, db.Articles.Where(a => articles.Contains(a.Id) && a.Password == null)
+        var found = await PlacedAsync(request, db.PublicWords().Where(a => articles.Contains(a.Id))
             .SelectMany(a => db.Comments.Where(c => c.ArticleId == a.Id && c.Standing == Standing.Shown && c.Kind == CommentKind.Comment).OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Take(MaxEmbedded)));
         return [.. found.OrderByDescending(p => p.Comment.At).ThenByDescending(p => p.Comment.Id).Select(p => (p.Comment.ArticleId, CommentViews.Of(request, p, isShort: true)))];
     }
@@ -70,18 +70,14 @@ internal static class Comments
             : ApiAnswer.Problem(StatusCodes.Status404NotFound, "rest_comment_invalid_id", "There is no such comment.");
     }
 
-    private static IQueryable<Comment> Public(ApiRequest request, bool withPings = false)
-    {
-        var db = request.Db;
-        return db.Comments.Where(c => c.Standing == Standing.Shown && (c.Kind == CommentKind.Comment || (withPings && (c.Kind == CommentKind.Pingback || c.Kind == CommentKind.Trackback)))
-            && db.Articles.Any(a => a.Id == c.ArticleId && a.Password == null && (a.Status == ArticleStatus.Published || a.Status == ArticleStatus.Inherit) && a.Kind != ArticleKind.Other));
-    }
+    private static IQueryable<Comment> Public(ApiRequest request, bool withPings = false) =>
+        request.Db.PublicComments().Where(c => c.Kind == CommentKind.Comment || (withPings && (c.Kind == CommentKind.Pingback || c.Kind == CommentKind.Trackback)));
 
     private static IQueryable<Comment> Filter(ApiRequest request, IQueryable<Comment> comments)
     {
         var query = request.Query;
         if (query.Ids("post") is { } posts) comments = comments.Where(c => posts.Contains(c.ArticleId));
-        if (query.Ids("parent") is { } parents) comments = comments.Where(c => parents.Contains(c.ParentId ?? 0));
+        if (query.Ids("parent") is { } parents) comments = comments.Where(c => (c.ParentId != null && parents.Contains(c.ParentId.Value)) || (c.ParentId == null && parents.Contains(0)));
         if (query.Ids("parent_exclude") is { } others) comments = comments.Where(c => !others.Contains(c.ParentId ?? 0));
         if (query.Ids("include") is { } include) comments = comments.Where(c => include.Contains(c.Id));
         if (query.Ids("exclude") is { } exclude) comments = comments.Where(c => !exclude.Contains(c.Id));

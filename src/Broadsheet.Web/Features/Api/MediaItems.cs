@@ -44,12 +44,10 @@ internal static class MediaItems
         return await ItemsAsync(request, Public(request).Where(a => a.Id == id), request.IsShort) is [var item] ? await ApiItems.FinishOneAsync(request, item) : await Posts.AbsentAsync(request, ArticleKind.Attachment);
     }
 
-    /// <summary>An attachment of an article that is gone or hidden is as hidden; one whose parent is not here stands alone.</summary>
     private static IQueryable<Article> Public(ApiRequest request)
     {
         var db = request.Db;
-        return db.Articles.Where(a => a.Kind == ArticleKind.Attachment && (a.Status == ArticleStatus.Inherit || a.Status == ArticleStatus.Published) && db.Media.Any(m => m.ArticleId == a.Id)
-            && !db.Articles.Any(p => p.Id == a.ParentId && p.Status != ArticleStatus.Published && p.Status != ArticleStatus.Inherit));
+        return db.PublicPages().Where(a => a.Kind == ArticleKind.Attachment && db.Media.Any(m => m.ArticleId == a.Id));
     }
 
     private static IQueryable<Article> OfType(ApiRequest request, IQueryable<Article> articles)

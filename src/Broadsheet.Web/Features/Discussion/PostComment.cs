@@ -26,22 +26,23 @@ internal sealed class PostComment(
     private async Task<IResult> HandleAsync(HttpContext http)
     {
         var ct = http.RequestAborted;
-        var form = await http.Request.ReadFormAsync(ct);
         var site = await sites.OfAsync(http);
         await using var db = engine.Open();
         var page = new PageRequest(http, site, db);
+        if (await PostedForm.ReadAsync(http) is not { } form) return NotStored(page, "", "What was sent is no form, was damaged on its way, or has a field larger than this server takes.", StatusCodes.Status400BadRequest);
         _ = long.TryParse(form["comment_post_ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var articleId);
         if (await db.Articles.Where(a => a.Id == articleId).AsRows(db, withBody: true).FirstOrDefaultAsync(ct) is not { } article)
             return NotStored(page, form["comment"].ToString(), "There is no such article here (any more).", StatusCodes.Status404NotFound);
         var parent = long.TryParse(form["comment_parent"], NumberStyles.None, CultureInfo.InvariantCulture, out var parentId) && parentId > 0
             ? await db.Comments.Where(c => c.Id == parentId && c.ArticleId == articleId).AsRows().FirstOrDefaultAsync(ct) : null;
         var submission = new Submission(page, article, parent, form, CurrentPerson.Of(http));
-        if (Hidden(submission) is { } why) return NotStored(page, submission.Fields.Body, why, StatusCodes.Status403Forbidden);
+        if (await HiddenAsync(submission, ct) is { } why) return NotStored(page, submission.Fields.Body, why, StatusCodes.Status403Forbidden);
         if (Refuse(submission, parentId) is { } refusal) return await AgainAsync(submission, refusal, StatusCodes.Status403Forbidden);
-        if (Check(submission) is { Problem: { } problem }) return await AgainAsync(submission, problem, StatusCodes.Status200OK);
+        var draft = Check(submission);
+        if (draft.Problem is { } problem) return await AgainAsync(submission, problem, StatusCodes.Status200OK);
         try
         {
-            return await StoreAsync(submission, Check(submission).Value, ct);
+            return await StoreAsync(submission, submission.Person is { } person ? draft.Value.SignedBy(await EmailOfAsync(db, person, ct)) : draft.Value, ct);
         }
         catch (StorageException trouble)
         {
@@ -50,9 +51,13 @@ internal sealed class PostComment(
         }
     }
 
-    /// <summary>Where this reader does not see the article either: nothing of it may be shown.</summary>
-    private string? Hidden(Submission s) =>
-        s.Article.Status is not (ArticleStatus.Published or ArticleStatus.Inherit) ? "This article is not published, so it takes no comments."
+    /// <summary>Whoever is signed in writes with the address of their account, whatever the form says.</summary>
+    private static async Task<string> EmailOfAsync(BroadsheetDb db, CurrentPerson person, CancellationToken ct) =>
+        await db.Users.Where(u => u.Id == person.Id).Select(u => u.Email).FirstOrDefaultAsync(ct) ?? "";
+
+    /// <summary>Where readers do not see the article either: nothing of it may be shown.</summary>
+    private async ValueTask<string?> HiddenAsync(Submission s, CancellationToken ct) =>
+        !await ArticleVisibility.IsPublicAsync(s.Page.Db, s.Article, ct) ? "This article is not published, so it takes no comments."
         : s.Article.IsProtected && !passwords.IsOpen(s.Page.Http, s.Article) ? "This article wants its password before it takes comments." : null;
 
     /// <summary>A page without the article that gives the words back.</summary>
@@ -86,33 +91,44 @@ internal sealed class PostComment(
     {
         var (http, site, db) = s.Page;
         var now = clock.GetUtcNow();
-        var origin = new CommentOrigin(s.Person?.Id, http.Connection.RemoteIpAddress?.ToString() ?? "", Cut(http.Request.Headers.UserAgent.ToString(), 250), now, site.Publication.Local(now));
-        var html = CommentText.Render(draft.Body);
+        var from = http.Connection.RemoteIpAddress;
+        var origin = new CommentOrigin(s.Person?.Id, from?.ToString() ?? "", Cut(http.Request.Headers.UserAgent.ToString(), 250), now, site.Publication.Local(now));
         var isModerator = s.Person?.Role.May(Permission.Moderate) == true;
-        var facts = new ScreeningFacts(await ShownBeforeAsync(db, draft, origin, ct), site.Publication.Rules);
-        var verdict = await screen.JudgeAsync(new CommentSubmission(draft, origin, PlainText.Of(html.Value), Links(html), s.Form["website_url"].ToString().Length > 0, TypingTime(s.Form, now), isModerator, s.HasToken), facts, ct);
-        var comment = Comment.Write(draft, html, origin, verdict.Standing, verdict.Results.Count == 0 ? null : JsonSerializer.Serialize(verdict.Results, ScreeningJson.Default.IReadOnlyListCheckResult));
+        // Who is too quick costs a look into the database, not a rendering; the work below looks again.
+        if (!isModerator && await flood.RefuseAsync(db, Comment.Write(draft, SafeHtml.Empty, origin, Standing.Held, null), from, site.Publication.FloodSeconds, ct) is { } soon) return await RefusedAsync(s, soon);
+        var comment = await JudgeAsync(s, draft, origin, isModerator, ct);
         var refusal = await writes.RunAsync(async (scope, token) =>
         {
             await CommentLedger.TakeTurnAsync(scope, comment.ArticleId, token);
-            if (!isModerator && await flood.RefuseAsync(scope.Db, comment, http.Connection.RemoteIpAddress, site.Publication.FloodSeconds, token) is { } early) return early;
+            if (!isModerator && await flood.RefuseAsync(scope.Db, comment, from, site.Publication.FloodSeconds, token) is { } early) return early;
             await CommentLedger.AddAsync(scope, comment, token);
             return null;
         }, ct);
-        if (refusal is { } no)
-        {
-            if (no.RetryAfter is { } wait) http.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-            return await AgainAsync(s, no.Problem, no.Status);
-        }
+        if (refusal is { } no) return await RefusedAsync(s, no);
         if (s.Form["wp-comment-cookies-consent"] == "yes") guests.Remember(http, new Guest(draft.AuthorName, draft.AuthorEmail, draft.AuthorUrl), comment.Id);
         return TypedResults.Redirect(Destination(s, comment));
+    }
+
+    private async Task<Comment> JudgeAsync(Submission s, CommentDraft draft, CommentOrigin origin, bool isModerator, CancellationToken ct)
+    {
+        var publication = s.Page.Site.Publication;
+        var html = CommentText.Render(draft.Body, publication.Language);
+        var facts = new ScreeningFacts(await ShownBeforeAsync(s.Page.Db, draft, origin, ct), publication.Rules);
+        var verdict = await screen.JudgeAsync(new CommentSubmission(draft, origin, PlainText.Of(html.Value), Links(html), s.Form["website_url"].ToString().Length > 0, TypingTime(s.Form, origin.At), isModerator, s.HasToken), facts, ct);
+        return Comment.Write(draft, html, origin, verdict.Standing, verdict.Results.Count == 0 ? null : JsonSerializer.Serialize(verdict.Results, ScreeningJson.Default.IReadOnlyListCheckResult));
+    }
+
+    private async Task<IResult> RefusedAsync(Submission s, EarlyRefusal refusal)
+    {
+        if (refusal.RetryAfter is { } wait) s.Page.Http.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return await AgainAsync(s, refusal.Problem, refusal.Status);
     }
 
     private string Destination(Submission s, Comment comment)
     {
         var url = s.Page.Site.Links.To(s.Article);
         if (comment.Standing == Standing.Shown)
-            return s.Form["redirect_to"].ToString() is ['/', not ('/' or '\\'), ..] own ? own : s.Page.Site.Links.ToComment(url, comment.Id, comment.FullNumber);
+            return LocalAddress.Of(s.Form["redirect_to"], s.Page.Site.Links.ToComment(url, comment.Id, comment.FullNumber));
         var separator = url.Contains('?', StringComparison.Ordinal) ? '&' : '?';
         return string.Create(CultureInfo.InvariantCulture, $"{url}{separator}unapproved={comment.Id}&moderation-hash={hashes.Make(comment.Id)}#comment-{comment.Id}");
     }
@@ -151,7 +167,7 @@ internal sealed class PostComment(
 
     private sealed record Submission(PageRequest Page, ArticleRow Article, CommentRow? Parent, IFormCollection Form, CurrentPerson? Person)
     {
-        public CommentFields Fields { get; } = new(Article.Id, Parent?.Id, Form["comment"].ToString(), Person?.Name ?? Form["author"], Form["email"], Form["url"]);
+        public CommentFields Fields { get; } = new(Article.Id, Parent?.Id, Form["comment"].ToString(), Person?.Name ?? Form["author"], Person is null ? Form["email"] : "", Form["url"]);
 
         public bool HasToken => Form["reply_token"].ToString().Length > 0;
     }

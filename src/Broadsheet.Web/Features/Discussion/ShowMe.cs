@@ -26,7 +26,7 @@ internal static class ShowMe
         {
             var site = await sites.OfAsync(http);
             await using var db = engine.Open();
-            var rows = await db.Comments.Where(c => own.Contains(c.Id) && c.ArticleId == article && (c.Standing == Standing.Held || c.Standing == Standing.Spam)).OrderBy(c => c.Id).AsRows().ToListAsync(ct);
+            var rows = await db.Comments.Where(c => own.Contains(c.Id) && c.ArticleId == article && c.Standing == Standing.Held).OrderBy(c => c.Id).AsRows().ToListAsync(ct);
             held = rows.ConvertAll(r => new Held(r.Id, r.ParentId, r.AuthorName, PageViews.Date(site, r.At, r.AtLocal).Iso, PageViews.Date(site, r.At, r.AtLocal).Short, r.BodyHtml));
         }
         return TypedResults.Json(new Me(person?.Name, guest?.Name, guest?.Email, guest?.Url, held, clock.GetUtcNow().ToUnixTimeMilliseconds()), MeJson.Default.Me);

@@ -10,6 +10,7 @@ internal static class FeedsRoom
     public static void MapFeeds(this IEndpointRouteBuilder routes)
     {
         Sitemaps.Map(routes);
+        SitemapStyle.Map(routes);
         Discovery.Map(routes);
         OldFeedAddresses.Map(routes);
     }

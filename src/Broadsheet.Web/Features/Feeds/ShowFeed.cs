@@ -49,10 +49,10 @@ internal sealed class ShowFeed(IDatabaseEngine engine) : IShowAddress
     private static async Task<(Feed?, string[])> AllCommentsAsync(AddressRequest request, CancellationToken ct)
     {
         var (site, db) = (request.Site, request.Db);
-        var rows = await db.Comments.Where(c => c.Standing == Standing.Shown && c.Kind == CommentKind.Comment).OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Take(site.Publication.PostsPerFeed * 2).AsRows().ToListAsync(ct);
+        var rows = await db.PublicComments().Where(c => c.Kind == CommentKind.Comment).OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Take(site.Publication.PostsPerFeed).AsRows().ToListAsync(ct);
         var ids = rows.ConvertAll(r => r.ArticleId);
-        var articles = await db.Articles.Where(a => ids.Contains(a.Id) && a.Status == ArticleStatus.Published && a.Password == null).AsRows(db).ToDictionaryAsync(a => a.Id, ct);
-        var items = rows.Where(r => articles.ContainsKey(r.ArticleId)).Take(site.Publication.PostsPerFeed).Select(r => FeedItems.OfComment(site, articles[r.ArticleId], r, $"Comment on {articles[r.ArticleId].TitleText} by {r.AuthorName}")).ToList();
+        var articles = await db.PublicWords().Where(a => ids.Contains(a.Id)).AsRows(db).ToDictionaryAsync(a => a.Id, ct);
+        var items = rows.Where(r => articles.ContainsKey(r.ArticleId)).Select(r => FeedItems.OfComment(site, articles[r.ArticleId], r, $"Comment on {articles[r.ArticleId].TitleText} by {r.AuthorName}")).ToList();
         return (FeedOf(request, $"Comments for {site.Publication.Title}", site.Publication.Tagline, "/", items), [CacheTags.Comments, CacheTags.Lists]);
     }
 

@@ -13,6 +13,9 @@ namespace Broadsheet.Web.Features.Feeds;
 internal static class Sitemaps
 {
     private const int PerMap = 2_000;
+
+    /// <summary>A sitemap's index names at most so many (sitemaps.org).</summary>
+    private const int MaxMaps = 50_000;
     private const string Ns = "http://www.sitemaps.org/schemas/sitemap/0.9";
     private const string News = "http://www.google.com/schemas/sitemap-news/0.9";
 
@@ -52,6 +55,7 @@ internal static class Sitemaps
     {
         var (site, ct) = (await sites.OfAsync(http), http.RequestAborted);
         await using var db = engine.Open();
+        if (page > MaxMaps) return await notFound.ShowAsync(new PageRequest(http, site, db), ct);
         var skip = (page - 1) * PerMap;
         var entries = kind switch
         {
@@ -114,7 +118,11 @@ internal static class Sitemaps
     private static IResult Xml(Action<XmlWriter> write)
     {
         using var buffer = new MemoryStream();
-        using (var xml = XmlWriter.Create(buffer, new XmlWriterSettings { Encoding = new UTF8Encoding(false) })) write(xml);
+        using (var xml = XmlWriter.Create(buffer, new XmlWriterSettings { Encoding = new UTF8Encoding(false) }))
+        {
+            xml.WriteProcessingInstruction("xml-stylesheet", $"type=\"text/xsl\" href=\"{SitemapStyle.Path}\"");
+            write(xml);
+        }
         return TypedResults.Bytes(buffer.ToArray(), "application/xml; charset=UTF-8");
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using Broadsheet.Core.Publishing;
 using Broadsheet.Web.Data;
 
@@ -12,6 +13,7 @@ internal static class PreviewArticle
     {
         var words = ArticleForm.Read(await http.Request.ReadFormAsync(http.RequestAborted));
         var text = await rendering.RenderAsync(new ArticleEdit(words.Title, words.Body, words.Format) { Kind = ArticleKind.Article }, 0, http.RequestAborted);
-        return TypedResults.Text($"<h1>{text.TitleHtml.Value}</h1>\n{text.BodyHtml.Value}", "text/html; charset=utf-8");
+        var problem = text.Problem is { } unread ? $"<p class=\"problem\">{HtmlEncoder.Default.Encode(unread.Message)}</p>\n" : "";
+        return TypedResults.Text($"{problem}<h1>{text.TitleHtml.Value}</h1>\n{text.BodyHtml.Value}", "text/html; charset=utf-8");
     }
 }

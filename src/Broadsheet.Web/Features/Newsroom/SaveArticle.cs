@@ -43,8 +43,10 @@ internal sealed class SaveArticle(IDatabaseEngine engine, Writes writes, Article
             if (added.Problem is { } refused) problems["image_file"] = refused.Message;
             else (words, edit) = (words with { Image = added.Value }, edit with { FeaturedImageId = added.Value });
         }
+        var text = await rendering.RenderAsync(edit, id, ct);
+        if (text.Problem is { } unread) problems["body"] = unread.Message;
         if (problems.Count > 0) return await editor.ShowAsync(http, kind, stored, words, problems, status: StatusCodes.Status422UnprocessableEntity);
-        var saved = await StoreAsync(publication, stored, edit, words, person, ct);
+        var saved = await StoreAsync(publication, stored, edit, text, words, person, ct);
         return saved.Theirs is { } theirs ? await ConflictAsync(http, kind, words, theirs, ct) : await DoneAsync(http, kind, saved.Id, deed, stored?.Status, ct);
     }
 
@@ -80,10 +82,9 @@ internal sealed class SaveArticle(IDatabaseEngine engine, Writes writes, Article
         };
     }
 
-    private async Task<(long Id, Article? Theirs)> StoreAsync(Publication publication, Article? stored, ArticleEdit edit, EditorPage.Form words, CurrentPerson person, CancellationToken ct)
+    private async Task<(long Id, Article? Theirs)> StoreAsync(Publication publication, Article? stored, ArticleEdit edit, ArticleText text, EditorPage.Form words, CurrentPerson person, CancellationToken ct)
     {
         var id = stored?.Id ?? 0;
-        var text = await rendering.RenderAsync(edit, id, ct);
         if (stored is { Status: not (ArticleStatus.Published or ArticleStatus.Private) } && (edit.Slug.Length == 0 || (edit.Slug == stored.Slug && stored.Slug == Slug.From(stored.TitleText, fallback: ""))))
             // Until readers have seen it, the address follows the headline, unless someone chose one.
             edit = edit with { Slug = Slug.From(text.TitleText, fallback: stored.Slug) };
@@ -105,7 +106,8 @@ internal sealed class SaveArticle(IDatabaseEngine engine, Writes writes, Article
     private async Task<IResult> PreviewAsync(HttpContext http, ArticleKind kind, Article? stored, EditorPage.Form words)
     {
         var text = await rendering.RenderAsync(new ArticleEdit(words.Title, words.Body, words.Format) { Kind = kind, Excerpt = words.Excerpt }, stored?.Id ?? 0, http.RequestAborted);
-        return await editor.ShowAsync(http, kind, stored, words, preview: new EditorPage.Rendering(text.TitleHtml, text.BodyHtml));
+        var problems = text.Problem is { } unread ? new Dictionary<string, string>(StringComparer.Ordinal) { ["body"] = unread.Message } : null;
+        return await editor.ShowAsync(http, kind, stored, words, problems, preview: new EditorPage.Rendering(text.TitleHtml, text.BodyHtml));
     }
 
     /// <summary>Both versions on one page: the form keeps the writer's words, and saving again, now knowingly, keeps the others' as a revision.</summary>

@@ -11,17 +11,23 @@ internal sealed class ShowPermalink(ArticlePages pages) : IShowAddress
 
     public async Task<IResult?> ShowAsync(AddressRequest request, CancellationToken ct)
     {
-        var (http, address, site) = (request.Http, request.Address, request.Site);
         var row = await ArticleFinder.FindAsync(request, withBody: true, ct);
-        if (row is null) return await ArticleFinder.FindFormerAsync(request, ct) is { } former ? Redirect.To(http, site.Links.To(former)) : null;
+        if (row is not null && await ShowAsync(request, row, ct) is { } page) return page;
+        if (request.Address.Otherwise is { } other && request with { Address = other } is var again && await ArticleFinder.FindAsync(again, withBody: true, ct) is { } otherwise) return await ShowAsync(again, otherwise, ct);
+        return row is null && await ArticleFinder.FindFormerAsync(request, ct) is { } former ? Redirect.To(request.Http, request.Site.Links.To(former)) : null;
+    }
+
+    private async Task<IResult?> ShowAsync(AddressRequest request, ArticleRow row, CancellationToken ct)
+    {
+        var (http, address, site) = (request.Http, request.Address, request.Site);
         if (!await ArticleVisibility.IsVisibleAsync(request, row, ct)) return null;
         if (row is { Kind: ArticleKind.Attachment } && !site.Publication.AttachmentPages && await AttachmentFile.RedirectAsync(request, row, ct) is { } file) return file;
         var url = site.Links.To(row);
         // Embeds and trackbacks are not given; a list page of one article is a page of its body.
         if (address.IsEmbed || address.IsTrackback) return Redirect.To(http, url);
-        if (address.Page is { } n0) return Redirect.To(http, n0 > 1 ? site.Links.Slash(string.Create(CultureInfo.InvariantCulture, $"{url.TrimEnd('/')}/{n0}")) : url);
+        if (address.Page is { } n0) return Redirect.To(http, site.Links.ToBodyPage(url, n0));
         var commentPage = address.CommentPage ?? (int.TryParse(http.Request.Query["cpage"], NumberStyles.None, CultureInfo.InvariantCulture, out var cpage) ? cpage : null);
-        var canonical = address.BodyPage is > 1 and { } bodyPage ? site.Links.Slash(string.Create(CultureInfo.InvariantCulture, $"{url.TrimEnd('/')}/{bodyPage}"))
+        var canonical = address.BodyPage is > 1 and { } bodyPage ? site.Links.ToBodyPage(url, bodyPage)
             : commentPage is > 1 and { } n ? site.Links.ToCommentPage(url, n) : url;
         if (Redirect.IfNotAt(http, canonical) is { } elsewhere) return elsewhere;
         return await pages.ShowAsync(request.Page, row, address.BodyPage ?? 1, commentPage ?? 1, ct);

@@ -16,28 +16,33 @@ internal sealed class IndexSearch(IDatabaseEngine engine, Writes writes) : IRecu
 
     public async Task<bool> RunAsync(CancellationToken ct)
     {
-        await using var db = engine.Open();
-        var pending = await db.SearchPending.OrderBy(p => p.Id).Take(Batch).ToListAsync(ct);
-        if (pending.Count == 0) return false;
-        List<SearchDocument> documents = [.. await ArticlesAsync(db, [.. pending.Where(p => p.CommentId is null).Select(p => p.ArticleId)], ct), .. await CommentsAsync(db, [.. pending.Where(p => p.CommentId is not null).Select(p => p.CommentId!.Value)], ct)];
-        await writes.RunAsync(async (scope, token) =>
-        {
-            var (articles, comments, done) = (pending.Where(p => p.CommentId is null).Select(p => p.ArticleId).ToList(), pending.Where(p => p.CommentId is not null).Select(p => p.CommentId).ToList(), pending.ConvertAll(p => p.Id));
-            await SearchLedger.ReplaceAsync(scope, articles, comments, documents, done, token);
-        }, ct);
+        await using (var db = engine.Open())
+            if (!await db.SearchPending.AnyAsync(ct)) return false;
+        return await writes.RunAsync(TakeAsync, ct);
+    }
+
+    /// <summary>The words are read in the write that stores them: what changes after them waits in a row of its own.</summary>
+    private static async Task<bool> TakeAsync(WriteScope scope, CancellationToken ct)
+    {
+        var db = scope.Db;
+        var pending = await SearchLedger.TakeAsync(scope, Batch, ct);
+        List<long> articles = [.. pending.Where(p => p.CommentId is null).Select(p => p.ArticleId).Distinct()];
+        List<long> comments = [.. pending.Select(p => p.CommentId).OfType<long>().Distinct()];
+        List<SearchDocument> documents = [.. await ArticlesAsync(db, articles, ct), .. await CommentsAsync(db, comments, ct)];
+        await SearchLedger.ReplaceAsync(scope, articles, comments, documents, pending.ConvertAll(p => p.Id), ct);
         return pending.Count == Batch;
     }
 
     private static async Task<IEnumerable<SearchDocument>> ArticlesAsync(BroadsheetDb db, List<long> ids, CancellationToken ct)
     {
-        var rows = await db.Articles.Where(a => ids.Contains(a.Id) && a.Status == ArticleStatus.Published && a.Password == null && (a.Kind == ArticleKind.Article || a.Kind == ArticleKind.Page))
+        var rows = await db.PublicWords().Where(a => ids.Contains(a.Id) && a.Kind != ArticleKind.Attachment)
             .Select(a => new { a.Id, a.TitleText, a.BodyHtml, a.PublishedAt, Outlet = a.Credit == null ? "" : a.Credit.Outlet }).ToListAsync(ct);
         return rows.Select(r => new SearchDocument { ArticleId = r.Id, At = r.PublishedAt ?? default, Words = SearchWords.Index($"{r.TitleText}\n{r.Outlet}\n{PlainText.Of(r.BodyHtml)}") });
     }
 
     private static async Task<IEnumerable<SearchDocument>> CommentsAsync(BroadsheetDb db, List<long> ids, CancellationToken ct)
     {
-        var rows = await db.Comments.Where(c => ids.Contains(c.Id) && c.Standing == Standing.Shown && c.Kind == CommentKind.Comment).Select(c => new { c.Id, c.ArticleId, c.AuthorName, c.BodyHtml, c.At }).ToListAsync(ct);
+        var rows = await db.Comments.Where(c => ids.Contains(c.Id) && c.Standing == Standing.Shown && c.Kind == CommentKind.Comment && db.Articles.Any(a => a.Id == c.ArticleId && a.Kind != ArticleKind.Other)).Select(c => new { c.Id, c.ArticleId, c.AuthorName, c.BodyHtml, c.At }).ToListAsync(ct);
         return rows.Select(r => SearchLedger.DocumentOf(r.Id, r.ArticleId, r.AuthorName, r.BodyHtml, r.At));
     }
 }

@@ -18,8 +18,7 @@ internal static class WordPressDoors
     /// <summary>Only what opens an article for its reader: nothing to protect with a token, and other sites' forms are refused before.</summary>
     private static async Task<IResult> OpenAsync(HttpContext http, PostPasswords passwords)
     {
-        if (http.Request.Query["action"] != "postpass" || !http.Request.HasFormContentType) return TypedResults.Redirect("/account/sign-in/");
-        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        if (http.Request.Query["action"] != "postpass" || await PostedForm.ReadAsync(http) is not { } form) return TypedResults.Redirect("/account/sign-in/");
         var given = form["post_password"].ToString();
         if (given.Length is > 0 and <= MaxPasswordLength) passwords.Remember(http, given);
         return TypedResults.Redirect(LocalAddress.Of(form["redirect_to"], LocalAddress.Of(OwnReferer(http), "/")));

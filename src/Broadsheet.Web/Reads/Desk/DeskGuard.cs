@@ -44,7 +44,7 @@ internal sealed partial class DeskGuard(IAntiforgery antiforgery, DeskPages page
         }
         catch (Exception failure) when (failure is not BadHttpRequestException && (failure as StorageException ?? engine.AsStorageTrouble(failure)) is not null)
         {
-            Log.NotStored(log, http.Request.Path, failure);
+            Log.NotStored(log, LoggedAddress.Of(http), failure);
             http.Response.Headers.RetryAfter = "30";
             var trouble = (failure as StorageException ?? engine.AsStorageTrouble(failure))!;
             return await KeepAsync(http, StatusCodes.Status503ServiceUnavailable, "Nothing could be stored just now", $"{trouble.Message} Nothing was changed. Your words are below: send them again in a moment.", maySend: true);
@@ -69,6 +69,6 @@ internal sealed partial class DeskGuard(IAntiforgery antiforgery, DeskPages page
     private static partial class Log
     {
         [LoggerMessage(EventId = 6001, Level = LogLevel.Error, Message = "A form at {Path} could not be stored")]
-        public static partial void NotStored(ILogger log, PathString path, Exception failure);
+        public static partial void NotStored(ILogger log, string path, Exception failure);
     }
 }

@@ -13,6 +13,23 @@ namespace Broadsheet.Web.Tests.Features.Newsroom;
 public abstract class EditorTests(BroadsheetSite site)
 {
     [Fact]
+    public async Task A_text_that_cannot_be_read_is_a_problem_of_its_field_and_is_kept()
+    {
+        using var editor = await StaffClient.SignInAsync(site, Role.Editor);
+        var words = string.Concat(Enumerable.Repeat("> ", 2_000)) + "kept words";
+
+        using var answer = await editor.SubmitAsync("/newsroom/articles/new/", [new("title", "Deep"), new("body", words), new("format", "markdown")], ("deed", "publish"), "form.editor");
+        using var preview = await editor.SubmitAsync("/newsroom/articles/new/", [new("title", "Deep"), new("body", words), new("format", "markdown")], ("deed", "preview"), "form.editor");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        var page = await StaffClient.PageOf(answer);
+        Assert.Contains("nested too deeply", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(words, page.QuerySelector("textarea[name=body]")!.TextContent);
+        Assert.Equal(HttpStatusCode.OK, preview.StatusCode);
+        Assert.Contains("nested too deeply", await preview.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_published_is_at_its_address_with_all_that_was_filled_in()
     {
         await site.SetAsync(p => p with { TimeZone = "Europe/Berlin" });

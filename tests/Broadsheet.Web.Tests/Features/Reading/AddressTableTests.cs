@@ -12,7 +12,7 @@ public abstract class AddressTableTests(BroadsheetSite site) : IAsyncLifetime
     private static readonly DateTimeOffset Day = new(2020, 2, 20, 10, 11, 12, TimeSpan.Zero);
     private static readonly Dictionary<BroadsheetSite, Ids> Seeded = [];
 
-    private sealed record Ids(long Article, long Page, long Category, long Author);
+    private sealed record Ids(long Article, long Page, long Category, long Author, long Attachment, long Bare);
 
     public static TheoryData<string, int, string> Rows => new()
     {
@@ -82,6 +82,8 @@ public abstract class AddressTableTests(BroadsheetSite site) : IAsyncLifetime
         { "/page/99/", 404, "" },
         { "/about/", 200, "About us" },
         { "/about/staff/", 200, "Who we are" },
+        { "/about/2019/", 200, "The year that was" },
+        { "/about/2018/", 404, "" },
         { "/staff/", 301, "/about/staff/" },
         { "/feed/", 200, "<rss" },
         { "/feed/rss2/", 200, "<rss" },
@@ -108,6 +110,14 @@ public abstract class AddressTableTests(BroadsheetSite site) : IAsyncLifetime
         { "/wp-sitemap-posts-post-2.xml", 404, "" },
         { "/sitemap.xml", 301, "/wp-sitemap.xml" },
         { "/news-sitemap.xml", 200, "urlset" },
+        { "/wp-sitemap.xsl", 200, "xsl:stylesheet" },
+        { "/wp-sitemap-index.xsl", 200, "xsl:stylesheet" },
+        { "/index.php/2020/", 301, "/2020/" },
+        { "/index.php/2020/02/20/harbour-reopens/?utm_source=x", 301, "/2020/02/20/harbour-reopens/?utm_source=x" },
+        { "/?attachment_id={attachment}", 301, "/harbour-map/" },
+        { "/?attachment_id={bare}", 301, "/wp-content/uploads/2020/02/bare.jpg" },
+        { "/?p={attachment}", 301, "/harbour-map/" },
+        { "/?p=987654321", 404, "There is nothing at this address" },
         { "/robots.txt", 200, "Disallow: /wp-admin/" },
         { "/xmlrpc.php?rsd", 200, "WP-API" },
         { "/xmlrpc.php", 405, "POST" },
@@ -124,7 +134,7 @@ public abstract class AddressTableTests(BroadsheetSite site) : IAsyncLifetime
     public async Task An_address_of_WordPress_answers_as_there(string path, int status, string expected)
     {
         var ids = Seeded[site];
-        path = path.Replace("{article}", $"{ids.Article}").Replace("{page}", $"{ids.Page}").Replace("{category}", $"{ids.Category}").Replace("{author}", $"{ids.Author}");
+        path = path.Replace("{article}", $"{ids.Article}").Replace("{page}", $"{ids.Page}").Replace("{category}", $"{ids.Category}").Replace("{author}", $"{ids.Author}").Replace("{attachment}", $"{ids.Attachment}").Replace("{bare}", $"{ids.Bare}");
         using var reader = site.NewReader();
 
         using var answer = await reader.GetAsync(path);
@@ -199,9 +209,23 @@ public abstract class AddressTableTests(BroadsheetSite site) : IAsyncLifetime
         for (var i = 0; i < 4; i++) await site.PublishAsync(edit with { Title = $"Earlier {i}", Slug = $"earlier-{i}", Categories = [], Tags = [], PublishedAt = Day.AddYears(-1).AddDays(i) });
         var page = await site.PublishAsync(new ArticleEdit("About us", "<p>Words.</p>", BodyFormat.Html) { Kind = ArticleKind.Page, Slug = "about", Status = ArticleStatus.Published });
         await site.PublishAsync(new ArticleEdit("Who we are", "<p>Words.</p>", BodyFormat.Html) { Kind = ArticleKind.Page, Slug = "staff", ParentId = page.Id, Status = ArticleStatus.Published });
-        Seeded[site] = new Ids(article.Id, page.Id, category, author.Id);
+        await site.PublishAsync(new ArticleEdit("The year that was", "<p>Words.</p>", BodyFormat.Html) { Kind = ArticleKind.Page, Slug = "2019", ParentId = page.Id, Status = ArticleStatus.Published });
+        Seeded[site] = new Ids(article.Id, page.Id, category, author.Id, await AttachAsync(article.Id, "harbour-map"), await AttachAsync(article.Id, null));
         await site.IndexAsync();
     }
+
+    /// <summary>An attachment as an import leaves it.</summary>
+    private Task<long> AttachAsync(long parent, string? path) => site.Writes.RunAsync(async (scope, ct) =>
+    {
+        var attachment = Article.Create(ArticleKind.Attachment, ArticleStatus.Inherit, Day, null);
+        attachment.Place(path ?? "", path, parent);
+        scope.Db.Articles.Add(attachment);
+        await scope.FlushAsync(ct);
+        var file = new Core.Publishing.Media(attachment.Id, $"/wp-content/uploads/2020/02/{path ?? "bare"}.jpg", "image/jpeg", "");
+        file.Arrived(10, "image/jpeg", null, null);
+        scope.Db.Media.Add(file);
+        return attachment.Id;
+    }, CancellationToken.None);
 
     public ValueTask DisposeAsync()
     {

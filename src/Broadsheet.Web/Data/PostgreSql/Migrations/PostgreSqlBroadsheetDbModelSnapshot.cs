@@ -152,17 +152,8 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     b.HasKey("Id")
                         .HasName("pk_comments");
 
-                    b.HasIndex("ImportedId")
-                        .HasDatabaseName("ix_comments_imported_id");
-
                     b.HasIndex("ParentId")
                         .HasDatabaseName("ix_comments_parent_id");
-
-                    b.HasIndex("PersonId")
-                        .HasDatabaseName("ix_comments_person_id");
-
-                    b.HasIndex("ArticleId", "At")
-                        .HasDatabaseName("ix_comments_article_id_at");
 
                     b.HasIndex("ArticleId", "BodyHash")
                         .HasDatabaseName("ix_comments_article_id_body_hash");
@@ -170,14 +161,20 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     b.HasIndex("AuthorIp", "At")
                         .HasDatabaseName("ix_comments_author_ip_at");
 
-                    b.HasIndex("EmailFolded", "Standing")
-                        .HasDatabaseName("ix_comments_email_folded_standing");
+                    b.HasIndex("EmailFolded", "At")
+                        .HasDatabaseName("ix_comments_email_folded_at");
+
+                    b.HasIndex("PersonId", "At")
+                        .HasDatabaseName("ix_comments_person_id_at");
+
+                    b.HasIndex("Standing", "At")
+                        .HasDatabaseName("ix_comments_standing_at");
 
                     b.HasIndex("ArticleId", "Number", "Path")
                         .HasDatabaseName("ix_comments_article_id_number_path");
 
-                    b.HasIndex("Standing", "At", "Id")
-                        .HasDatabaseName("ix_comments_standing_at_id");
+                    b.HasIndex("ArticleId", "Standing", "At")
+                        .HasDatabaseName("ix_comments_article_id_standing_at");
 
                     b.ToTable("comments", (string)null);
                 });
@@ -311,7 +308,8 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("slug");
+                        .HasColumnName("slug")
+                        .UseCollation("C");
 
                     b.Property<int>("Status")
                         .HasColumnType("integer")
@@ -372,7 +370,8 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasDatabaseName("ix_articles_parent_id");
 
                     b.HasIndex("Path")
-                        .HasDatabaseName("ix_articles_path");
+                        .HasDatabaseName("ix_articles_path")
+                        .HasFilter("path IS NOT NULL");
 
                     b.HasIndex("Slug", "Kind")
                         .HasDatabaseName("ix_articles_slug_kind");
@@ -1017,7 +1016,13 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     b.HasKey("Id")
                         .HasName("pk_search_documents");
 
+                    b.HasIndex("ArticleId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_search_documents_article_id")
+                        .HasFilter("comment_id IS NULL");
+
                     b.HasIndex("CommentId")
+                        .IsUnique()
                         .HasDatabaseName("ix_search_documents_comment_id");
 
                     b.HasIndex("Words")
@@ -1025,9 +1030,6 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasAnnotation("Npgsql:TsVectorConfig", "simple");
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Words"), "gin");
-
-                    b.HasIndex("ArticleId", "CommentId")
-                        .HasDatabaseName("ix_search_documents_article_id_comment_id");
 
                     b.ToTable("search_documents", (string)null);
                 });

@@ -227,7 +227,7 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     title = table.Column<string>(type: "text", nullable: false),
                     title_html = table.Column<string>(type: "text", nullable: false),
                     title_text = table.Column<string>(type: "text", nullable: false),
-                    slug = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    slug = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     path = table.Column<string>(type: "text", nullable: true),
                     parent_id = table.Column<long>(type: "bigint", nullable: true),
                     menu_order = table.Column<int>(type: "integer", nullable: false),
@@ -541,7 +541,8 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
             migrationBuilder.CreateIndex(
                 name: "ix_articles_path",
                 table: "articles",
-                column: "path");
+                column: "path",
+                filter: "path IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_articles_slug_kind",
@@ -564,11 +565,6 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_comments_article_id_at",
-                table: "comments",
-                columns: new[] { "article_id", "at" });
-
-            migrationBuilder.CreateIndex(
                 name: "ix_comments_article_id_body_hash",
                 table: "comments",
                 columns: new[] { "article_id", "body_hash" });
@@ -579,19 +575,19 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 columns: new[] { "article_id", "number", "path" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_comments_article_id_standing_at",
+                table: "comments",
+                columns: new[] { "article_id", "standing", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_comments_author_ip_at",
                 table: "comments",
                 columns: new[] { "author_ip", "at" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_comments_email_folded_standing",
+                name: "ix_comments_email_folded_at",
                 table: "comments",
-                columns: new[] { "email_folded", "standing" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_comments_imported_id",
-                table: "comments",
-                column: "imported_id");
+                columns: new[] { "email_folded", "at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_comments_parent_id",
@@ -599,14 +595,14 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 column: "parent_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_comments_person_id",
+                name: "ix_comments_person_id_at",
                 table: "comments",
-                column: "person_id");
+                columns: new[] { "person_id", "at" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_comments_standing_at_id",
+                name: "ix_comments_standing_at",
                 table: "comments",
-                columns: new[] { "standing", "at", "id" });
+                columns: new[] { "standing", "at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_decisions_comment_id_id",
@@ -687,14 +683,17 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 columns: new[] { "article_id", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_search_documents_article_id_comment_id",
+                name: "ix_search_documents_article_id",
                 table: "search_documents",
-                columns: new[] { "article_id", "comment_id" });
+                column: "article_id",
+                unique: true,
+                filter: "comment_id IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_search_documents_comment_id",
                 table: "search_documents",
-                column: "comment_id");
+                column: "comment_id",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_search_documents_words",

@@ -1,8 +1,7 @@
 using Broadsheet.Core.People;
 using Broadsheet.Core.Publishing;
-using Broadsheet.Web.Reads;
 
-namespace Broadsheet.Web.Features.Newsroom;
+namespace Broadsheet.Web.Reads;
 
 /// <summary>Who may do what to which article: from the one table of permissions (<see cref="Permissions"/>), whose the article is, and where it stands.</summary>
 internal static class ArticleRights

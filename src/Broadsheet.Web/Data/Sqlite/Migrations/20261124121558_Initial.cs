@@ -540,7 +540,8 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "ix_articles_path",
                 table: "articles",
-                column: "path");
+                column: "path",
+                filter: "path IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_articles_slug_kind",
@@ -563,11 +564,6 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_comments_article_id_at",
-                table: "comments",
-                columns: new[] { "article_id", "at" });
-
-            migrationBuilder.CreateIndex(
                 name: "ix_comments_article_id_body_hash",
                 table: "comments",
                 columns: new[] { "article_id", "body_hash" });
@@ -578,19 +574,19 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                 columns: new[] { "article_id", "number", "path" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_comments_article_id_standing_at",
+                table: "comments",
+                columns: new[] { "article_id", "standing", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_comments_author_ip_at",
                 table: "comments",
                 columns: new[] { "author_ip", "at" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_comments_email_folded_standing",
+                name: "ix_comments_email_folded_at",
                 table: "comments",
-                columns: new[] { "email_folded", "standing" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_comments_imported_id",
-                table: "comments",
-                column: "imported_id");
+                columns: new[] { "email_folded", "at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_comments_parent_id",
@@ -598,14 +594,14 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                 column: "parent_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_comments_person_id",
+                name: "ix_comments_person_id_at",
                 table: "comments",
-                column: "person_id");
+                columns: new[] { "person_id", "at" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_comments_standing_at_id",
+                name: "ix_comments_standing_at",
                 table: "comments",
-                columns: new[] { "standing", "at", "id" });
+                columns: new[] { "standing", "at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_decisions_comment_id_id",
@@ -686,14 +682,17 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                 columns: new[] { "article_id", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_search_documents_article_id_comment_id",
+                name: "ix_search_documents_article_id",
                 table: "search_documents",
-                columns: new[] { "article_id", "comment_id" });
+                column: "article_id",
+                unique: true,
+                filter: "comment_id IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_search_documents_comment_id",
                 table: "search_documents",
-                column: "comment_id");
+                column: "comment_id",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_terms_taxonomy_slug",

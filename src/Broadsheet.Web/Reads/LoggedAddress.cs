@@ -1,0 +1,15 @@
+namespace Broadsheet.Web.Reads;
+
+/// <summary>A request's address as a log may have it: without the secrets that some addresses carry.</summary>
+internal static class LoggedAddress
+{
+    /// <summary>What stands below these signs someone in.</summary>
+    private static readonly PathString[] Secret = ["/account/sign-in/link", "/setup"];
+
+    public static string Of(HttpContext http)
+    {
+        foreach (var prefix in Secret)
+            if (http.Request.Path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase, out var rest) && rest.Value is { Length: > 1 }) return $"{prefix}/…";
+        return http.Request.Path.Value ?? "/";
+    }
+}
