@@ -4,6 +4,7 @@ using Broadsheet.Core.Transfer.WordPress;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Features.Transfer;
 using Broadsheet.Web.Features.Transfer.WordPress;
+using Broadsheet.Web.Outbound;
 
 namespace Broadsheet.Web.Hosting.Commands;
 
@@ -80,6 +81,7 @@ internal static class ImportCommand
         Directory.CreateDirectory(dataFolder);
         await using var alone = Alone(dataFolder);
         await app.Services.GetRequiredService<IDatabaseEngine>().MigrateAsync(ct);
+        if (app.Services.GetRequiredService<SiteOptions>().DatabaseProvider == "Sqlite") await ImportRehearsal.RunAsync(app.Services.GetRequiredService<GuardedHttp>(), ct);
         var report = await app.Services.GetRequiredService<WordPressImport>().RunAsync(request, first, watcher, ct);
         return report with { Elapsed = Stopwatch.GetElapsedTime(started) };
     }
