@@ -1,10 +1,8 @@
 using Broadsheet.Core.Publishing;
 using Broadsheet.Core.Text;
 using Broadsheet.Web.Data;
-using Broadsheet.Web.Features.Reading;
 using Broadsheet.Web.Tests.Sites;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadsheet.Web.Tests.Features.Reading;
 
@@ -23,7 +21,7 @@ public abstract class RenderAgainTests(BroadsheetSite site)
         await MakeOldAsync(db => db.Comments.ExecuteUpdateAsync(set => set.SetProperty(c => c.BodyHtml, "<p>As it was.</p>").SetProperty(c => c.BodyVersion, 0)));
         Assert.Contains("As it was.", await reader.ReadAsync(articles[44].Path), StringComparison.Ordinal);
 
-        await RunAsync();
+        await site.RenderAgainAsync();
 
         var page = await reader.ReadAsync(articles[44].Path);
         Assert.Contains("Words 44.", page, StringComparison.Ordinal);
@@ -41,17 +39,9 @@ public abstract class RenderAgainTests(BroadsheetSite site)
         Assert.Null((await reader.OpenAsync(article.Path)).QuerySelector(".article-body img"));
 
         await site.SetAsync(p => p with { MediaHosts = ["pictures.example"] });
-        await RunAsync();
+        await site.RenderAgainAsync();
 
         Assert.Equal("https://pictures.example/a.jpg", (await reader.OpenAsync(article.Path)).QuerySelector(".article-body img")!.GetAttribute("src"));
-    }
-
-    private async Task RunAsync()
-    {
-        var publications = site.App.Services.GetRequiredService<PublicationStore>();
-        await new NoticeNewRendering(site.Engine, site.Writes, publications).RunAsync(CancellationToken.None);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (await publications.GetAsync(patience.Token) is var now && now.RenderedWith != ArticleRendering.StateOf(now)) await Task.Delay(50, patience.Token);
     }
 
     /// <summary>As an older version of the program would have left it, with the pages that showed it.</summary>
