@@ -53,7 +53,7 @@ awk -v o="$(median broadsheet 2)" -v k="$(median kestrel 2)" -v x="$(median ngin
 
 for n in 100000 400000; do
   bench/load/wxr.sh 100 $((n / 100)) 5 >"$work/import.xml"
-  /usr/bin/time -f '%M' -o "$work/peak" "$b" import wordpress "$work/import.xml" --data "$work/import-$n" --json >"$work/report.json" || { cat "$work/report.json"; exit 1; }
-  awk -v n=$n -v s="$(grep -o '"seconds":[0-9.]*' "$work/report.json" | cut -d: -f2)" -v m="$(tail -1 "$work/peak")" 'BEGIN{printf "import of %d comments into SQLite: %.1f s, %d comments a second, peak %d MB\n", n, s, n/s, m/1024}'
+  /usr/bin/time -f '%M' -o "$work/peak" "$b" import wordpress "$work/import.xml" --data "$work/import-$n" >"$work/report" 2>&1 || { cat "$work/report"; exit 1; }
+  echo "import of $n comments into SQLite, search words included: $(tail -1 "$work/report") Peak $(($(tail -1 "$work/peak") / 1024)) MB."
 done
 echo "$(nproc) cores, $(awk '/MemTotal/{printf "%.0f GiB", $2/1048576}' /proc/meminfo), $(dotnet --version), $(date -u +%F)"
