@@ -18,6 +18,8 @@ internal sealed class PageStore : ICommitObserver
     /// <summary>Everything is rendered anew after this long: the reply token in it is valid for 7 days.</summary>
     private static readonly TimeSpan MaxAge = TimeSpan.FromHours(6);
 
+    private static readonly TimeSpan UsedInterval = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<string, CachedPage> _pages = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _keysByTag = new(StringComparer.Ordinal);
     private readonly EvictedTags _evicted = new();
@@ -41,7 +43,8 @@ internal sealed class PageStore : ICommitObserver
         if (!_pages.TryGetValue(key, out var page)) return null;
         var now = Stopwatch.GetTimestamp();
         if (Stopwatch.GetElapsedTime(page.CreatedAt, now) > MaxAge) return null;
-        page.UsedAt = now;
+        // Written seldom: all cores read the page, and each write would take it from their caches.
+        if (Stopwatch.GetElapsedTime(page.UsedAt, now) > UsedInterval) page.UsedAt = now;
         return page;
     }
 

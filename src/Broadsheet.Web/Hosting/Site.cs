@@ -99,7 +99,7 @@ internal static class Site
 
     private static void Use(WebApplication app, SiteOptions options)
     {
-        app.UseForwardedHeaders(TrustedProxies.Options(options.TrustedProxies));
+        if (options.TrustedProxies.Count > 0) app.UseForwardedHeaders(TrustedProxies.Options(options.TrustedProxies));
         app.UseMiddleware<RestRoute>();
         app.UseMiddleware<PageCache>();
         app.Use(static async (http, next) =>
@@ -138,6 +138,8 @@ internal static class Site
         logging.AddFilter("Microsoft", level > LogLevel.Warning ? level : LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", level);
         // Keys lie in the database on purpose (a backup has them), and a form without its token is answered, not a fault.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement", LogLevel.Error).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
+        // Where anything of it may be logged, each request makes an activity, for scopes that we do not print: a fortieth of a cached page's cost.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         // A start that fails is told in one line by the command.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None).AddFilter("Microsoft.AspNetCore.Server.Kestrel", l => l is LogLevel.Warning or LogLevel.Error);
         // Standard output belongs to what a command reports.
