@@ -43,7 +43,7 @@ internal sealed class ShowFeed(IDatabaseEngine engine) : IShowAddress
         var terms = SearchWords.Query(words);
         var found = terms.Length == 0 ? [] : (await engine.SearchAsync(db, terms, comments: false, 0, site.Publication.PostsPerFeed, ct)).ConvertAll(d => d.ArticleId);
         var rows = await db.Articles.Where(a => found.Contains(a.Id)).NewestFirst().AsRows(db, withBody: true).ToListAsync(ct);
-        return (FeedOf(request, $"Search: {words} – {site.Publication.Title}", "", Links.ToSearch(words), await FeedItems.OfAsync(request, rows, ct)), [CacheTags.Lists]);
+        return (FeedOf(request, $"Search: {words} – {site.Publication.Title}", "", Links.ToSearch(words), await FeedItems.OfAsync(request, rows, ct)), [CacheTags.Lists, SearchLedger.Tag]);
     }
 
     private static async Task<(Feed?, string[])> AllCommentsAsync(AddressRequest request, CancellationToken ct)
