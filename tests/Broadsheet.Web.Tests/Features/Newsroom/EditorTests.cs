@@ -239,7 +239,7 @@ public abstract class EditorTests(BroadsheetSite site)
             article.Date(ArticleStatus.Scheduled, scope.Now.AddSeconds(-1), scope.Now.AddSeconds(-1).UtcDateTime);
         }, CancellationToken.None);
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         // The page, not the row: between the commit and the eviction lies a moment.
         while (!(await reader.ReadAsync("/")).Contains("Soon to come", StringComparison.Ordinal)) await Task.Delay(100, patience.Token);
 
