@@ -230,7 +230,7 @@ public abstract class EditorTests(BroadsheetSite site)
     {
         // Another test may have left it so, with a front page full of articles: the order is the local time's.
         await site.SetAsync(p => p with { TimeZone = "Europe/Berlin" });
-        for (var n = 0; n < 10; n++) await site.PublishAsync($"Before it {n}");
+        for (var n = 0; n < 10; n++) await site.PublishAsync(new ArticleEdit($"Before it {n}", "Words.", BodyFormat.Html) { Status = ArticleStatus.Published, PublishedAt = TimeProvider.System.GetUtcNow().AddMinutes(-30) });
         using var ed = await StaffClient.SignInAsync(site, Role.Editor);
         var id = await ed.WriteAsync("Soon to come", "schedule", new KeyValuePair<string, string?>("date", "2099-01-01T08:00"));
         using var reader = site.NewReader();
