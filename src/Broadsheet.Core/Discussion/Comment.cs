@@ -59,6 +59,24 @@ public sealed class Comment
     /// <summary>Direct replies that are shown: while there are any, removing this one leaves a tombstone.</summary>
     public int ShownReplies { get; private set; }
 
+    /// <summary>For a top-level comment: replies below it, at any depth, that are shown.</summary>
+    public int RepliesBelow { get; private set; }
+
+    /// <summary>Likes of everyone, guests among them.</summary>
+    public int Likes { get; private set; }
+
+    /// <summary>Likes of people who are known by name, here or where they were imported from: what <c>most liked</c> counts.</summary>
+    public int PersonLikes { get; private set; }
+
+    /// <summary>When readers first saw it; <see cref="At"/> for one that was never held. Null while it has no number.</summary>
+    public DateTimeOffset? ShownAt { get; private set; }
+
+    /// <summary>When its author last changed the words; null for never.</summary>
+    public DateTimeOffset? EditedAt { get; private set; }
+
+    /// <summary>When staff chose it to stand on top; null where nobody did.</summary>
+    public DateTimeOffset? FeaturedAt { get; private set; }
+
     /// <summary>The comment that it hangs under as shown: the nearest ancestor that had a number when this one got its own. Null at the top.</summary>
     public long? ShownParentId { get; private set; }
 
@@ -70,7 +88,7 @@ public sealed class Comment
     public string Body { get; private set; } = "";
 
     /// <summary>The beginning of the body's SHA-256: finds the same words again without reading a whole thread.</summary>
-    public long BodyHash { get; private init; }
+    public long BodyHash { get; private set; }
 
     /// <summary>Safe HTML.</summary>
     public string BodyHtml { get; private set; } = "";
@@ -114,6 +132,8 @@ public sealed class Comment
         ShownParentId = place?.ShownParentId,
         LastReply = place?.LastReply ?? 0,
         ShownReplies = place?.ShownReplies ?? 0,
+        RepliesBelow = place?.LastReply ?? 0,
+        ShownAt = place is null ? null : c.At,
         Id = c.Id,
         ArticleId = c.ArticleId,
         ParentId = c.ParentId,
@@ -142,14 +162,28 @@ public sealed class Comment
     /// <param name="parent">The nearest ancestor that has a number; null makes it top-level.</param>
     /// <param name="top">The top-level number: a new one, or that of <paramref name="parent"/>.</param>
     /// <param name="reply">0 for top-level.</param>
-    public void GiveNumber(Comment? parent, int top, int reply)
+    /// <param name="at">Now: from this moment readers see it.</param>
+    public void GiveNumber(Comment? parent, int top, int reply, DateTimeOffset at)
     {
         if (Number is not null) throw new InvalidOperationException("A number is given once.");
         if (parent is null != (reply == 0)) throw new ArgumentException("Only a top-level comment has no reply number.", nameof(reply));
         (Number, Reply) = (top, reply);
         (Depth, Path) = parent is null ? (0, ThreadPath.Root) : (parent.Depth + 1, ThreadPath.Below(parent.Path!, reply));
         ShownParentId = parent?.Id;
+        ShownAt = at;
     }
+
+    /// <summary>Its author's better words.</summary>
+    /// <param name="body">1 to <see cref="MaxLength"/> UTF-16 code units, as <see cref="CommentDraft.Read"/> gives them.</param>
+    public void Edit(string body, SafeHtml html, DateTimeOffset at)
+    {
+        (Body, BodyHash, BodyHtml, BodyVersion) = (body, HashOf(body), html.Value, CommentText.RendererVersion);
+        EditedAt = at;
+    }
+
+    /// <summary>Puts it on top of the discussion, or takes it from there.</summary>
+    /// <param name="at">Null takes it away.</param>
+    public void Feature(DateTimeOffset? at) => FeaturedAt = at;
 
     /// <summary>A moderator's or a check's decision. A number once given stays.</summary>
     public void Stand(Standing standing) => Standing = standing;

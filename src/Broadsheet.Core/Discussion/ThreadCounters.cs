@@ -14,4 +14,10 @@ public sealed class ThreadCounters
 
     /// <summary>The last top-level comment number given; numbers are for ever, so it never falls.</summary>
     public int LastNumber { get; set; }
+
+    /// <summary>Likes of the article itself, guests' among them.</summary>
+    public int Likes { get; set; }
+
+    /// <summary>Comments that staff chose to stand on top and that readers see.</summary>
+    public int Featured { get; set; }
 }

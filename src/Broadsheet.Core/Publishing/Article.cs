@@ -47,6 +47,9 @@ public sealed class Article
     public string? Password { get; private set; }
     public bool CommentsOpen { get; private set; }
     public bool PingsOpen { get; private set; }
+
+    /// <summary>Where its discussion has rules of its own; null where it has the publication's.</summary>
+    public DiscussionRules? Discussion { get; private set; }
     public bool IsSticky { get; private set; }
     public long? FeaturedImageId { get; private set; }
 
@@ -123,6 +126,9 @@ public sealed class Article
     public void Assign(long? authorId) => AuthorId = authorId;
 
     public void Discuss(bool commentsOpen, bool pingsOpen) => (CommentsOpen, PingsOpen) = (commentsOpen, pingsOpen);
+
+    /// <param name="rules">Null or empty: the publication's.</param>
+    public void Rule(DiscussionRules? rules) => Discussion = rules is null or { IsEmpty: true } ? null : rules;
 
     public void Present(bool isSticky, long? featuredImageId, string? password, string? postFormat = null) =>
         (IsSticky, FeaturedImageId, Password, PostFormat) = (isSticky, featuredImageId, string.IsNullOrEmpty(password) ? null : password, postFormat);

@@ -28,6 +28,11 @@ internal abstract class BroadsheetDb(DbContextOptions options) : IdentityUserCon
     public DbSet<SearchDocument> SearchDocuments => Set<SearchDocument>();
     public DbSet<SearchPending> SearchPending => Set<SearchPending>();
     public DbSet<Decision> Decisions => Set<Decision>();
+    public DbSet<Like> Likes => Set<Like>();
+    public DbSet<CommentReport> CommentReports => Set<CommentReport>();
+    public DbSet<Mute> Mutes => Set<Mute>();
+    public DbSet<Visit> Visits => Set<Visit>();
+    public DbSet<CommentRevision> CommentRevisions => Set<CommentRevision>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

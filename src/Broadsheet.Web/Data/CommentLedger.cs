@@ -38,12 +38,11 @@ internal static class CommentLedger
         Touch(scope, comment);
         if (comment.Kind != CommentKind.Comment)
         {
-            await CountAsync(scope, comment.ArticleId, 0, 0, 1, ct);
+            await CountPingsAsync(scope, comment.ArticleId, 1, ct);
             return;
         }
         if (comment.Number is null) await NumberAsync(scope, comment, ct);
-        await CountAsync(scope, comment.ArticleId, 1, comment.Reply == 0 ? 1 : 0, 0, ct);
-        if (comment.ShownParentId is { } parent) await CountRepliesAsync(scope, parent, 1, ct);
+        await CountAsync(scope, comment, 1, ct);
     }
 
     private static async Task CountOutAsync(WriteScope scope, Comment comment, CancellationToken ct)
@@ -51,11 +50,10 @@ internal static class CommentLedger
         Touch(scope, comment);
         if (comment.Kind != CommentKind.Comment)
         {
-            await CountAsync(scope, comment.ArticleId, 0, 0, -1, ct);
+            await CountPingsAsync(scope, comment.ArticleId, -1, ct);
             return;
         }
-        await CountAsync(scope, comment.ArticleId, -1, comment.Reply == 0 ? -1 : 0, 0, ct);
-        if (comment.ShownParentId is { } parent) await CountRepliesAsync(scope, parent, -1, ct);
+        await CountAsync(scope, comment, -1, ct);
     }
 
     /// <summary>The next number: of the article for a top-level comment, of its top-level comment for a reply.</summary>
@@ -65,12 +63,12 @@ internal static class CommentLedger
         if (await NumberedAncestorAsync(db, comment, ct) is not { } parent)
         {
             await db.ThreadCounters.Where(c => c.ArticleId == comment.ArticleId).ExecuteUpdateAsync(set => set.SetProperty(c => c.LastNumber, c => c.LastNumber + 1), ct);
-            comment.GiveNumber(null, await db.ThreadCounters.AsNoTracking().Where(c => c.ArticleId == comment.ArticleId).Select(c => c.LastNumber).SingleAsync(ct), 0);
+            comment.GiveNumber(null, await db.ThreadCounters.AsNoTracking().Where(c => c.ArticleId == comment.ArticleId).Select(c => c.LastNumber).SingleAsync(ct), 0, scope.Now);
             return;
         }
         var top = db.Comments.AsNoTracking().Where(c => c.ArticleId == comment.ArticleId && c.Number == parent.Number && c.Reply == 0);
         await top.ExecuteUpdateAsync(set => set.SetProperty(c => c.LastReply, c => c.LastReply + 1), ct);
-        comment.GiveNumber(parent, parent.Number!.Value, await top.Select(c => c.LastReply).SingleAsync(ct));
+        comment.GiveNumber(parent, parent.Number!.Value, await top.Select(c => c.LastReply).SingleAsync(ct), scope.Now);
     }
 
     /// <summary>An import may hang a shown comment under one that was never shown: then the next ancestor with a number carries it.</summary>
@@ -86,12 +84,21 @@ internal static class CommentLedger
         return null;
     }
 
-    private static Task CountAsync(WriteScope scope, long articleId, int shown, int topLevel, int pings, CancellationToken ct) =>
-        scope.Db.ThreadCounters.Where(c => c.ArticleId == articleId).ExecuteUpdateAsync(set => set
-            .SetProperty(c => c.CommentsShown, c => c.CommentsShown + shown).SetProperty(c => c.CommentsTopLevel, c => c.CommentsTopLevel + topLevel).SetProperty(c => c.PingsShown, c => c.PingsShown + pings), ct);
+    /// <summary>Into the counters of the article, of the comment's parent and of its top-level comment.</summary>
+    /// <param name="by">1 where it comes, -1 where it goes.</param>
+    private static async Task CountAsync(WriteScope scope, Comment comment, int by, CancellationToken ct)
+    {
+        var (top, featured) = (comment.Reply == 0 ? by : 0, comment.FeaturedAt is null ? 0 : by);
+        await scope.Db.ThreadCounters.Where(c => c.ArticleId == comment.ArticleId).ExecuteUpdateAsync(set => set
+            .SetProperty(c => c.CommentsShown, c => c.CommentsShown + by).SetProperty(c => c.CommentsTopLevel, c => c.CommentsTopLevel + top).SetProperty(c => c.Featured, c => c.Featured + featured), ct);
+        if (comment.ShownParentId is not { } parent) return;
+        await scope.Db.Comments.Where(c => c.Id == parent).ExecuteUpdateAsync(set => set.SetProperty(c => c.ShownReplies, c => c.ShownReplies + by), ct);
+        await scope.Db.Comments.Where(c => c.ArticleId == comment.ArticleId && c.Number == comment.Number && c.Reply == 0)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.RepliesBelow, c => c.RepliesBelow + by), ct);
+    }
 
-    private static Task CountRepliesAsync(WriteScope scope, long commentId, int by, CancellationToken ct) =>
-        scope.Db.Comments.Where(c => c.Id == commentId).ExecuteUpdateAsync(set => set.SetProperty(c => c.ShownReplies, c => c.ShownReplies + by), ct);
+    private static Task CountPingsAsync(WriteScope scope, long articleId, int by, CancellationToken ct) =>
+        scope.Db.ThreadCounters.Where(c => c.ArticleId == articleId).ExecuteUpdateAsync(set => set.SetProperty(c => c.PingsShown, c => c.PingsShown + by), ct);
 
     private static void Touch(WriteScope scope, Comment comment)
     {

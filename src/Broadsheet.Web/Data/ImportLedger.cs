@@ -44,7 +44,7 @@ internal static class ImportLedger
         foreach (var (top, count) in replies)
         {
             var row = scope.Db.Comments.Where(c => c.Id == top);
-            await row.ExecuteUpdateAsync(set => set.SetProperty(c => c.LastReply, c => c.LastReply + count), ct);
+            await row.ExecuteUpdateAsync(set => set.SetProperty(c => c.LastReply, c => c.LastReply + count).SetProperty(c => c.RepliesBelow, c => c.RepliesBelow + count), ct);
             lastReplies[top] = await row.AsNoTracking().Select(c => c.LastReply).SingleAsync(ct) - count;
         }
         return (last, lastReplies);

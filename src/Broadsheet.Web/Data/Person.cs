@@ -16,4 +16,7 @@ internal sealed class Person : IdentityUser<long>
     /// <summary>Plain text.</summary>
     public string Bio { get; set; } = "";
     public DateTimeOffset JoinedAt { get; set; }
+
+    /// <summary>Agreed to be named and pictured among those who like something.</summary>
+    public bool ShowsLikes { get; set; }
 }

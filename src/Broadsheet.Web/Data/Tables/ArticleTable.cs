@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Broadsheet.Core.Discussion;
 using Broadsheet.Core.Publishing;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +22,7 @@ internal sealed class ArticleTable : IEntityTypeConfiguration<Article>
             credit.Property(c => c.Terms);
             credit.Property(c => c.CanonicalToOriginal);
         });
+        table.Property(a => a.Discussion).HasConversion(rules => JsonSerializer.Serialize(rules, RulesJson.Default.DiscussionRules!), text => JsonSerializer.Deserialize(text, RulesJson.Default.DiscussionRules!)!);
         table.HasIndex(a => new { a.Slug, a.Kind });
         // Most have none: counted among the rest, they would make the index look useless.
         table.HasIndex(a => a.Path).HasFilter("path IS NOT NULL");
@@ -97,3 +100,7 @@ internal sealed class ArticleTermTable : IEntityTypeConfiguration<ArticleTerm>
         table.HasOne<Term>().WithMany().HasForeignKey(t => t.TermId);
     }
 }
+
+[JsonSerializable(typeof(DiscussionRules))]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+internal sealed partial class RulesJson : JsonSerializerContext;

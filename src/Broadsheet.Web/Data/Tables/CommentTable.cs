@@ -7,13 +7,21 @@ namespace Broadsheet.Web.Data.Tables;
 
 internal sealed class CommentTable : IEntityTypeConfiguration<Comment>
 {
+    private const string TopLevel = "reply = 0 AND number IS NOT NULL";
+
     public void Configure(EntityTypeBuilder<Comment> table)
     {
         table.ToTable("comments");
         table.Ignore(c => c.FullNumber);
         table.HasOne<Article>().WithMany().HasForeignKey(c => c.ArticleId);
-        // A page of a thread is one range of this index.
-        table.HasIndex(c => new { c.ArticleId, c.Number, c.Path });
+        // A page of a thread: the first replies of each of its top-level comments. No number is given twice.
+        table.HasIndex(c => new { c.ArticleId, c.Number, c.Reply }).IsUnique();
+        // The top-level comments by likes and by replies.
+        table.HasIndex(c => new { c.ArticleId, c.PersonLikes, c.Number }).HasFilter(TopLevel);
+        table.HasIndex(c => new { c.ArticleId, c.RepliesBelow, c.Number }).HasFilter(TopLevel);
+        // What came since.
+        table.HasIndex(c => new { c.ArticleId, c.ShownAt }).HasFilter("shown_at IS NOT NULL");
+        table.HasIndex(c => new { c.ArticleId, c.FeaturedAt }).HasFilter("featured_at IS NOT NULL");
         table.HasIndex(c => c.ParentId);
         // Twice the same.
         table.HasIndex(c => new { c.ArticleId, c.BodyHash });

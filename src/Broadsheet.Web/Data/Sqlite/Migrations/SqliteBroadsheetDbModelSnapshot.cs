@@ -79,10 +79,18 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("depth");
 
+                    b.Property<long?>("EditedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("edited_at");
+
                     b.Property<string>("EmailFolded")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("email_folded");
+
+                    b.Property<long?>("FeaturedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("featured_at");
 
                     b.Property<int>("Format")
                         .HasColumnType("INTEGER")
@@ -100,6 +108,10 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_reply");
 
+                    b.Property<int>("Likes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("likes");
+
                     b.Property<int?>("Number")
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
@@ -116,6 +128,14 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("person_id");
 
+                    b.Property<int>("PersonLikes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_likes");
+
+                    b.Property<int>("RepliesBelow")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replies_below");
+
                     b.Property<int>("Reply")
                         .HasColumnType("INTEGER")
                         .HasColumnName("reply");
@@ -123,6 +143,10 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.Property<string>("Screening")
                         .HasColumnType("TEXT")
                         .HasColumnName("screening");
+
+                    b.Property<long?>("ShownAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shown_at");
 
                     b.Property<long?>("ShownParentId")
                         .HasColumnType("INTEGER")
@@ -150,6 +174,14 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.HasIndex("ArticleId", "BodyHash")
                         .HasDatabaseName("ix_comments_article_id_body_hash");
 
+                    b.HasIndex("ArticleId", "FeaturedAt")
+                        .HasDatabaseName("ix_comments_article_id_featured_at")
+                        .HasFilter("featured_at IS NOT NULL");
+
+                    b.HasIndex("ArticleId", "ShownAt")
+                        .HasDatabaseName("ix_comments_article_id_shown_at")
+                        .HasFilter("shown_at IS NOT NULL");
+
                     b.HasIndex("AuthorIp", "At")
                         .HasDatabaseName("ix_comments_author_ip_at");
 
@@ -162,8 +194,17 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.HasIndex("Standing", "At")
                         .HasDatabaseName("ix_comments_standing_at");
 
-                    b.HasIndex("ArticleId", "Number", "Path")
-                        .HasDatabaseName("ix_comments_article_id_number_path");
+                    b.HasIndex("ArticleId", "Number", "Reply")
+                        .IsUnique()
+                        .HasDatabaseName("ix_comments_article_id_number_reply");
+
+                    b.HasIndex("ArticleId", "PersonLikes", "Number")
+                        .HasDatabaseName("ix_comments_article_id_person_likes_number")
+                        .HasFilter("reply = 0 AND number IS NOT NULL");
+
+                    b.HasIndex("ArticleId", "RepliesBelow", "Number")
+                        .HasDatabaseName("ix_comments_article_id_replies_below_number")
+                        .HasFilter("reply = 0 AND number IS NOT NULL");
 
                     b.HasIndex("ArticleId", "Standing", "At")
                         .HasDatabaseName("ix_comments_article_id_standing_at");
@@ -185,9 +226,17 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("comments_top_level");
 
+                    b.Property<int>("Featured")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("featured");
+
                     b.Property<int>("LastNumber")
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_number");
+
+                    b.Property<int>("Likes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("likes");
 
                     b.Property<int>("PingsShown")
                         .HasColumnType("INTEGER")
@@ -231,6 +280,10 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.Property<bool>("CommentsOpen")
                         .HasColumnType("INTEGER")
                         .HasColumnName("comments_open");
+
+                    b.Property<string>("Discussion")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("discussion");
 
                     b.Property<string>("Excerpt")
                         .IsRequired()
@@ -647,6 +700,10 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("security_stamp");
 
+                    b.Property<bool>("ShowsLikes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shows_likes");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -681,6 +738,93 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_people_slug");
 
                     b.ToTable("people", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.CommentReport", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("CommentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("comment_id");
+
+                    b.Property<long?>("HandledAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("handled_at");
+
+                    b.Property<string>("Mark")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mark");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Id")
+                        .HasName("pk_comment_reports");
+
+                    b.HasIndex("Mark")
+                        .IsUnique()
+                        .HasDatabaseName("ix_comment_reports_mark")
+                        .HasFilter("mark IS NOT NULL");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_comment_reports_person_id");
+
+                    b.HasIndex("CommentId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_comment_reports_comment_id_person_id")
+                        .HasFilter("person_id IS NOT NULL");
+
+                    b.HasIndex("HandledAt", "At")
+                        .HasDatabaseName("ix_comment_reports_handled_at_at");
+
+                    b.ToTable("comment_reports", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.CommentRevision", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<long>("CommentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("comment_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_comment_revisions");
+
+                    b.HasIndex("CommentId", "Id")
+                        .HasDatabaseName("ix_comment_revisions_comment_id_id");
+
+                    b.ToTable("comment_revisions", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Decision", b =>
@@ -798,6 +942,70 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.ToTable("import_runs", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Like", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("article_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("CommentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("comment_id");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Mark")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mark");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_likes");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_likes_expires_at")
+                        .HasFilter("expires_at IS NOT NULL");
+
+                    b.HasIndex("Mark")
+                        .IsUnique()
+                        .HasDatabaseName("ix_likes_mark")
+                        .HasFilter("mark IS NOT NULL");
+
+                    b.HasIndex("ArticleId", "PersonId")
+                        .HasDatabaseName("ix_likes_article")
+                        .HasFilter("comment_id IS NULL");
+
+                    b.HasIndex("CommentId", "PersonId")
+                        .HasDatabaseName("ix_likes_comment_id_person_id")
+                        .HasFilter("comment_id IS NOT NULL");
+
+                    b.HasIndex("PersonId", "ArticleId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_likes_person_article")
+                        .HasFilter("comment_id IS NULL AND person_id IS NOT NULL");
+
+                    b.HasIndex("PersonId", "ArticleId", "CommentId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_likes_person_comment")
+                        .HasFilter("comment_id IS NOT NULL AND person_id IS NOT NULL");
+
+                    b.ToTable("likes", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.MappedId", b =>
                 {
                     b.Property<int>("Kind")
@@ -857,6 +1065,31 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_meta_owner_owner_id_key");
 
                     b.ToTable("meta", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Mute", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("AuthorKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author_key");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("PersonId", "AuthorKey")
+                        .HasName("pk_mutes");
+
+                    b.ToTable("mutes", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.OneTimeLink", b =>
@@ -1038,6 +1271,29 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.ToTable("settings", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Visit", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("article_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.HasKey("PersonId", "ArticleId")
+                        .HasName("pk_visits");
+
+                    b.HasIndex("ArticleId")
+                        .HasDatabaseName("ix_visits_article_id");
+
+                    b.ToTable("visits", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<long>", b =>
                 {
                     b.Property<int>("Id")
@@ -1193,6 +1449,32 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasConstraintName("fk_revisions_articles_article_id");
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.CommentReport", b =>
+                {
+                    b.HasOne("Broadsheet.Core.Discussion.Comment", null)
+                        .WithMany()
+                        .HasForeignKey("CommentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_comment_reports_comments_comment_id");
+
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_comment_reports_people_person_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.CommentRevision", b =>
+                {
+                    b.HasOne("Broadsheet.Core.Discussion.Comment", null)
+                        .WithMany()
+                        .HasForeignKey("CommentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_comment_revisions_comments_comment_id");
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Decision", b =>
                 {
                     b.HasOne("Broadsheet.Core.Discussion.Comment", null)
@@ -1207,6 +1489,54 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_decisions_asp_net_users_person_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Like", b =>
+                {
+                    b.HasOne("Broadsheet.Core.Publishing.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_likes_articles_article_id");
+
+                    b.HasOne("Broadsheet.Core.Discussion.Comment", null)
+                        .WithMany()
+                        .HasForeignKey("CommentId")
+                        .HasConstraintName("fk_likes_comments_comment_id");
+
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_likes_people_person_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Mute", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_mutes_people_person_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Visit", b =>
+                {
+                    b.HasOne("Broadsheet.Core.Publishing.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_visits_articles_article_id");
+
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_visits_people_person_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<long>", b =>

@@ -120,6 +120,7 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     url = table.Column<string>(type: "text", nullable: false),
                     bio = table.Column<string>(type: "text", nullable: false),
                     joined_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    shows_likes = table.Column<bool>(type: "boolean", nullable: false),
                     user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
@@ -238,6 +239,7 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     password = table.Column<string>(type: "text", nullable: true),
                     comments_open = table.Column<bool>(type: "boolean", nullable: false),
                     pings_open = table.Column<bool>(type: "boolean", nullable: false),
+                    discussion = table.Column<string>(type: "text", nullable: true),
                     is_sticky = table.Column<bool>(type: "boolean", nullable: false),
                     featured_image_id = table.Column<long>(type: "bigint", nullable: true),
                     post_format = table.Column<string>(type: "text", nullable: true),
@@ -328,6 +330,26 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "mutes",
+                columns: table => new
+                {
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    author_key = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mutes", x => new { x.person_id, x.author_key });
+                    table.ForeignKey(
+                        name: "fk_mutes_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "article_terms",
                 columns: table => new
                 {
@@ -376,6 +398,12 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     depth = table.Column<int>(type: "integer", nullable: false),
                     last_reply = table.Column<int>(type: "integer", nullable: false),
                     shown_replies = table.Column<int>(type: "integer", nullable: false),
+                    replies_below = table.Column<int>(type: "integer", nullable: false),
+                    likes = table.Column<int>(type: "integer", nullable: false),
+                    person_likes = table.Column<int>(type: "integer", nullable: false),
+                    shown_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    edited_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    featured_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     shown_parent_id = table.Column<long>(type: "bigint", nullable: true),
                     imported_id = table.Column<long>(type: "bigint", nullable: true),
                     format = table.Column<int>(type: "integer", nullable: false),
@@ -475,7 +503,9 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     comments_shown = table.Column<int>(type: "integer", nullable: false),
                     comments_top_level = table.Column<int>(type: "integer", nullable: false),
                     pings_shown = table.Column<int>(type: "integer", nullable: false),
-                    last_number = table.Column<int>(type: "integer", nullable: false)
+                    last_number = table.Column<int>(type: "integer", nullable: false),
+                    likes = table.Column<int>(type: "integer", nullable: false),
+                    featured = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -484,6 +514,83 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         name: "fk_thread_counters_articles_article_id",
                         column: x => x.article_id,
                         principalTable: "articles",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "visits",
+                columns: table => new
+                {
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    article_id = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_visits", x => new { x.person_id, x.article_id });
+                    table.ForeignKey(
+                        name: "fk_visits_articles_article_id",
+                        column: x => x.article_id,
+                        principalTable: "articles",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_visits_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "comment_reports",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    comment_id = table.Column<long>(type: "bigint", nullable: false),
+                    reason = table.Column<int>(type: "integer", nullable: false),
+                    note = table.Column<string>(type: "text", nullable: false),
+                    person_id = table.Column<long>(type: "bigint", nullable: true),
+                    mark = table.Column<string>(type: "text", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    handled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_comment_reports", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_comment_reports_comments_comment_id",
+                        column: x => x.comment_id,
+                        principalTable: "comments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_comment_reports_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "comment_revisions",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    comment_id = table.Column<long>(type: "bigint", nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_comment_revisions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_comment_revisions_comments_comment_id",
+                        column: x => x.comment_id,
+                        principalTable: "comments",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -516,6 +623,41 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         principalTable: "comments",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "likes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    article_id = table.Column<long>(type: "bigint", nullable: false),
+                    comment_id = table.Column<long>(type: "bigint", nullable: true),
+                    person_id = table.Column<long>(type: "bigint", nullable: true),
+                    mark = table.Column<string>(type: "text", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_likes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_likes_articles_article_id",
+                        column: x => x.article_id,
+                        principalTable: "articles",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_likes_comments_comment_id",
+                        column: x => x.comment_id,
+                        principalTable: "comments",
+                        principalColumn: "id");
+                    table.ForeignKey(
+                        name: "fk_likes_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
                 });
 
             migrationBuilder.CreateIndex(
@@ -565,14 +707,68 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_comment_reports_comment_id_person_id",
+                table: "comment_reports",
+                columns: new[] { "comment_id", "person_id" },
+                unique: true,
+                filter: "person_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comment_reports_handled_at_at",
+                table: "comment_reports",
+                columns: new[] { "handled_at", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comment_reports_mark",
+                table: "comment_reports",
+                column: "mark",
+                unique: true,
+                filter: "mark IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comment_reports_person_id",
+                table: "comment_reports",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comment_revisions_comment_id_id",
+                table: "comment_revisions",
+                columns: new[] { "comment_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_comments_article_id_body_hash",
                 table: "comments",
                 columns: new[] { "article_id", "body_hash" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_comments_article_id_number_path",
+                name: "ix_comments_article_id_featured_at",
                 table: "comments",
-                columns: new[] { "article_id", "number", "path" });
+                columns: new[] { "article_id", "featured_at" },
+                filter: "featured_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comments_article_id_number_reply",
+                table: "comments",
+                columns: new[] { "article_id", "number", "reply" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comments_article_id_person_likes_number",
+                table: "comments",
+                columns: new[] { "article_id", "person_likes", "number" },
+                filter: "reply = 0 AND number IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comments_article_id_replies_below_number",
+                table: "comments",
+                columns: new[] { "article_id", "replies_below", "number" },
+                filter: "reply = 0 AND number IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comments_article_id_shown_at",
+                table: "comments",
+                columns: new[] { "article_id", "shown_at" },
+                filter: "shown_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_comments_article_id_standing_at",
@@ -623,6 +819,45 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 name: "ix_import_runs_source_file_hash",
                 table: "import_runs",
                 columns: new[] { "source", "file_hash" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_likes_article",
+                table: "likes",
+                columns: new[] { "article_id", "person_id" },
+                filter: "comment_id IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_likes_comment_id_person_id",
+                table: "likes",
+                columns: new[] { "comment_id", "person_id" },
+                filter: "comment_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_likes_expires_at",
+                table: "likes",
+                column: "expires_at",
+                filter: "expires_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_likes_mark",
+                table: "likes",
+                column: "mark",
+                unique: true,
+                filter: "mark IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_likes_person_article",
+                table: "likes",
+                columns: new[] { "person_id", "article_id" },
+                unique: true,
+                filter: "comment_id IS NULL AND person_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_likes_person_comment",
+                table: "likes",
+                columns: new[] { "person_id", "article_id", "comment_id" },
+                unique: true,
+                filter: "comment_id IS NOT NULL AND person_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_mapped_ids_kind_new_id",
@@ -707,6 +942,11 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 table: "terms",
                 columns: new[] { "taxonomy", "slug" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visits_article_id",
+                table: "visits",
+                column: "article_id");
         }
 
         /// <inheritdoc />
@@ -725,6 +965,12 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
+                name: "comment_reports");
+
+            migrationBuilder.DropTable(
+                name: "comment_revisions");
+
+            migrationBuilder.DropTable(
                 name: "decisions");
 
             migrationBuilder.DropTable(
@@ -734,6 +980,9 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 name: "import_runs");
 
             migrationBuilder.DropTable(
+                name: "likes");
+
+            migrationBuilder.DropTable(
                 name: "mapped_ids");
 
             migrationBuilder.DropTable(
@@ -741,6 +990,9 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "meta");
+
+            migrationBuilder.DropTable(
+                name: "mutes");
 
             migrationBuilder.DropTable(
                 name: "old_addresses");
@@ -768,6 +1020,9 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "thread_counters");
+
+            migrationBuilder.DropTable(
+                name: "visits");
 
             migrationBuilder.DropTable(
                 name: "terms");

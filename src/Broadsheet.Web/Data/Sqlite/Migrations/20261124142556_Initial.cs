@@ -119,6 +119,7 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     url = table.Column<string>(type: "TEXT", nullable: false),
                     bio = table.Column<string>(type: "TEXT", nullable: false),
                     joined_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    shows_likes = table.Column<bool>(type: "INTEGER", nullable: false),
                     user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     normalized_user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
@@ -237,6 +238,7 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     password = table.Column<string>(type: "TEXT", nullable: true),
                     comments_open = table.Column<bool>(type: "INTEGER", nullable: false),
                     pings_open = table.Column<bool>(type: "INTEGER", nullable: false),
+                    discussion = table.Column<string>(type: "TEXT", nullable: true),
                     is_sticky = table.Column<bool>(type: "INTEGER", nullable: false),
                     featured_image_id = table.Column<long>(type: "INTEGER", nullable: true),
                     post_format = table.Column<string>(type: "TEXT", nullable: true),
@@ -327,6 +329,26 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "mutes",
+                columns: table => new
+                {
+                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    author_key = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mutes", x => new { x.person_id, x.author_key });
+                    table.ForeignKey(
+                        name: "fk_mutes_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "article_terms",
                 columns: table => new
                 {
@@ -375,6 +397,12 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     depth = table.Column<int>(type: "INTEGER", nullable: false),
                     last_reply = table.Column<int>(type: "INTEGER", nullable: false),
                     shown_replies = table.Column<int>(type: "INTEGER", nullable: false),
+                    replies_below = table.Column<int>(type: "INTEGER", nullable: false),
+                    likes = table.Column<int>(type: "INTEGER", nullable: false),
+                    person_likes = table.Column<int>(type: "INTEGER", nullable: false),
+                    shown_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    edited_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    featured_at = table.Column<long>(type: "INTEGER", nullable: true),
                     shown_parent_id = table.Column<long>(type: "INTEGER", nullable: true),
                     imported_id = table.Column<long>(type: "INTEGER", nullable: true),
                     format = table.Column<int>(type: "INTEGER", nullable: false),
@@ -474,7 +502,9 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     comments_shown = table.Column<int>(type: "INTEGER", nullable: false),
                     comments_top_level = table.Column<int>(type: "INTEGER", nullable: false),
                     pings_shown = table.Column<int>(type: "INTEGER", nullable: false),
-                    last_number = table.Column<int>(type: "INTEGER", nullable: false)
+                    last_number = table.Column<int>(type: "INTEGER", nullable: false),
+                    likes = table.Column<int>(type: "INTEGER", nullable: false),
+                    featured = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -483,6 +513,83 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         name: "fk_thread_counters_articles_article_id",
                         column: x => x.article_id,
                         principalTable: "articles",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "visits",
+                columns: table => new
+                {
+                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    article_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_visits", x => new { x.person_id, x.article_id });
+                    table.ForeignKey(
+                        name: "fk_visits_articles_article_id",
+                        column: x => x.article_id,
+                        principalTable: "articles",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_visits_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "comment_reports",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    comment_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    reason = table.Column<int>(type: "INTEGER", nullable: false),
+                    note = table.Column<string>(type: "TEXT", nullable: false),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    mark = table.Column<string>(type: "TEXT", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    handled_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_comment_reports", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_comment_reports_comments_comment_id",
+                        column: x => x.comment_id,
+                        principalTable: "comments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_comment_reports_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "comment_revisions",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    comment_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    body = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_comment_revisions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_comment_revisions_comments_comment_id",
+                        column: x => x.comment_id,
+                        principalTable: "comments",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -515,6 +622,41 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         principalTable: "comments",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "likes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    article_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    comment_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    mark = table.Column<string>(type: "TEXT", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_likes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_likes_articles_article_id",
+                        column: x => x.article_id,
+                        principalTable: "articles",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_likes_comments_comment_id",
+                        column: x => x.comment_id,
+                        principalTable: "comments",
+                        principalColumn: "id");
+                    table.ForeignKey(
+                        name: "fk_likes_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
                 });
 
             migrationBuilder.CreateIndex(
@@ -564,14 +706,68 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_comment_reports_comment_id_person_id",
+                table: "comment_reports",
+                columns: new[] { "comment_id", "person_id" },
+                unique: true,
+                filter: "person_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comment_reports_handled_at_at",
+                table: "comment_reports",
+                columns: new[] { "handled_at", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comment_reports_mark",
+                table: "comment_reports",
+                column: "mark",
+                unique: true,
+                filter: "mark IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comment_reports_person_id",
+                table: "comment_reports",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comment_revisions_comment_id_id",
+                table: "comment_revisions",
+                columns: new[] { "comment_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_comments_article_id_body_hash",
                 table: "comments",
                 columns: new[] { "article_id", "body_hash" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_comments_article_id_number_path",
+                name: "ix_comments_article_id_featured_at",
                 table: "comments",
-                columns: new[] { "article_id", "number", "path" });
+                columns: new[] { "article_id", "featured_at" },
+                filter: "featured_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comments_article_id_number_reply",
+                table: "comments",
+                columns: new[] { "article_id", "number", "reply" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comments_article_id_person_likes_number",
+                table: "comments",
+                columns: new[] { "article_id", "person_likes", "number" },
+                filter: "reply = 0 AND number IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comments_article_id_replies_below_number",
+                table: "comments",
+                columns: new[] { "article_id", "replies_below", "number" },
+                filter: "reply = 0 AND number IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comments_article_id_shown_at",
+                table: "comments",
+                columns: new[] { "article_id", "shown_at" },
+                filter: "shown_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_comments_article_id_standing_at",
@@ -622,6 +818,45 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                 name: "ix_import_runs_source_file_hash",
                 table: "import_runs",
                 columns: new[] { "source", "file_hash" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_likes_article",
+                table: "likes",
+                columns: new[] { "article_id", "person_id" },
+                filter: "comment_id IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_likes_comment_id_person_id",
+                table: "likes",
+                columns: new[] { "comment_id", "person_id" },
+                filter: "comment_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_likes_expires_at",
+                table: "likes",
+                column: "expires_at",
+                filter: "expires_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_likes_mark",
+                table: "likes",
+                column: "mark",
+                unique: true,
+                filter: "mark IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_likes_person_article",
+                table: "likes",
+                columns: new[] { "person_id", "article_id" },
+                unique: true,
+                filter: "comment_id IS NULL AND person_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_likes_person_comment",
+                table: "likes",
+                columns: new[] { "person_id", "article_id", "comment_id" },
+                unique: true,
+                filter: "comment_id IS NOT NULL AND person_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_mapped_ids_kind_new_id",
@@ -699,6 +934,11 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                 table: "terms",
                 columns: new[] { "taxonomy", "slug" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visits_article_id",
+                table: "visits",
+                column: "article_id");
         }
 
         /// <inheritdoc />
@@ -717,6 +957,12 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
+                name: "comment_reports");
+
+            migrationBuilder.DropTable(
+                name: "comment_revisions");
+
+            migrationBuilder.DropTable(
                 name: "decisions");
 
             migrationBuilder.DropTable(
@@ -726,6 +972,9 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                 name: "import_runs");
 
             migrationBuilder.DropTable(
+                name: "likes");
+
+            migrationBuilder.DropTable(
                 name: "mapped_ids");
 
             migrationBuilder.DropTable(
@@ -733,6 +982,9 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "meta");
+
+            migrationBuilder.DropTable(
+                name: "mutes");
 
             migrationBuilder.DropTable(
                 name: "old_addresses");
@@ -760,6 +1012,9 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "thread_counters");
+
+            migrationBuilder.DropTable(
+                name: "visits");
 
             migrationBuilder.DropTable(
                 name: "terms");

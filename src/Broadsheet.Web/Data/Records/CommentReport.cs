@@ -1,0 +1,24 @@
+using Broadsheet.Core.Discussion;
+
+namespace Broadsheet.Web.Data.Records;
+
+/// <summary>A reader says that a comment should be looked at.</summary>
+internal sealed class CommentReport
+{
+    public long Id { get; set; }
+    public long CommentId { get; set; }
+    public ReportReason Reason { get; set; }
+
+    /// <summary>In the reporter's words; may be empty.</summary>
+    public string Note { get; set; } = "";
+
+    /// <summary>Null for a guest.</summary>
+    public long? PersonId { get; set; }
+
+    /// <summary>A guest: a keyed hash of network and comment, so that one network reports a comment once. Null for a person.</summary>
+    public string? Mark { get; set; }
+    public DateTimeOffset At { get; set; }
+
+    /// <summary>A moderator has looked at it; null while nobody has.</summary>
+    public DateTimeOffset? HandledAt { get; set; }
+}
