@@ -30,4 +30,18 @@ public static class ThreadPath
         var digits = reply.ToString(CultureInfo.InvariantCulture);
         return string.Create(CultureInfo.InvariantCulture, $"{parent}{digits.Length}{digits}");
     }
+
+    /// <summary>The reply number of the comment that a reply stands below; 0 where that is the top-level comment.</summary>
+    /// <param name="path">Of a reply, as <see cref="Below"/> makes it.</param>
+    public static int ParentReply(string path)
+    {
+        int parent = 0, own = 0;
+        for (var at = 0; at < path.Length;)
+        {
+            var digits = path[at] - '0';
+            (parent, own) = (own, int.Parse(path.AsSpan(at + 1, digits), NumberStyles.None, CultureInfo.InvariantCulture));
+            at += 1 + digits;
+        }
+        return parent;
+    }
 }

@@ -7,6 +7,9 @@ internal sealed class CacheRequest
 
     /// <summary>Someone who is signed in is shown another page, with script too.</summary>
     public bool IsForGuests { get; set; }
+
+    /// <summary>What it says becomes wrong by the clock alone; null for never.</summary>
+    public DateTimeOffset? Until { get; set; }
 }
 
 internal static class PageCacheExtensions
@@ -18,6 +21,12 @@ internal static class PageCacheExtensions
     public static void OnlyForGuests(this HttpContext http)
     {
         if (http.Features.Get<CacheRequest>() is { } request) request.IsForGuests = true;
+    }
+
+    /// <summary>This response holds until <paramref name="moment"/> at most.</summary>
+    public static void MayCacheUntil(this HttpContext http, DateTimeOffset moment)
+    {
+        if (http.Features.Get<CacheRequest>() is { } request && !(request.Until <= moment)) request.Until = moment;
     }
 }
 

@@ -20,6 +20,9 @@ internal sealed class CachedPage(string contentType, KeyValuePair<string, String
     /// <summary>Whoever is signed in gets their own.</summary>
     public bool IsForGuests { get; init; }
 
+    /// <summary>What it says becomes wrong then; null for never.</summary>
+    public DateTimeOffset? Until { get; init; }
+
     /// <summary><see cref="System.Diagnostics.Stopwatch"/> ticks.</summary>
     public long CreatedAt { get; } = System.Diagnostics.Stopwatch.GetTimestamp();
     public long UsedAt { get; set; }
@@ -43,10 +46,11 @@ internal sealed class CachedPage(string contentType, KeyValuePair<string, String
     /// <summary>What <see cref="PageStore"/> has counted for it; 0 while it is not kept. The store's own.</summary>
     public long Counted { get; set; }
 
-    public static CachedPage Of(string contentType, IEnumerable<KeyValuePair<string, StringValues>> headers, byte[] body, string[] tags, bool isForGuests) => new(
+    public static CachedPage Of(string contentType, IEnumerable<KeyValuePair<string, StringValues>> headers, byte[] body, string[] tags, bool isForGuests, DateTimeOffset? until = null) => new(
         contentType, [.. headers.Where(h => h.Key is not ("Content-Type" or "Cache-Control" or "Vary" or "ETag" or "Server"))], body, Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12)), tags)
     {
         IsForGuests = isForGuests,
+        Until = until,
     };
 
     public void MarkStale() => Volatile.Write(ref _stale, 1);

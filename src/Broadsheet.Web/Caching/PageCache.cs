@@ -7,7 +7,7 @@ namespace Broadsheet.Web.Caching;
 /// The first thing that a request meets. A page that is the same for every reader comes from memory, compressed once; a miss is
 /// rendered once, for nobody, while others wait. Pages join by <see cref="PageCacheExtensions.MayCache"/>; nothing is cached unasked.
 /// </summary>
-internal sealed partial class PageCache(RequestDelegate next, PageStore store, PageKeys keys, IServiceScopeFactory scopes, ILogger<PageCache> log)
+internal sealed partial class PageCache(RequestDelegate next, PageStore store, PageKeys keys, IServiceScopeFactory scopes, TimeProvider clock, ILogger<PageCache> log)
 {
     private readonly SharedRendering _shared = new(next, scopes);
     private readonly ConcurrentDictionary<string, Flight> _flights = new(StringComparer.Ordinal);
@@ -15,7 +15,7 @@ internal sealed partial class PageCache(RequestDelegate next, PageStore store, P
     public Task InvokeAsync(HttpContext http)
     {
         if (keys.KeyOf(http.Request) is not { } key) return next(http);
-        if (store.Find(key) is not { } page) return MissAsync(http, key, null);
+        if (store.Find(key) is not { } page || (page.Until is { } until && until <= clock.GetUtcNow())) return MissAsync(http, key, null);
         if (page.IsForGuests && PageKeys.HasSession(http.Request)) return next(http);
         return page.IsStale && Stopwatch.GetElapsedTime(page.CreatedAt) > PageStore.SoftInterval ? MissAsync(http, key, page) : SendPage.SendAsync(http, page, store);
     }

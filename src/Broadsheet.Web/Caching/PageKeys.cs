@@ -17,7 +17,7 @@ internal sealed class PageKeys(bool hostIsKnown)
     private static readonly HashSet<string> Significant = new(StringComparer.OrdinalIgnoreCase)
     {
         "p", "page_id", "attachment_id", "name", "pagename", "m", "year", "monthnum", "day", "cat", "category_name", "tag", "author", "author_name", "s", "feed", "withcomments",
-        "paged", "cpage", "page", "order", "replytocom", "rsd", "rest_route",
+        "paged", "cpage", "page", "order", "after", "thread", "part", "in", "replytocom", "rsd", "rest_route",
     };
 
     /// <summary>Rooms whose pages are never shared.</summary>

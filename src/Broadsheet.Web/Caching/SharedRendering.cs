@@ -36,7 +36,7 @@ internal sealed record Rendered(int Status, KeyValuePair<string, StringValues>[]
     {
         var headers = response.Headers.Where(h => h.Key is not ("Content-Length" or "Date")).ToArray();
         var isKept = asked.Tags.Count > 0 && response.StatusCode == StatusCodes.Status200OK && response.Headers.SetCookie.Count == 0;
-        return new Rendered(response.StatusCode, headers, body, isKept ? CachedPage.Of(response.ContentType ?? "", headers, body, [.. asked.Tags], asked.IsForGuests) : null);
+        return new Rendered(response.StatusCode, headers, body, isKept ? CachedPage.Of(response.ContentType ?? "", headers, body, [.. asked.Tags], asked.IsForGuests, asked.Until) : null);
     }
 
     public bool IsRedirect => Status is >= 300 and < 400;

@@ -1,4 +1,8 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Serialization;
+using Broadsheet.Core.Discussion;
 using Broadsheet.Core.Publishing;
 using Broadsheet.Core.Screening;
 using Broadsheet.Core.Text;
@@ -39,6 +43,11 @@ internal sealed record Publication
 
     /// <summary>Levels of replies that readers may open, 1 to 10 (<c>thread_comments_depth</c>). Limits new replies, never an import.</summary>
     public int ThreadDepth { get; set; } = 10;
+    /// <summary>How many replies stand below a comment before a link leads to the rest.</summary>
+    public int RepliesShown { get; set; } = 50;
+
+    /// <summary>How a discussion is read where its reader asks for no other order.</summary>
+    public ThreadOrder ThreadOrder { get; set; }
     public bool NameAndEmailRequired { get; set; } = true;
 
     /// <summary>Only signed-in people may comment (<c>comment_registration</c>).</summary>
@@ -54,6 +63,24 @@ internal sealed record Publication
     /// <summary>Seconds between two comments of one network address, person or e-mail address; 0 turns it off.</summary>
     public int FloodSeconds { get; set; } = 15;
 
+    /// <summary>Days after which a discussion closes; 0 for never (<c>close_comments_days_old</c>).</summary>
+    public int CloseAfterDays { get; set; }
+
+    /// <summary>Slow mode: seconds between two comments of one person in one discussion; 0 turns it off.</summary>
+    public int SlowSeconds { get; set; }
+
+    /// <summary>Only staff may comment.</summary>
+    public bool StaffOnly { get; set; }
+
+    /// <summary>Guests may like, once a network, comment and day.</summary>
+    public bool GuestLikes { get; set; } = true;
+
+    /// <summary>For how long authors may change or delete what they wrote; 0 for never.</summary>
+    public int EditMinutes { get; set; } = 10;
+
+    /// <summary>Fetches pictures of commenters from Gravatar, once each, by the server.</summary>
+    public bool Gravatar { get; set; }
+
     /// <summary>Hosts whose pictures and sounds may stand in pages; readers' browsers will call them.</summary>
     public IReadOnlyList<string> MediaHosts { get; set; } = [];
 
@@ -66,6 +93,9 @@ internal sealed record Publication
     /// <summary>What the stored bodies were last rendered with (<see cref="ArticleRendering.StateOf"/>).</summary>
     public string RenderedWith { get; set; } = "";
 
+    /// <summary>32 random bytes as base64, made at the first start: what marks are keyed with (<see cref="Mark"/>). Empty before.</summary>
+    public string Secret { get; set; } = "";
+
     /// <summary>A person has set the title and the rest; an import no longer does.</summary>
     public bool IsSetUp { get; set; }
 
@@ -77,6 +107,16 @@ internal sealed record Publication
 
     [JsonIgnore]
     public ScreeningRules Rules => field ??= new ScreeningRules(HoldAll, HoldFirst, HoldLinks, Lines(HoldWords), Lines(RefuseWords));
+
+    /// <summary>Stands for <paramref name="text"/>, always in the same way, and says nothing of it to whoever has not the <see cref="Secret"/> (HMAC-SHA-256, shortened).</summary>
+    /// <param name="bytes">Up to 32; what comes is their base64url.</param>
+    public string Mark(string text, int bytes)
+    {
+        if (Secret.Length == 0) throw new InvalidOperationException("The publication was never started: it has no secret yet.");
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(Convert.FromBase64String(Secret), Encoding.UTF8.GetBytes(text), hash);
+        return Base64Url.EncodeToString(hash[..bytes]);
+    }
 
     /// <summary>The moment as the publication's clocks show it.</summary>
     public DateTime Local(DateTimeOffset instant) => DateTime.SpecifyKind(TimeZoneInfo.ConvertTime(instant, Zone).DateTime, DateTimeKind.Unspecified);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Broadsheet.Core;
+using Broadsheet.Core.Discussion;
 using Broadsheet.Core.Publishing;
 
 namespace Broadsheet.Web.Data;
@@ -21,6 +22,11 @@ internal static class PublicationCheck
         if (p.PostsPerFeed is < 1 or > 100) yield return new Problem("posts_per_feed", "A feed carries 1 to 100 articles.");
         if (p.CommentsPerPage is < 1 or > 1_000) yield return new Problem("comments_per_page", "A page shows 1 to 1,000 threads.");
         if (p.ThreadDepth is < 1 or > 10) yield return new Problem("thread_depth", "Replies go 1 to 10 levels deep.");
+        if (p.RepliesShown is < 5 or > 1_000) yield return new Problem("replies_shown", "Below a comment stand 5 to 1,000 replies.");
+        if (!Enum.IsDefined(p.ThreadOrder)) yield return new Problem("thread_order", "Choose one of the orders.");
+        if (p.CloseAfterDays is < 0 or > DiscussionRules.MaxCloseAfterDays) yield return new Problem("close_after_days", $"Give 0 (never) to {DiscussionRules.MaxCloseAfterDays:N0} days.");
+        if (p.SlowSeconds is < 0 or > DiscussionRules.MaxSlowSeconds) yield return new Problem("slow_seconds", $"Give 0 (never) to {DiscussionRules.MaxSlowSeconds:N0} seconds.");
+        if (p.EditMinutes is < 0 or > 1_440) yield return new Problem("edit_minutes", "Give 0 (never) to 1,440 minutes.");
         if (p.HoldLinks is < 0 or > 100) yield return new Problem("hold_links", "Give a number from 0 (never) to 100.");
         if (p.FloodSeconds is < 0 or > 3_600) yield return new Problem("flood_seconds", "Give 0 (never) to 3,600 seconds.");
         if (p.HoldWords.Length > 1_000_000) yield return new Problem("hold_words", "The list is too long: up to 1,000,000 characters fit.");

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Broadsheet.Web.Data.Records;
@@ -31,6 +32,15 @@ internal sealed class PublicationStore : ICommitObserver
         row.Version++;
         scope.Evict(Tag);
         return changed;
+    }
+
+    /// <summary>A publication that is started for the first time gets the secret that its marks are keyed with.</summary>
+    public async Task EnsureSecretAsync(Writes writes, CancellationToken ct)
+    {
+        if ((await GetAsync(ct)).Secret.Length > 0) return;
+        var secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        await writes.RunAsync(async (scope, token) => { await ChangeAsync(scope, p => p.Secret.Length > 0 ? p : p with { Secret = secret }, token); }, ct);
+        _current.Forget();
     }
 
     public void Committed(IReadOnlyList<Eviction> evictions)

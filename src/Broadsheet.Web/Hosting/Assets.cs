@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text;
 using Broadsheet.Web.Reads;
 using Microsoft.AspNetCore.StaticFiles;
 
@@ -17,9 +18,16 @@ internal sealed class Assets
         var found = new Dictionary<string, Asset>(StringComparer.Ordinal);
         foreach (var folder in folders.Where(Directory.Exists))
             foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
-                found[Path.GetRelativePath(folder, file).Replace('\\', '/')] = Asset.Read(file);
+                found[Path.GetRelativePath(folder, file).Replace('\\', '/')] = Asset.Of(File.ReadAllBytes(file));
+        foreach (var folder in folders.Select(f => Path.Combine(f, SiteScript)).Where(Directory.Exists)) found["site.js"] = Asset.Of(Encoding.UTF8.GetBytes(Join(folder)));
         _assets = found.ToFrozenDictionary(StringComparer.Ordinal);
     }
+
+    /// <summary>The folder whose files make the public site's one script: a file a behaviour.</summary>
+    private const string SiteScript = "site";
+
+    /// <summary>What all of them use; the first, and in the scope of all.</summary>
+    private const string Shared = "shared.js";
 
     public AssetAddresses Addresses => new(AddressOf("site.css"), AddressOf("site.js"));
 
@@ -27,6 +35,14 @@ internal sealed class Assets
     public string AddressOf(string name) => _assets.TryGetValue(name, out var asset) ? $"/assets/{name}?v={asset.Hash}" : throw new FileNotFoundException($"There is no asset {name}.");
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods("/assets/{**name}", [HttpMethods.Get, HttpMethods.Head], Send);
+
+    /// <summary>One request for all; each file's names are its own.</summary>
+    private static string Join(string folder)
+    {
+        var script = new StringBuilder("\"use strict\";\n").Append(File.ReadAllText(Path.Combine(folder, Shared)));
+        foreach (var file in Directory.EnumerateFiles(folder, "*.js").Where(f => Path.GetFileName(f) != Shared).Order(StringComparer.Ordinal)) script.Append("{\n").Append(File.ReadAllText(file)).Append("}\n");
+        return script.ToString();
+    }
 
     private static async Task Send(HttpContext http, string name, Assets assets)
     {
@@ -55,11 +71,8 @@ internal sealed class Assets
 
     private sealed record Asset(byte[] Bytes, byte[] Gzip, byte[] Brotli, string Hash)
     {
-        public static Asset Read(string file)
-        {
-            var bytes = File.ReadAllBytes(file);
-            return new Asset(bytes, With(bytes, s => new GZipStream(s, CompressionLevel.SmallestSize)), With(bytes, s => new BrotliStream(s, CompressionLevel.SmallestSize)), Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 6)));
-        }
+        public static Asset Of(byte[] bytes) =>
+            new Asset(bytes, With(bytes, s => new GZipStream(s, CompressionLevel.SmallestSize)), With(bytes, s => new BrotliStream(s, CompressionLevel.SmallestSize)), Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 6)));
 
         private static byte[] With(byte[] bytes, Func<Stream, Stream> coding)
         {

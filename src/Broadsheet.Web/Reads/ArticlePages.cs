@@ -1,4 +1,5 @@
 using System.Globalization;
+using Broadsheet.Core.Discussion;
 using Broadsheet.Core.Publishing;
 using Broadsheet.Web.Caching;
 using Broadsheet.Web.Data;
@@ -9,19 +10,19 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadsheet.Web.Reads;
 
 /// <summary>An article's page with its discussion: at most four statements, the article's own among them.</summary>
-internal sealed class ArticlePages(PageViews views, ThreadViews threads, PostPasswords passwords)
+internal sealed class ArticlePages(PageViews views, ThreadViews threads, PostPasswords passwords, TimeProvider clock)
 {
     /// <param name="form">The words of a writer who has to mend something; null for the empty form.</param>
     /// <param name="preview">Only its makers see it yet; null for readers.</param>
     /// <returns>Null where there is no such page of the body or of the thread.</returns>
-    public async Task<IResult?> ShowAsync(PageRequest request, ArticleRow row, int bodyPage, int commentPage, CancellationToken ct, ReplyFormState? form = null, int status = StatusCodes.Status200OK, PreviewView? preview = null)
+    public async Task<IResult?> ShowAsync(PageRequest request, ArticleRow row, int bodyPage, ThreadPart part, CancellationToken ct, ReplyFormState? form = null, int status = StatusCodes.Status200OK, PreviewView? preview = null)
     {
         var (http, site, db) = request;
         var isLocked = row.IsProtected && !passwords.IsOpen(http, row);
         var bodies = isLocked ? [SafeHtml.Empty] : ArticleBody.Pages(SafeHtml.FromStore(row.BodyHtml));
-        if (bodyPage < 1 || bodyPage > bodies.Count || commentPage < 1) return null;
+        if (bodyPage < 1 || bodyPage > bodies.Count || part.Page < 1) return null;
         var reply = form ?? threads.Form(http);
-        var thread = isLocked ? null : await threads.ShowAsync(request, row, commentPage, reply, ct);
+        var thread = isLocked ? null : await threads.ShowAsync(request, row, part, reply, ct);
         if (!isLocked && thread is null) return null;
         var terms = await TermRow.OfAsync(db, [row.Id], ct);
         var (previous, next) = await NeighboursAsync(request, row, ct);
@@ -34,31 +35,32 @@ internal sealed class ArticlePages(PageViews views, ThreadViews threads, PostPas
             Pages = bodies.Count == 1 ? [] : [.. Enumerable.Range(1, bodies.Count).Select(n => new LinkView(n.ToString(CultureInfo.InvariantCulture), site.Links.ToBodyPage(url, n), n == bodyPage))],
         };
         if (isLocked) view = view with { Summary = "", CommentCount = 0 };
-        var head = HeadViews.Article(site, row, view, Canonical(site, row, url, bodyPage, commentPage), HeadLinks(site, row, thread));
+        var head = HeadViews.Article(site, row, view, Canonical(site, row, url, bodyPage, part), HeadLinks(site, row, thread));
         if (row.Status is ArticleStatus.Published or ArticleStatus.Inherit && !row.IsProtected && form is null && !reply.IsReadersOwn)
-            Cache(request, row, (previous, next));
+            Cache(request, row, (previous, next), DiscussionDoor.Of(site.Publication, row, clock.GetUtcNow()));
         if (preview is not null) head = head with { Canonical = null, Robots = "noindex, nofollow" };
         http.Response.Headers.Link = $"<{site.Links.Absolute("/wp-json/")}>; rel=\"https://api.w.org/\", <{site.Links.Absolute($"/?p={row.Id}")}>; rel=shortlink";
         if (row.PingsOpen) http.Response.Headers["X-Pingback"] = site.Links.Absolute("/xmlrpc.php");
         return new ThemedPage(row.Kind == ArticleKind.Page ? "page" : "article", views.Site(site, url), head, status).With("article", view).With("thread", thread).With("preview", preview);
     }
 
-    private static void Cache(PageRequest request, ArticleRow row, (ArticleRow? Previous, ArticleRow? Next) neighbours)
+    private static void Cache(PageRequest request, ArticleRow row, (ArticleRow? Previous, ArticleRow? Next) neighbours, DiscussionDoor door)
     {
         request.Http.MayCache(PublicationStore.Tag, SiteIndex.Tag, CacheTags.Article(row.Id));
         // Named here, or what this page stands and falls with.
         foreach (var id in (long?[])[neighbours.Previous?.Id, neighbours.Next?.Id, row.Kind == ArticleKind.Attachment ? row.ParentId : null])
             if (id is { } linked) request.Http.MayCache(CacheTags.Link(linked));
-        if (request.Site.Publication.SignInToComment) request.Http.OnlyForGuests();
+        if (door.DependsOnSession) request.Http.OnlyForGuests();
+        if (door is { IsOpen: true, ClosesAt: { } closes }) request.Http.MayCacheUntil(closes);
     }
 
     private static LinkView? LinkTo(ReaderSite site, ArticleRow? row) => row is null ? null : new LinkView(row.TitleText.Length > 0 ? row.TitleText : "Untitled", site.Links.To(row));
 
     /// <summary>A republished item whose terms say so names its original as the canonical address.</summary>
-    private static string Canonical(ReaderSite site, ArticleRow row, string url, int bodyPage, int commentPage)
+    private static string Canonical(ReaderSite site, ArticleRow row, string url, int bodyPage, ThreadPart part)
     {
         if (row.Credit is { CanonicalToOriginal: true, OriginalUrl: { } original }) return original.AbsoluteUri;
-        return site.Links.Absolute(bodyPage > 1 ? site.Links.ToBodyPage(url, bodyPage) : site.Links.ToCommentPage(url, commentPage));
+        return site.Links.Absolute(bodyPage > 1 ? site.Links.ToBodyPage(url, bodyPage) : part is { Order: ThreadOrder.Oldest, Page: > 1 } ? site.Links.ToCommentPage(url, part.Page) : part.Branch is { } top ? Links.ToReplies(url, top, part.Stretch) : url);
     }
 
     private static IEnumerable<HeadLink> HeadLinks(ReaderSite site, ArticleRow row, ThreadView? thread)
@@ -69,8 +71,8 @@ internal sealed class ArticlePages(PageViews views, ThreadViews threads, PostPas
         yield return new HeadLink("alternate", links.Absolute($"/wp-json/wp/v2/{(row.Kind == ArticleKind.Page ? "pages" : row.Kind == ArticleKind.Attachment ? "media" : "posts")}/{row.Id}"), "application/json", "JSON");
         yield return new HeadLink("alternate", links.Absolute($"/wp-json/oembed/1.0/embed?url={Uri.EscapeDataString(links.Absolute(links.To(row)))}"), "application/json+oembed", "oEmbed (JSON)");
         if (row.PingsOpen) yield return new HeadLink("pingback", links.Absolute("/xmlrpc.php"));
-        if (thread?.OlderUrl is { } older) yield return new HeadLink("prev", links.Absolute(older));
-        if (thread?.NewerUrl is { } newer) yield return new HeadLink("next", links.Absolute(newer));
+        if (thread?.Previous is { } previous) yield return new HeadLink("prev", links.Absolute(previous.Url.Split('#')[0]));
+        if (thread?.Next is { } next) yield return new HeadLink("next", links.Absolute(next.Url.Split('#')[0]));
     }
 
     /// <summary>The articles published just before and after: one statement.</summary>

@@ -23,7 +23,7 @@ internal sealed class DraftPreviews(ArticlePages pages)
         http.Response.Headers["X-Robots-Tag"] = "noindex, nofollow";
         var page = int.TryParse(http.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 1;
         var view = new PreviewView(standing, string.Create(CultureInfo.InvariantCulture, $"/?p={row.Id}&preview=true"), string.Create(CultureInfo.InvariantCulture, $"/newsroom/{(row.Kind == ArticleKind.Page ? "pages" : "articles")}/{row.Id}/"));
-        return await pages.ShowAsync(request, row, page, 1, ct, preview: view);
+        return await pages.ShowAsync(request, row, page, ThreadPart.Of(request.Http.Request, request.Site.Publication, row.LastNumber, null), ct, preview: view);
     }
 
     private static string? Standing(ReaderSite site, ArticleRow row) => row.Status switch

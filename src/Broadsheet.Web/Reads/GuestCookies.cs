@@ -8,6 +8,11 @@ namespace Broadsheet.Web.Reads;
 /// <summary>What a guest wished to be remembered by.</summary>
 internal sealed record Guest(string Name, string Email, string Url);
 
+/// <summary>A like that a guest gave from this browser.</summary>
+/// <param name="Id">The row's.</param>
+/// <param name="CommentId">Null for the article.</param>
+internal sealed record GuestLike(long Id, long ArticleId, long? CommentId);
+
 /// <summary>
 /// A guest's details and the ids of their latest comments, kept in their browser for a year, only after they agreed
 /// (WordPress: <c>comment_author_*</c> and <c>wp-comment-cookies-consent</c>). Sealed, so that nobody reads the comments of another by guessing.
@@ -16,7 +21,9 @@ internal sealed class GuestCookies(IDataProtectionProvider protection)
 {
     private const string DetailsName = "comment_author_broadsheet";
     private const string OwnName = "comment_author_own_broadsheet";
+    private const string LikesName = "comment_author_likes_broadsheet";
     private const int Remembered = 20;
+    private const int LikesRemembered = 60;
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(365);
     private readonly IDataProtector _protector = protection.CreateProtector("guest");
 
@@ -30,18 +37,28 @@ internal sealed class GuestCookies(IDataProtectionProvider protection)
         Write(http, OwnName, JsonSerializer.Serialize([.. OwnComments(http).TakeLast(Remembered - 1), commentId], GuestJson.Default.Int64Array));
     }
 
+    /// <summary>The likes that this browser gave as a guest and may take back: those of the last day.</summary>
+    public IReadOnlyList<GuestLike> Likes(HttpContext http) => Open(http, LikesName, GuestJson.Default.GuestLikeArray) ?? [];
+
+    public void RememberLike(HttpContext http, GuestLike like) => Write(http, LikesName, JsonSerializer.Serialize([.. Likes(http).TakeLast(LikesRemembered - 1), like], GuestJson.Default.GuestLikeArray), TimeSpan.FromDays(1));
+
+    public void ForgetLike(HttpContext http, long likeId) => Write(http, LikesName, JsonSerializer.Serialize([.. Likes(http).Where(l => l.Id != likeId)], GuestJson.Default.GuestLikeArray), TimeSpan.FromDays(1));
+
+    /// <summary>Who asked to be forgotten keeps, for as long as they may change their words, what proves that these are theirs.</summary>
+    public void RememberOwn(HttpContext http, long commentId, TimeSpan until) => Write(http, OwnName, JsonSerializer.Serialize([.. OwnComments(http).TakeLast(Remembered - 1), commentId], GuestJson.Default.Int64Array), until);
+
     public static void Forget(HttpContext http)
     {
         http.Response.Cookies.Delete(DetailsName);
         http.Response.Cookies.Delete(OwnName);
     }
 
-    private void Write(HttpContext http, string name, string value) => http.Response.Cookies.Append(name, _protector.Protect(value), new CookieOptions
+    private void Write(HttpContext http, string name, string value, TimeSpan? until = null) => http.Response.Cookies.Append(name, _protector.Protect(value), new CookieOptions
     {
         HttpOnly = true,
         SameSite = SameSiteMode.Lax,
         Secure = http.Request.IsHttps,
-        MaxAge = Lifetime,
+        MaxAge = until ?? Lifetime,
         Path = "/",
     });
 
@@ -61,4 +78,5 @@ internal sealed class GuestCookies(IDataProtectionProvider protection)
 
 [JsonSerializable(typeof(Guest))]
 [JsonSerializable(typeof(long[]))]
+[JsonSerializable(typeof(GuestLike[]))]
 internal sealed partial class GuestJson : JsonSerializerContext;

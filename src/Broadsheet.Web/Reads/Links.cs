@@ -53,12 +53,30 @@ internal sealed class Links(Publication publication, SiteIndex index, string bas
     /// <summary>A comment where it stands: on its page of the thread, with its anchor.</summary>
     /// <param name="number">Null for a ping, which stands on the article's own page.</param>
     public string ToComment(string articlePath, long id, CommentNumber? number) =>
-        string.Create(CultureInfo.InvariantCulture, $"{ToCommentPage(articlePath, number?.Page(publication.CommentsPerPage) ?? 1)}#comment-{id}");
+        string.Create(CultureInfo.InvariantCulture, $"{(number is { } n ? ToNumber(articlePath, n) : articlePath)}#comment-{id}");
 
-    /// <summary>The oldest comments come first, so that the bare permalink is page 1.</summary>
+    /// <summary>The page that shows the comment with this number: its page of the thread, or, for a reply of many, its stretch of them.</summary>
+    public string ToNumber(string articlePath, CommentNumber number) => number.Reply > publication.RepliesShown
+        ? ToReplies(articlePath, number.Top, (number.Reply - 1) / publication.RepliesShown + 1)
+        : ToCommentPage(articlePath, number.Page(publication.CommentsPerPage));
+
+    /// <summary>A stretch of the replies below one top-level comment.</summary>
+    /// <param name="part">From 1.</param>
+    public static string ToReplies(string articlePath, int top, int part) => With(articlePath, string.Create(CultureInfo.InvariantCulture, $"thread={top}&part={part}"));
+
+    /// <param name="after">Where the part before ended; null for the beginning.</param>
+    public string ToOrder(string articlePath, ThreadOrder order, ThreadCursor? after = null)
+    {
+        if (after is { } cursor) return With(articlePath, $"order={order.Name()}&after={cursor}");
+        return order == publication.ThreadOrder ? articlePath : With(articlePath, $"order={order.Name()}");
+    }
+
+    public static string With(string path, string query) => $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{query}";
+
+    /// <summary>A page in the order of numbers. Where the publication reads oldest first, the bare permalink is page 1.</summary>
     public string ToCommentPage(string articlePath, int page)
     {
-        if (page <= 1) return articlePath;
+        if (page <= 1) return ToOrder(articlePath, ThreadOrder.Oldest);
         return articlePath.Contains('?', StringComparison.Ordinal)
             ? string.Create(CultureInfo.InvariantCulture, $"{articlePath}&cpage={page}")
             : Slash(string.Create(CultureInfo.InvariantCulture, $"{articlePath.TrimEnd('/')}/comment-page-{page}"));

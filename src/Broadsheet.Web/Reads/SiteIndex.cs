@@ -1,3 +1,4 @@
+using Broadsheet.Core.People;
 using Broadsheet.Core.Publishing;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Data.Records;
@@ -20,6 +21,8 @@ internal sealed class SiteIndex
     /// <summary>Newest first.</summary>
     public required IReadOnlyList<long> Sticky { get; init; }
 
+    public bool IsStaff(long? personId) => personId is { } id && Authors.TryGetValue(id, out var person) && person.Role.IsStaff();
+
     public CategoryNode? CategoryByPath(string path) => Categories.Values.FirstOrDefault(c => c.Path == path)
         // Any ancestor's path, or none, in front of the right slug is good enough to find it; the reader is then sent to its own path.
         ?? Categories.Values.FirstOrDefault(c => c.Slug == path[(path.LastIndexOf('/') + 1)..]);
@@ -35,7 +38,8 @@ internal sealed class SiteIndex
 
 internal sealed record CategoryNode(long Id, string Name, string Slug, string Path, long? ParentId, int Articles);
 
-internal sealed record AuthorNode(long Id, string Name, string Slug);
+/// <summary>Someone on the staff, or who has written an article: readers without either are not among them.</summary>
+internal sealed record AuthorNode(long Id, string Name, string Slug, Role Role);
 
 internal sealed record PageNode(long Id, string Title, string Path, long? ParentId);
 
@@ -60,7 +64,7 @@ internal sealed class SiteIndexStore : ICommitObserver
         await using var db = engine.Open();
         var terms = await db.Terms.Where(t => t.Taxonomy == Term.Category).Select(t => new { t.Id, t.Name, t.Slug, t.ParentId, t.Articles }).ToListAsync();
         var parents = terms.ToDictionary(t => t.Id, t => (t.Slug, t.ParentId));
-        var authors = await db.Users.Select(p => new AuthorNode(p.Id, p.DisplayName, p.Slug)).ToListAsync();
+        var authors = await db.Users.Where(p => p.Role != Role.Reader || db.Articles.Any(a => a.AuthorId == p.Id)).Select(p => new AuthorNode(p.Id, p.DisplayName, p.Slug, p.Role)).ToListAsync();
         var pages = await db.Articles.Where(a => a.Kind == ArticleKind.Page && a.Status == ArticleStatus.Published).OrderBy(a => a.MenuOrder).ThenBy(a => a.TitleText)
             .Select(a => new PageNode(a.Id, a.TitleText, a.Path ?? a.Slug, a.ParentId)).ToListAsync();
         var sticky = await db.Articles.Where(a => a.Kind == ArticleKind.Article && a.Status == ArticleStatus.Published && a.IsSticky)

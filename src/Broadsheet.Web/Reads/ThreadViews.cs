@@ -1,5 +1,6 @@
 using System.Globalization;
 using Broadsheet.Core.Discussion;
+using Broadsheet.Core.Publishing;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Theming.Views;
 using Microsoft.EntityFrameworkCore;
@@ -9,92 +10,97 @@ namespace Broadsheet.Web.Reads;
 /// <summary>What a reply form stands at: empty, or with what its writer gave.</summary>
 /// <param name="ReplyTo">The comment that is answered; null for a new thread.</param>
 /// <param name="IsReadersOwn">It shows something of one reader: the page is not for sharing.</param>
-internal sealed record ReplyFormState(string Comment, string Author, string Email, string Url, bool Remember, CommentRow? ReplyTo, Core.Problem? Problem, string? SignedInAs, bool IsReadersOwn);
+/// <param name="Preview">The words as they will look; null where nobody asked.</param>
+internal sealed record ReplyFormState(string Comment, string Author, string Email, string Url, bool Remember, CommentRow? ReplyTo, Core.Problem? Problem, string? SignedInAs, bool IsReadersOwn, SafeHtml? Preview = null);
 
-/// <summary>Makes a page of a thread for templates.</summary>
-internal sealed class ThreadViews(ReplyTokens tokens, GuestCookies guests, ModerationHashes hashes, TimeProvider clock)
+/// <summary>Makes a part of a thread for templates.</summary>
+internal sealed class ThreadViews(ReplyTokens tokens, GuestCookies guests, ModerationHashes hashes, ReaderMarksReader readers, TimeProvider clock)
 {
+    /// <summary>Fewer comments than this are read, not searched.</summary>
+    private const int WorthSearching = 10;
+
+    private static readonly (ThreadOrder Order, string Text)[] Orders =
+        [(ThreadOrder.Oldest, "Oldest"), (ThreadOrder.Newest, "Newest"), (ThreadOrder.Liked, "Most liked"), (ThreadOrder.Replied, "Most replied")];
+
     /// <summary>The form as this reader should find it: without script, with their own details.</summary>
     public ReplyFormState Form(HttpContext http)
     {
         var guest = guests.Read(http);
         var person = CurrentPerson.Of(http);
-        return new ReplyFormState("", guest?.Name ?? "", guest?.Email ?? "", guest?.Url ?? "", guest is not null, null, null, person?.Name, guest is not null || person is not null || IsPreview(http));
+        return new ReplyFormState("", guest?.Name ?? "", guest?.Email ?? "", guest?.Url ?? "", guest is not null, null, null, person?.Name, guest is not null || person is not null || IsPreview(http) || Caching.PageKeys.IsSomebodys(http.Request));
     }
 
     /// <param name="form">An empty one takes the comment to answer from <c>?replytocom</c>, which works without script.</param>
-    /// <returns>Null where the thread has no such page.</returns>
-    public async Task<ThreadView?> ShowAsync(PageRequest request, ArticleRow row, int page, ReplyFormState form, CancellationToken ct)
+    /// <returns>Null where the thread has no such part.</returns>
+    public async Task<ThreadView?> ShowAsync(PageRequest request, ArticleRow row, ThreadPart part, ReplyFormState form, CancellationToken ct)
     {
-        var (site, size) = (request.Site, request.Site.Publication.CommentsPerPage);
-        var last = Math.Max(1, (row.LastNumber - 1) / size + 1);
-        if (page > last) return null;
-        var hasThread = row.LastNumber > 0 || row.PingsShown > 0;
-        long? asked = form.Problem is null && long.TryParse(request.Http.Request.Query["replytocom"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
-        var thread = hasThread ? await request.Db.ThreadPageAsync(row.Id, page, size, withPings: page == 1 && row.PingsShown > 0, asked, ct) : new ThreadPage([], [], null);
+        var site = request.Site;
+        if (part.IsBeyond) return null;
+        var now = clock.GetUtcNow();
+        long? asked = form.Problem is null && form.Preview is null && long.TryParse(request.Http.Request.Query["replytocom"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+        var extras = new ThreadExtras(part.IsFirst && row.PingsShown > 0, part.IsFirst && row.Featured > 0, asked);
+        var thread = row.LastNumber > 0 || row.PingsShown > 0 ? await request.Db.ThreadPageAsync(row.Id, part, extras, ct) : ThreadPage.Empty;
+        if (part.Branch is not null && thread.Comments.Count == 0) return null;
         if (thread.ReplyTo is not null) form = form with { ReplyTo = thread.ReplyTo };
-        var held = await HeldAsync(request, row, ct);
+        var marks = form.IsReadersOwn ? await readers.OfAsync(request.Http, request.Db, row.Id, ct) : ReaderMarks.None;
         var url = site.Links.To(row);
-        var comments = Comments(site, row, url, thread.Comments);
-        comments.AddRange(held.Select(h => Held(site, h, url)));
-        var pings = thread.Pings.ConvertAll(r => Plain(site, r, url));
-        var isOpen = row.CommentsOpen && request.Site.Publication.CommentsOpen && !(site.Publication.SignInToComment && form.SignedInAs is null);
-        var closedNote = isOpen || (!hasThread && row.Kind != Core.Publishing.ArticleKind.Article) ? null : row.CommentsOpen && site.Publication.SignInToComment ? "Sign in to comment." : "Comments are closed.";
-        return new ThreadView(row.CommentsShown, PageViews.CommentsLabel(row.CommentsShown), comments, pings, Pager(site, url, page, last),
-            page > 1 ? site.Links.ToCommentPage(url, page - 1) : null, page < last ? site.Links.ToCommentPage(url, page + 1) : null, isOpen ? Form(site, row, url, form) : null, form.Problem is { } problem && !isOpen ? problem.Message : closedNote, isOpen || form.Comment.Length == 0 ? null : form.Comment);
+        var door = DiscussionDoor.Of(site.Publication, row, now);
+        var refusal = door.Refuses(CurrentPerson.Of(request.Http));
+        var makes = new ThreadComments(site, row, url, marks, refusal is null, now);
+        var comments = makes.Views(thread.Comments, part);
+        comments.AddRange((await UnseenAsync(request, row, marks, ct)).Select(c => makes.Own(c, ThreadComments.NoteOn(c))));
+        var isEmpty = row.LastNumber == 0 && row.PingsShown == 0;
+        var closedNote = refusal is null || (isEmpty && row.Kind != ArticleKind.Article) ? null : refusal;
+        return new ThreadView(
+            row.Id, row.CommentsShown, PageViews.CommentsLabel(row.CommentsShown), LikeWords.OfArticle(row.Likes), $"/likes/?post={row.Id}", marks.LikesArticle, site.Publication.GuestLikes, comments, thread.Featured.ConvertAll(makes.Featured),
+            thread.Pings.ConvertAll(makes.Ping), OrderLinks(site, row, url, part), Branch(site, url, part, thread), Pager(site, url, part), Previous(site, url, part, thread), Next(site, url, part, thread),
+            row.CommentsShown >= WorthSearching ? "/" : null, refusal is null ? Form(site, row, url, form) : null, form.Problem is { } problem && refusal is not null ? problem.Message : closedNote, refusal is null || form.Comment.Length == 0 ? null : form.Comment);
     }
 
     private FormView Form(ReaderSite site, ArticleRow row, string url, ReplyFormState form) => new(
         "/wp-comments-post.php", row.Id, form.ReplyTo?.Id ?? 0, tokens.Make(row.Id, clock.GetUtcNow()), form.Comment, form.Author, form.Email, form.Url, form.Remember,
-        site.Publication.NameAndEmailRequired, form.Problem?.Message, form.Problem?.Field, form.ReplyTo is { } to ? $"{to.FullNumber} by {to.AuthorName}" : null, form.ReplyTo is null ? null : $"{url}#respond", form.SignedInAs);
+        site.Publication.NameAndEmailRequired, form.Problem?.Message, form.Problem?.Field, form.ReplyTo is { } to ? $"{to.FullNumber} by {to.AuthorName}" : null, form.ReplyTo is null ? null : $"{url}#respond", form.SignedInAs, form.Preview);
 
-    private static List<CommentView> Comments(ReaderSite site, ArticleRow row, string url, List<CommentRow> rows)
+    private static List<LinkView> OrderLinks(ReaderSite site, ArticleRow row, string url, ThreadPart part) => row.LastNumber < 2 ? []
+        : [.. Orders.Select(o => new LinkView(o.Text, $"{site.Links.ToOrder(url, o.Order)}#comments", o.Order == part.Order && part.Branch is null))];
+
+    private static BranchView? Branch(ReaderSite site, string url, ThreadPart part, ThreadPage thread)
     {
-        var numbers = rows.ToDictionary(r => r.Id);
-        var views = new List<CommentView>(rows.Count);
-        for (var i = 0; i < rows.Count; i++)
-        {
-            var (comment, nextDepth) = (rows[i], i + 1 < rows.Count ? rows[i + 1].Depth : 0);
-            // An import may nest deeper than the theme shows, and a removed parent without tombstone may leave a gap: a list opens one level at a time.
-            var depth = views.Count == 0 ? 0 : comment.Depth == 0 ? 0 : Math.Min(comment.Depth, views[^1].Level);
-            if (views.Count > 0) views[^1] = views[^1] with { Opens = depth == views[^1].Level, Closes = Math.Max(0, views[^1].Level - 1 - depth) };
-            var parent = comment.ShownParentId is { } p ? numbers.GetValueOrDefault(p) : null;
-            views.Add(View(site, row, comment, url, parent, depth + 1, i));
-        }
-        if (views.Count > 0) views[^1] = views[^1] with { Opens = false, Closes = views[^1].Level - 1 };
-        return views;
+        if (part.Branch is not { } top) return null;
+        var (low, high) = part.Replies;
+        var last = thread.Comments.Find(c => c.Reply == 0)?.LastReply ?? high;
+        return new BranchView(string.Create(CultureInfo.InvariantCulture, $"Replies {low:N0} to {Math.Min(high, Math.Max(low, last)):N0} below {top}"), $"{site.Links.ToNumber(url, new CommentNumber(top, 0))}#comments");
     }
 
-    private static CommentView View(ReaderSite site, ArticleRow row, CommentRow c, string url, CommentRow? parent, int level, int position)
+    private static List<LinkView> Pager(ReaderSite site, string url, ThreadPart part) => part.Order != ThreadOrder.Oldest || part.Branch is not null || part.LastPage == 1 ? []
+        : [.. Enumerable.Range(Math.Max(1, part.Page - 2), 5).Prepend(1).Append(part.LastPage).Where(n => n <= part.LastPage).Distinct()
+            .Select(n => new LinkView(n.ToString(CultureInfo.InvariantCulture), $"{site.Links.ToCommentPage(url, n)}#comments", n == part.Page))];
+
+    private static LinkView? Previous(ReaderSite site, string url, ThreadPart part, ThreadPage thread)
     {
-        var isTombstone = c.Standing != Standing.Shown;
-        var own = site.Links.ToComment(url, c.Id, c.FullNumber);
-        var isByAuthor = c.PersonId is not null && c.PersonId == row.AuthorId;
-        var canReply = !isTombstone && row.CommentsOpen && site.Publication.CommentsOpen && c.Depth < site.Publication.ThreadDepth - 1;
-        var page = own.Split('#')[0];
-        var classes = $"comment {(position % 2 == 0 ? "even" : "odd alt")} depth-{level}{(level > 1 ? " parent-reply" : "")}{(c.PersonId is null ? "" : " byuser")}{(isByAuthor ? " bypostauthor" : "")}";
-        return new CommentView(c.Id, c.FullNumber!.Value.ToString(), own, level, false, 0, isTombstone ? "" : c.AuthorName, isTombstone || c.AuthorUrl.Length == 0 ? null : c.AuthorUrl, isByAuthor,
-            PageViews.Date(site, c.At, c.AtLocal), isTombstone ? SafeHtml.Empty : SafeHtml.FromStore(c.BodyHtml), isTombstone, false,
-            canReply ? $"{page}{(page.Contains('?', StringComparison.Ordinal) ? '&' : '?')}replytocom={c.Id}#respond" : null,
-            parent?.FullNumber?.ToString(), parent is null ? null : $"#comment-{parent.Id}", parent is null || parent.Standing != Standing.Shown ? null : parent.AuthorName, classes);
+        if (part.Branch is { } top)
+            return part.Stretch == 1 ? null : new LinkView("Earlier replies", part.Stretch == 2 ? $"{site.Links.ToNumber(url, new CommentNumber(top, 0))}#comments" : $"{Links.ToReplies(url, top, part.Stretch - 1)}#comments");
+        if (part.Order == ThreadOrder.Oldest) return part.Page == 1 ? null : new LinkView("Earlier comments", $"{site.Links.ToCommentPage(url, part.Page - 1)}#comments");
+        // Backwards is where the reader came from; there is always the beginning.
+        return part.After is null || thread.Comments.Count == 0 ? null : new LinkView("From the beginning", $"{site.Links.ToOrder(url, part.Order)}#comments");
     }
 
-    private static CommentView Held(ReaderSite site, CommentRow c, string url) => new(
-        c.Id, "", $"{url}#comment-{c.Id}", 1, false, 0, c.AuthorName, null, false, PageViews.Date(site, c.At, c.AtLocal), SafeHtml.FromStore(c.BodyHtml), false, true, null, null, null, null, "comment held");
-
-    private static CommentView Plain(ReaderSite site, CommentRow c, string url) => Held(site, c, url) with { IsHeld = false, AuthorUrl = c.AuthorUrl.Length > 0 ? c.AuthorUrl : null, Classes = c.Kind == CommentKind.Pingback ? "pingback" : "trackback" };
-
-    private static List<LinkView> Pager(ReaderSite site, string url, int page, int last) => last == 1 ? []
-        : [.. Enumerable.Range(1, last).Where(n => n == 1 || n == last || Math.Abs(n - page) <= 2).Select(n => new LinkView(n.ToString(CultureInfo.InvariantCulture), $"{site.Links.ToCommentPage(url, n)}#comments", n == page))];
+    private static LinkView? Next(ReaderSite site, string url, ThreadPart part, ThreadPage thread)
+    {
+        if (part.Branch is { } top)
+            return thread.Comments.Find(c => c.Reply == 0) is { } root && root.LastReply > part.Replies.High ? new LinkView("Later replies", $"{Links.ToReplies(url, top, part.Stretch + 1)}#comments") : null;
+        if (part.Order == ThreadOrder.Oldest) return part.Page >= part.LastPage ? null : new LinkView("Later comments", $"{site.Links.ToCommentPage(url, part.Page + 1)}#comments");
+        return thread.Next is { } next ? new LinkView(part.Order == ThreadOrder.Newest ? "Earlier comments" : "More comments", $"{site.Links.ToOrder(url, part.Order, next)}#comments") : null;
+    }
 
     private static bool IsPreview(HttpContext http) => http.Request.Query.ContainsKey("unapproved");
 
-    /// <summary>The comments that wait and are this reader's own: by the link after posting, or by the browser's own list where the writer agreed to be remembered.</summary>
-    private async Task<List<CommentRow>> HeldAsync(PageRequest request, ArticleRow row, CancellationToken ct)
+    /// <summary>What this reader wrote here and others do not see: by the link after posting, or known to be theirs.</summary>
+    private async Task<IEnumerable<CommentRow>> UnseenAsync(PageRequest request, ArticleRow row, ReaderMarks marks, CancellationToken ct)
     {
-        var ids = guests.OwnComments(request.Http).ToList();
+        var own = marks.Own.Where(c => c.Standing != Standing.Shown);
         var query = request.Http.Request.Query;
-        if (long.TryParse(query["unapproved"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) && hashes.IsRight(id, query["moderation-hash"])) ids.Add(id);
-        return ids.Count == 0 ? [] : await request.Db.Comments.Where(c => ids.Contains(c.Id) && c.ArticleId == row.Id && c.Standing == Standing.Held).OrderBy(c => c.Id).AsRows().ToListAsync(ct);
+        if (!long.TryParse(query["unapproved"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) || marks.Own.Any(c => c.Id == id) || !hashes.IsRight(id, query["moderation-hash"])) return own;
+        return own.Concat(await request.Db.Comments.Where(c => c.Id == id && c.ArticleId == row.Id && c.Standing == Standing.Held).AsRows().ToListAsync(ct));
     }
 }

@@ -124,7 +124,8 @@ public abstract class EvictionTests(BroadsheetSite site)
         var article = await site.PublishAsync(Published("Discussed", 50));
         using var reader = site.NewReader();
         await WarmAsync(reader, "/", article.Path);
-        using var posted = await reader.CommentAsync(article.Path, "A new comment.");
+        using var writer = site.NewReader();
+        using var posted = await writer.CommentAsync(article.Path, "A new comment.");
 
         Assert.Equal(0, await StatementsAsync(reader, "/"));
         Assert.Contains("A new comment.", await reader.ReadAsync(article.Path), StringComparison.Ordinal);
@@ -136,7 +137,8 @@ public abstract class EvictionTests(BroadsheetSite site)
         await site.SetAsync(p => p with { HoldFirst = false });
         var article = await site.PublishAsync(new ArticleEdit("Rendered", "<p>Words.</p>", BodyFormat.Html) { Status = ArticleStatus.Published });
         using var reader = site.NewReader();
-        using var posted = await reader.CommentAsync(article.Path, "Spoken.");
+        using var writer = site.NewReader();
+        using var posted = await writer.CommentAsync(article.Path, "Spoken.");
         await WarmAsync(reader, "/feed/", "/comments/feed/");
 
         await site.Writes.RunAsync(async (scope, ct) =>

@@ -235,7 +235,7 @@ public sealed class PageCacheTests
         {
             lock (_rendered) _rendered.Add(inner);
             await _program(inner);
-        }, _store, new PageKeys(hostIsKnown: false), new ServiceCollection().BuildServiceProvider().GetRequiredService<IServiceScopeFactory>(), NullLogger<PageCache>.Instance);
+        }, _store, new PageKeys(hostIsKnown: false), new ServiceCollection().BuildServiceProvider().GetRequiredService<IServiceScopeFactory>(), TimeProvider.System, NullLogger<PageCache>.Instance);
         await _cache.InvokeAsync(http);
         return http;
     }

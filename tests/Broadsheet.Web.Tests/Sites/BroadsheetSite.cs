@@ -40,6 +40,7 @@ public abstract class BroadsheetSite : IAsyncLifetime
         if (built.Problem is { } problem) throw new InvalidOperationException(problem.Message);
         _app = built.Value;
         await Engine.MigrateAsync(CancellationToken.None);
+        await App.Services.GetRequiredService<PublicationStore>().EnsureSecretAsync(Writes, CancellationToken.None);
         await _app.StartAsync();
         Url = new Uri(_app.Urls.First());
     }

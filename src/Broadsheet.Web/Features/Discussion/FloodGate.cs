@@ -9,31 +9,44 @@ namespace Broadsheet.Web.Features.Discussion;
 /// <summary>Why a comment is not taken now.</summary>
 internal sealed record EarlyRefusal(Problem Problem, int Status, TimeSpan? RetryAfter = null);
 
+/// <summary>What has to lie between two comments of one person, network address or e-mail address.</summary>
+/// <param name="Anywhere">In the publication; zero for nothing.</param>
+/// <param name="Here">In this discussion (slow mode); zero for nothing.</param>
+internal sealed record Pace(TimeSpan Anywhere, TimeSpan Here);
+
 /// <summary>Twice the same, or too quick: looked for in the very write that would store the comment, so that two at once are two no more.</summary>
 internal sealed class FloodGate(IReadOnlyList<IPNetwork> exempt)
 {
-    public async Task<EarlyRefusal?> RefuseAsync(BroadsheetDb db, Comment comment, IPAddress? from, int seconds, CancellationToken ct)
+    public async Task<EarlyRefusal?> RefuseAsync(BroadsheetDb db, Comment comment, IPAddress? from, Pace pace, CancellationToken ct)
     {
         if (await IsTwiceAsync(db, comment, ct))
             return new EarlyRefusal(new Problem("comment", "This looks like a comment that you have sent already: the same words, in the same place."), StatusCodes.Status409Conflict);
-        if (seconds <= 0 || IsExempt(from)) return null;
-        var window = TimeSpan.FromSeconds(seconds);
-        if (await LastAtAsync(db, comment, window, ct) is not { } last || comment.At - last >= window) return null;
-        return new EarlyRefusal(new Problem("comment", "That was quick: please wait a little between two comments. Your words are below."), StatusCodes.Status429TooManyRequests, window - (comment.At - last));
+        if (IsExempt(from)) return null;
+        if (await TooSoonAsync(db.Comments, comment, pace.Anywhere, ct) is { } wait)
+            return new EarlyRefusal(new Problem("comment", "That was quick: please wait a little between two comments. Your words are below."), StatusCodes.Status429TooManyRequests, wait);
+        if (await TooSoonAsync(db.Comments.Where(c => c.ArticleId == comment.ArticleId), comment, pace.Here, ct) is { } slow)
+            return new EarlyRefusal(new Problem("comment", $"This discussion is in slow mode: you may write again in {Words(slow)}. Your words are below."), StatusCodes.Status429TooManyRequests, slow);
+        return null;
     }
 
     /// <summary>WordPress's rule: same article, parent, author, e-mail address where one is given, and words; the trash does not count.</summary>
     private static Task<bool> IsTwiceAsync(BroadsheetDb db, Comment c, CancellationToken ct) => db.Comments.AsNoTracking().AnyAsync(
         o => o.ArticleId == c.ArticleId && o.BodyHash == c.BodyHash && o.ParentId == c.ParentId && o.Standing != Standing.Trashed && o.AuthorName == c.AuthorName && (c.EmailFolded == "" || o.EmailFolded == c.EmailFolded) && o.Body == c.Body, ct);
 
-    private static async Task<DateTimeOffset?> LastAtAsync(BroadsheetDb db, Comment c, TimeSpan window, CancellationToken ct)
+    /// <returns>How long to wait; null for not at all.</returns>
+    private static async Task<TimeSpan?> TooSoonAsync(IQueryable<Comment> among, Comment comment, TimeSpan window, CancellationToken ct) =>
+        window > TimeSpan.Zero && await LastAtAsync(among, comment, window, ct) is { } last && comment.At - last is var passed && passed < window ? window - passed : null;
+
+    private static string Words(TimeSpan wait) => wait.TotalSeconds < 90 ? $"{Math.Ceiling(wait.TotalSeconds):0} seconds" : wait.TotalMinutes < 90 ? $"{Math.Ceiling(wait.TotalMinutes):0} minutes" : $"{Math.Ceiling(wait.TotalHours):0} hours";
+
+    private static async Task<DateTimeOffset?> LastAtAsync(IQueryable<Comment> among, Comment c, TimeSpan window, CancellationToken ct)
     {
         var since = c.At - window;
-        var byAddress = await db.Comments.Where(o => o.AuthorIp == c.AuthorIp && o.At > since).MaxAsync(o => (DateTimeOffset?)o.At, ct);
+        var byAddress = await among.Where(o => o.AuthorIp == c.AuthorIp && o.At > since).MaxAsync(o => (DateTimeOffset?)o.At, ct);
         if (byAddress is not null) return byAddress;
-        if (c.PersonId is { } person && await db.Comments.Where(o => o.PersonId == person && o.At > since).MaxAsync(o => (DateTimeOffset?)o.At, ct) is { } byPerson) return byPerson;
+        if (c.PersonId is { } person && await among.Where(o => o.PersonId == person && o.At > since).MaxAsync(o => (DateTimeOffset?)o.At, ct) is { } byPerson) return byPerson;
         if (c.EmailFolded.Length == 0) return null;
-        return await db.Comments.Where(o => o.EmailFolded == c.EmailFolded && o.At > since).MaxAsync(o => (DateTimeOffset?)o.At, ct);
+        return await among.Where(o => o.EmailFolded == c.EmailFolded && o.At > since).MaxAsync(o => (DateTimeOffset?)o.At, ct);
     }
 
     private bool IsExempt(IPAddress? from)

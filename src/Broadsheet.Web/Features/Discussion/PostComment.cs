@@ -35,11 +35,12 @@ internal sealed class PostComment(
             return NotStored(page, form["comment"].ToString(), "There is no such article here (any more).", StatusCodes.Status404NotFound);
         var parent = long.TryParse(form["comment_parent"], NumberStyles.None, CultureInfo.InvariantCulture, out var parentId) && parentId > 0
             ? await db.Comments.Where(c => c.Id == parentId && c.ArticleId == articleId).AsRows().FirstOrDefaultAsync(ct) : null;
-        var submission = new Submission(page, article, parent, form, CurrentPerson.Of(http));
+        var submission = new Submission(page, article, parent, form, CurrentPerson.Of(http), DiscussionDoor.Of(site.Publication, article, clock.GetUtcNow()));
         if (await HiddenAsync(submission, ct) is { } why) return NotStored(page, submission.Fields.Body, why, StatusCodes.Status403Forbidden);
         if (Refuse(submission, parentId) is { } refusal) return await AgainAsync(submission, refusal, StatusCodes.Status403Forbidden);
         var draft = Check(submission);
         if (draft.Problem is { } problem) return await AgainAsync(submission, problem, StatusCodes.Status200OK);
+        if (form.ContainsKey("preview")) return await AgainAsync(submission, null, StatusCodes.Status200OK, CommentText.Render(draft.Value.Body, site.Publication.Language));
         try
         {
             return await StoreAsync(submission, submission.Person is { } person ? draft.Value.SignedBy(await EmailOfAsync(db, person, ct)) : draft.Value, ct);
@@ -70,9 +71,7 @@ internal sealed class PostComment(
     /// <summary>Where nobody, or not this reader, may comment.</summary>
     private static Problem? Refuse(Submission s, long parentId)
     {
-        var publication = s.Page.Site.Publication;
-        if (!s.Article.CommentsOpen || !publication.CommentsOpen) return new Problem("comment", "Comments are closed here.");
-        if (publication.SignInToComment && s.Person is null) return new Problem("comment", "Sign in to comment here.");
+        if (s.Door.Refuses(s.Person) is { } why) return new Problem("comment", why);
         if (parentId > 0 && s.Parent?.Standing != Standing.Shown) return new Problem("comment", "The comment that you answer is not shown (any more).");
         return null;
     }
@@ -95,25 +94,35 @@ internal sealed class PostComment(
         var origin = new CommentOrigin(s.Person?.Id, from?.ToString() ?? "", Cut(http.Request.Headers.UserAgent.ToString(), 250), now, site.Publication.Local(now));
         var isModerator = s.Person?.Role.May(Permission.Moderate) == true;
         // Who is too quick costs a look into the database, not a rendering; the work below looks again.
-        if (!isModerator && await flood.RefuseAsync(db, Comment.Write(draft, SafeHtml.Empty, origin, Standing.Held, null), from, site.Publication.FloodSeconds, ct) is { } soon) return await RefusedAsync(s, soon);
+        if (!isModerator && await flood.RefuseAsync(db, Comment.Write(draft, SafeHtml.Empty, origin, Standing.Held, null), from, Pace(s), ct) is { } soon) return await RefusedAsync(s, soon);
         var comment = await JudgeAsync(s, draft, origin, isModerator, ct);
         var refusal = await writes.RunAsync(async (scope, token) =>
         {
             await CommentLedger.TakeTurnAsync(scope, comment.ArticleId, token);
-            if (!isModerator && await flood.RefuseAsync(scope.Db, comment, from, site.Publication.FloodSeconds, token) is { } early) return early;
+            if (!isModerator && await flood.RefuseAsync(scope.Db, comment, from, Pace(s), token) is { } early) return early;
             await CommentLedger.AddAsync(scope, comment, token);
             return null;
         }, ct);
         if (refusal is { } no) return await RefusedAsync(s, no);
-        if (s.Form["wp-comment-cookies-consent"] == "yes") guests.Remember(http, new Guest(draft.AuthorName, draft.AuthorEmail, draft.AuthorUrl), comment.Id);
+        Remember(s, draft, comment.Id);
         return TypedResults.Redirect(Destination(s, comment));
+    }
+
+    private static Pace Pace(Submission s) => new(TimeSpan.FromSeconds(s.Page.Site.Publication.FloodSeconds), TimeSpan.FromSeconds(s.Door.SlowSeconds));
+
+    /// <summary>In the writer's browser: for a year, who agreed; else only what proves that these words are theirs, while they may change them.</summary>
+    private void Remember(Submission s, CommentDraft draft, long commentId)
+    {
+        var (http, minutes) = (s.Page.Http, s.Page.Site.Publication.EditMinutes);
+        if (s.Form["wp-comment-cookies-consent"] == "yes") guests.Remember(http, new Guest(draft.AuthorName, draft.AuthorEmail, draft.AuthorUrl), commentId);
+        else if (s.Person is null && minutes > 0) guests.RememberOwn(http, commentId, TimeSpan.FromMinutes(minutes));
     }
 
     private async Task<Comment> JudgeAsync(Submission s, CommentDraft draft, CommentOrigin origin, bool isModerator, CancellationToken ct)
     {
         var publication = s.Page.Site.Publication;
         var html = CommentText.Render(draft.Body, publication.Language);
-        var facts = new ScreeningFacts(await ShownBeforeAsync(s.Page.Db, draft, origin, ct), publication.Rules);
+        var facts = new ScreeningFacts(await ShownBeforeAsync(s.Page.Db, draft, origin, ct), publication.Rules with { HoldFirst = s.Door.HoldFirst });
         var verdict = await screen.JudgeAsync(new CommentSubmission(draft, origin, PlainText.Of(html.Value), Links(html), s.Form["website_url"].ToString().Length > 0, TypingTime(s.Form, origin.At), isModerator, s.HasToken), facts, ct);
         return Comment.Write(draft, html, origin, verdict.Standing, verdict.Results.Count == 0 ? null : JsonSerializer.Serialize(verdict.Results, ScreeningJson.Default.IReadOnlyListCheckResult));
     }
@@ -134,11 +143,12 @@ internal sealed class PostComment(
     }
 
     /// <summary>The article's page once more, with the writer's words in the form and what is wrong beside them.</summary>
-    private async Task<IResult> AgainAsync(Submission s, Problem problem, int status)
+    /// <param name="problem">Null where nothing is wrong: the writer asked for a preview.</param>
+    private async Task<IResult> AgainAsync(Submission s, Problem? problem, int status, SafeHtml? preview = null)
     {
-        var form = new ReplyFormState(s.Fields.Body, s.Fields.Author ?? "", s.Fields.Email ?? "", s.Fields.Url ?? "", s.Form["wp-comment-cookies-consent"] == "yes", s.Parent?.Standing == Standing.Shown ? s.Parent : null, problem, s.Person?.Name, true);
-        var commentPage = s.Parent?.FullNumber?.Page(s.Page.Site.Publication.CommentsPerPage) ?? 1;
-        return await pages.ShowAsync(s.Page, s.Article, 1, commentPage, s.Page.Http.RequestAborted, form, status) ?? TypedResults.StatusCode(status);
+        var form = new ReplyFormState(s.Fields.Body, s.Fields.Author ?? "", s.Fields.Email ?? "", s.Fields.Url ?? "", s.Form["wp-comment-cookies-consent"] == "yes", s.Parent?.Standing == Standing.Shown ? s.Parent : null, problem, s.Person?.Name, true, preview);
+        var commentPage = s.Parent?.FullNumber?.Page(s.Page.Site.Publication.CommentsPerPage);
+        return await pages.ShowAsync(s.Page, s.Article, 1, ThreadPart.Of(s.Page.Http.Request, s.Page.Site.Publication, s.Article.LastNumber, commentPage), s.Page.Http.RequestAborted, form, status) ?? TypedResults.StatusCode(status);
     }
 
     private static async Task<int> ShownBeforeAsync(BroadsheetDb db, CommentDraft draft, CommentOrigin origin, CancellationToken ct)
@@ -165,7 +175,7 @@ internal sealed class PostComment(
 
     private static string Lower(string sentence) => char.ToLowerInvariant(sentence[0]) + sentence[1..];
 
-    private sealed record Submission(PageRequest Page, ArticleRow Article, CommentRow? Parent, IFormCollection Form, CurrentPerson? Person)
+    private sealed record Submission(PageRequest Page, ArticleRow Article, CommentRow? Parent, IFormCollection Form, CurrentPerson? Person, DiscussionDoor Door)
     {
         public CommentFields Fields { get; } = new(Article.Id, Parent?.Id, Form["comment"].ToString(), Person?.Name ?? Form["author"], Person is null ? Form["email"] : "", Form["url"]);
 

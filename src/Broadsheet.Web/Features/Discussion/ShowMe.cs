@@ -8,36 +8,47 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadsheet.Web.Features.Discussion;
 
 /// <summary>
-/// What the shared page cannot say: who this reader is, what the form should be filled with, which of their comments wait.
-/// At most two statements; never cached.
+/// What the shared page cannot say: who this reader is, what the form should be filled with, what of the discussion is theirs.
+/// At most three statements for someone signed in, one for a guest, none for a stranger; never cached.
 /// </summary>
 internal static class ShowMe
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/wp-json/broadsheet/v1/me", HandleAsync);
 
-    private static async Task<IResult> HandleAsync(HttpContext http, IDatabaseEngine engine, ReaderSites sites, GuestCookies guests, TimeProvider clock)
+    private static async Task<IResult> HandleAsync(HttpContext http, IDatabaseEngine engine, ReaderSites sites, GuestCookies guests, ReaderMarksReader readers, TimeProvider clock)
     {
         var ct = http.RequestAborted;
         http.Response.Headers.CacheControl = "private, no-store";
-        var guest = guests.Read(http);
-        var person = CurrentPerson.Of(http);
-        var held = new List<Held>();
-        if (guests.OwnComments(http) is { Count: > 0 } own && long.TryParse(http.Request.Query["post"], NumberStyles.None, CultureInfo.InvariantCulture, out var article))
+        var (guest, person, now) = (guests.Read(http), CurrentPerson.Of(http), clock.GetUtcNow());
+        var marks = ReaderMarks.None;
+        DateTimeOffset? visit = null;
+        var site = await sites.OfAsync(http);
+        if (long.TryParse(http.Request.Query["post"], NumberStyles.None, CultureInfo.InvariantCulture, out var article))
         {
-            var site = await sites.OfAsync(http);
             await using var db = engine.Open();
-            var rows = await db.Comments.Where(c => own.Contains(c.Id) && c.ArticleId == article && c.Standing == Standing.Held).OrderBy(c => c.Id).AsRows().ToListAsync(ct);
-            held = rows.ConvertAll(r => new Held(r.Id, r.ParentId, r.AuthorName, PageViews.Date(site, r.At, r.AtLocal).Iso, PageViews.Date(site, r.At, r.AtLocal).Short, r.BodyHtml));
+            marks = await readers.OfAsync(http, db, article, ct);
+            if (person is not null) visit = await db.Visits.Where(v => v.PersonId == person.Id && v.ArticleId == article).Select(v => (DateTimeOffset?)v.At).FirstOrDefaultAsync(ct);
         }
-        return TypedResults.Json(new Me(person?.Name, guest?.Name, guest?.Email, guest?.Url, held, clock.GetUtcNow().ToUnixTimeMilliseconds()), MeJson.Default.Me);
+        var unseen = marks.Own.Where(c => c.Standing != Standing.Shown).Select(r => PageViews.Date(site, r.At, r.AtLocal) is var date ? new Held(r.Id, r.ParentId, r.AuthorName, date.Iso, date.Short, ThreadComments.NoteOn(r), r.BodyHtml) : null!);
+        return TypedResults.Json(new Me(
+            person?.Name, guest?.Name, guest?.Email, guest?.Url, [.. unseen], [.. marks.Own.Where(c => marks.MayEdit(c.Id, site.Publication.EditMinutes, now)).Select(c => c.Id)], [.. marks.Own.Select(c => c.Id)], [.. marks.Liked], marks.LikesArticle, [.. marks.Muted],
+            visit?.ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds()), MeJson.Default.Me);
     }
 
     /// <param name="Person">The signed-in person's name; null for a guest.</param>
+    /// <param name="Held">The reader's own comments that others do not see.</param>
+    /// <param name="Editable">The ids of those that they may still change.</param>
+    /// <param name="Own">The ids of all that are known to be theirs here.</param>
+    /// <param name="Liked">Of comments.</param>
+    /// <param name="Muted">Keys of authors.</param>
+    /// <param name="LastVisit">Of someone signed in, in milliseconds since 1970; null for the first.</param>
     /// <param name="Now">The server's clock, in milliseconds since 1970.</param>
-    internal sealed record Me(string? Person, string? Author, string? Email, string? Url, IReadOnlyList<Held> Held, long Now);
+    internal sealed record Me(
+        string? Person, string? Author, string? Email, string? Url, IReadOnlyList<Held> Held, IReadOnlyList<long> Editable, IReadOnlyList<long> Own, IReadOnlyList<long> Liked, bool LikesPost, IReadOnlyList<string> Muted, long? LastVisit, long Now);
 
+    /// <param name="Note">What became of it, to its author.</param>
     /// <param name="Body">Safe HTML.</param>
-    internal sealed record Held(long Id, long? Parent, string Author, string Date, string When, string Body);
+    internal sealed record Held(long Id, long? Parent, string Author, string Date, string When, string Note, string Body);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Broadsheet.Core.Discussion;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Reads.Desk;
 
@@ -54,6 +55,14 @@ internal sealed class ChangeSettings(Writes writes, PublicationStore publication
             NameAndEmailRequired = form.ContainsKey("name_and_email"),
             CommentsPerPage = Number("comments_per_page", p.CommentsPerPage),
             ThreadDepth = Number("thread_depth", p.ThreadDepth),
+            RepliesShown = Number("replies_shown", p.RepliesShown),
+            ThreadOrder = ThreadOrders.Parse(Text("thread_order")) ?? p.ThreadOrder,
+            CloseAfterDays = Number("close_after_days", p.CloseAfterDays),
+            SlowSeconds = Number("slow_seconds", p.SlowSeconds),
+            StaffOnly = form.ContainsKey("staff_only"),
+            GuestLikes = form.ContainsKey("guest_likes"),
+            EditMinutes = Number("edit_minutes", p.EditMinutes),
+            Gravatar = form.ContainsKey("gravatar"),
             HoldAll = form.ContainsKey("hold_all"),
             HoldFirst = form.ContainsKey("hold_first"),
             HoldLinks = Number("hold_links", p.HoldLinks),
@@ -90,6 +99,14 @@ internal sealed class ChangeSettings(Writes writes, PublicationStore publication
         ["name_and_email"] = Of(p.NameAndEmailRequired),
         ["comments_per_page"] = Of(p.CommentsPerPage),
         ["thread_depth"] = Of(p.ThreadDepth),
+        ["replies_shown"] = Of(p.RepliesShown),
+        ["thread_order"] = p.ThreadOrder.Name(),
+        ["close_after_days"] = Of(p.CloseAfterDays),
+        ["slow_seconds"] = Of(p.SlowSeconds),
+        ["staff_only"] = Of(p.StaffOnly),
+        ["guest_likes"] = Of(p.GuestLikes),
+        ["edit_minutes"] = Of(p.EditMinutes),
+        ["gravatar"] = Of(p.Gravatar),
         ["hold_all"] = Of(p.HoldAll),
         ["hold_first"] = Of(p.HoldFirst),
         ["hold_links"] = Of(p.HoldLinks),

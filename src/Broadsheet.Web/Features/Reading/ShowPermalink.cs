@@ -27,9 +27,11 @@ internal sealed class ShowPermalink(ArticlePages pages) : IShowAddress
         if (address.IsEmbed || address.IsTrackback) return Redirect.To(http, url);
         if (address.Page is { } n0) return Redirect.To(http, site.Links.ToBodyPage(url, n0));
         var commentPage = address.CommentPage ?? (int.TryParse(http.Request.Query["cpage"], NumberStyles.None, CultureInfo.InvariantCulture, out var cpage) ? cpage : null);
+        if (address.CommentPage == 1) return Redirect.To(http, site.Links.ToCommentPage(url, 1));
         var canonical = address.BodyPage is > 1 and { } bodyPage ? site.Links.ToBodyPage(url, bodyPage)
             : commentPage is > 1 and { } n ? site.Links.ToCommentPage(url, n) : url;
         if (Redirect.IfNotAt(http, canonical) is { } elsewhere) return elsewhere;
-        return await pages.ShowAsync(request.Page, row, address.BodyPage ?? 1, commentPage ?? 1, ct);
+        if (commentPage < 1) return null;
+        return await pages.ShowAsync(request.Page, row, address.BodyPage ?? 1, ThreadPart.Of(http.Request, site.Publication, row.LastNumber, commentPage), ct);
     }
 }

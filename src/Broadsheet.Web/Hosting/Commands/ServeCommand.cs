@@ -35,6 +35,7 @@ internal static class ServeCommand
         try
         {
             await engine.MigrateAsync(ct);
+            await app.Services.GetRequiredService<PublicationStore>().EnsureSecretAsync(app.Services.GetRequiredService<Writes>(), ct);
             if (beforeStart is not null) await beforeStart(app, ct);
             await app.StartAsync(ct);
         }

@@ -56,7 +56,7 @@ public abstract class PostCommentTests(BroadsheetSite site)
         var page = await ann.OpenAsync(article.Path);
 
         Assert.Equal(["1", "1.1", "1.3", "1.2"], page.QuerySelectorAll(".comment-number").Select(n => n.TextContent));
-        Assert.NotNull(page.QuerySelector($"#comment-{top} > ol.children > #comment-{first} > ol.children > li"));
+        Assert.NotNull(page.QuerySelector($"#comment-{top} > details > ol.children > #comment-{first} > details > ol.children > li"));
         Assert.Contains("4 comments", page.QuerySelector("#comments-title")!.TextContent, StringComparison.Ordinal);
     }
 

@@ -56,7 +56,7 @@ public abstract class WriterTests(BroadsheetSite site)
 
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
         Assert.StartsWith(article.Path, answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
-        Assert.False(answer.Headers.Contains("Set-Cookie"));
+        Assert.DoesNotContain(answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [], c => c.StartsWith("x=", StringComparison.Ordinal));
     }
 
     public sealed class OnSqlite(SqliteSite site) : WriterTests(site), IClassFixture<SqliteSite>;

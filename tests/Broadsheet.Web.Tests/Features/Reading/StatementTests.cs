@@ -24,7 +24,8 @@ public abstract class StatementTests(BroadsheetSite site)
         var article = await site.PublishAsync(edit with { Title = "Two" });
         await site.PublishAsync(edit with { Title = "Three" });
         using var reader = site.NewReader();
-        using var comment = await reader.CommentAsync(article.Path, "Words.");
+        using var writer = site.NewReader();
+        using var comment = await writer.CommentAsync(article.Path, "Words.");
 
         var edits = new[]
         {

@@ -1,0 +1,40 @@
+using Broadsheet.Core.Discussion;
+using Broadsheet.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadsheet.Web.Reads;
+
+/// <summary>What of a discussion is one reader's own: which comments and whether the article they like, whom they do not wish to read, what they wrote and may still change.</summary>
+internal sealed record ReaderMarks(IReadOnlySet<long> Liked, bool LikesArticle, IReadOnlySet<string> Muted, IReadOnlyList<CommentRow> Own)
+{
+    public static readonly ReaderMarks None = new(new HashSet<long>(), false, new HashSet<string>(StringComparer.Ordinal), []);
+
+    /// <summary>Shown, and young enough to be changed by their author.</summary>
+    public bool MayEdit(long id, int minutes, DateTimeOffset now) => Own.Any(c => c.Id == id && c.Standing == Standing.Shown && now - c.At < TimeSpan.FromMinutes(minutes));
+}
+
+/// <summary>Reads a reader's own marks: at most two statements, none for one whom we do not know.</summary>
+internal sealed class ReaderMarksReader(GuestCookies guests, TimeProvider clock)
+{
+    /// <summary>Comments by someone signed in are their own for so long; a guest's browser knows the last few itself.</summary>
+    private static readonly TimeSpan Recent = TimeSpan.FromDays(15);
+
+    public async Task<ReaderMarks> OfAsync(HttpContext http, BroadsheetDb db, long articleId, CancellationToken ct)
+    {
+        if (CurrentPerson.Of(http) is { } person) return await OfPersonAsync(db, person.Id, articleId, ct);
+        var (own, liked) = (guests.OwnComments(http), guests.Likes(http));
+        if (own.Count == 0 && liked.Count == 0) return ReaderMarks.None;
+        var rows = own.Count == 0 ? [] : await db.Comments.Where(c => own.Contains(c.Id) && c.ArticleId == articleId && c.PersonId == null).OrderBy(c => c.Id).AsRows().ToListAsync(ct);
+        return new ReaderMarks(liked.Where(l => l.CommentId is not null).Select(l => l.CommentId!.Value).ToHashSet(), liked.Any(l => l.ArticleId == articleId && l.CommentId is null), ReaderMarks.None.Muted, rows);
+    }
+
+    private async Task<ReaderMarks> OfPersonAsync(BroadsheetDb db, long personId, long articleId, CancellationToken ct)
+    {
+        var since = clock.GetUtcNow() - Recent;
+        var likes = db.Likes.Where(l => l.PersonId == personId && l.ArticleId == articleId).Select(l => new { Id = l.CommentId, Key = (string?)null });
+        var marks = await likes.Concat(db.Mutes.Where(m => m.PersonId == personId).Select(m => new { Id = (long?)null, Key = (string?)m.AuthorKey })).ToListAsync(ct);
+        var own = await db.Comments.Where(c => c.PersonId == personId && c.At > since && c.ArticleId == articleId).OrderBy(c => c.Id).AsRows().ToListAsync(ct);
+        return new ReaderMarks(
+            marks.Where(m => m.Id is not null).Select(m => m.Id!.Value).ToHashSet(), marks.Exists(m => m.Id is null && m.Key is null), marks.Where(m => m.Key is not null).Select(m => m.Key!).ToHashSet(StringComparer.Ordinal), own);
+    }
+}
