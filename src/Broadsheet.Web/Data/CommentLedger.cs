@@ -33,6 +33,17 @@ internal static class CommentLedger
         await scope.FlushAsync(ct);
     }
 
+    /// <summary>Puts a tracked comment on top of its discussion, or takes it from there. Without effect where it stands so already.</summary>
+    public static async Task FeatureAsync(WriteScope scope, Comment comment, bool isFeatured, CancellationToken ct)
+    {
+        if (comment.FeaturedAt is not null == isFeatured || comment.Number is null) return;
+        comment.Feature(isFeatured ? scope.Now : null);
+        var by = comment.Standing != Standing.Shown ? 0 : isFeatured ? 1 : -1;
+        await scope.Db.ThreadCounters.Where(c => c.ArticleId == comment.ArticleId).ExecuteUpdateAsync(set => set.SetProperty(c => c.Featured, c => c.Featured + by), ct);
+        Touch(scope, comment);
+        await scope.FlushAsync(ct);
+    }
+
     private static async Task CountInAsync(WriteScope scope, Comment comment, CancellationToken ct)
     {
         Touch(scope, comment);

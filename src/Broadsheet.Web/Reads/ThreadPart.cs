@@ -58,7 +58,7 @@ internal sealed record ThreadPart(ThreadOrder Order, int Page, ThreadCursor? Aft
     {
         var query = request.Query;
         var plain = new ThreadPart(ThreadOrder.Oldest, page ?? 1, null, null, 1, publication.CommentsPerPage, publication.RepliesShown, lastNumber);
-        if (Number(query["thread"]) is { } top) return plain with { Page = 1, Branch = top, Stretch = Number(query["part"]) is { } part and <= 100_000_000 ? part : 1 };
+        if (Number(query["thread"]) is { } top) return plain with { Page = 1, Branch = top, Stretch = Number(query["part"]) is { } part and <= 2_000_000 ? part : 1 };
         if (page is not null) return plain;
         var order = ThreadOrders.Parse(query["order"]) ?? publication.ThreadOrder;
         return order == ThreadOrder.Oldest ? plain : plain with { Order = order, After = ThreadCursor.Parse(query["after"]) };

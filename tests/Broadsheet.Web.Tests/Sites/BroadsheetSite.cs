@@ -1,3 +1,4 @@
+using Broadsheet.Core.Discussion;
 using Broadsheet.Core.Publishing;
 using Broadsheet.Core.Text;
 using Broadsheet.Web.Data;
@@ -76,6 +77,24 @@ public abstract class BroadsheetSite : IAsyncLifetime
         using var response = await http.GetAsync(new Uri($"/?p={id}", UriKind.Relative));
         return new PublishedArticle(id, response.Headers.Location?.OriginalString ?? $"/?p={id}");
     }
+
+    /// <summary>Comments that are shown, one after the other.</summary>
+    /// <param name="parents">For each: which of these it answers (from 0); null for none.</param>
+    /// <returns>Their ids.</returns>
+    internal Task<List<long>> TalkAsync(long articleId, params int?[] parents) => Writes.RunAsync(async (scope, ct) =>
+    {
+        var ids = new List<long>();
+        foreach (var parent in parents)
+        {
+            var words = $"Words {ids.Count}.";
+            var draft = CommentDraft.Read(new CommentFields(articleId, parent is { } p ? ids[p] : null, words, $"Reader {ids.Count}", $"reader{ids.Count}@example.org", null), nameAndEmailRequired: true).Value;
+            var origin = new CommentOrigin(null, "192.0.2.1", "", scope.Now, DateTime.SpecifyKind(scope.Now.UtcDateTime, DateTimeKind.Unspecified));
+            var comment = Comment.Write(draft, CommentText.Render(words, "en"), origin, Standing.Shown, null);
+            await CommentLedger.AddAsync(scope, comment, ct);
+            ids.Add(comment.Id);
+        }
+        return ids;
+    }, CancellationToken.None);
 
     /// <summary>An editor's change of an article.</summary>
     internal async Task EditAsync(long id, ArticleEdit edit)
