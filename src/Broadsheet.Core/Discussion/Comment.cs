@@ -175,8 +175,10 @@ public sealed class Comment
 
     /// <summary>Its author's better words.</summary>
     /// <param name="body">1 to <see cref="MaxLength"/> UTF-16 code units, as <see cref="CommentDraft.Read"/> gives them.</param>
-    public void Edit(string body, SafeHtml html, DateTimeOffset at)
+    /// <param name="screening">What each check said of them, as JSON; null where none did.</param>
+    public void Edit(string body, SafeHtml html, string? screening, DateTimeOffset at)
     {
+        Screening = screening;
         (Body, BodyHash, BodyHtml, BodyVersion) = (body, HashOf(body), html.Value, CommentText.RendererVersion);
         EditedAt = at;
     }

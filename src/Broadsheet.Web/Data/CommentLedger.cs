@@ -1,4 +1,5 @@
 using Broadsheet.Core.Discussion;
+using Broadsheet.Core.Text;
 using Broadsheet.Web.Data.Records;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,6 +31,19 @@ internal static class CommentLedger
         if (standing == Standing.Shown) await CountInAsync(scope, comment, ct);
         else if (before == Standing.Shown) await CountOutAsync(scope, comment, ct);
         if (standing == Standing.Shown || before == Standing.Shown) scope.Db.SearchPending.Add(new SearchPending { ArticleId = comment.ArticleId, CommentId = comment.Id });
+        await scope.FlushAsync(ct);
+    }
+
+    /// <summary>Its author's other words for a tracked comment; the old ones are kept for moderators.</summary>
+    /// <param name="standing">What the checks say of the new words.</param>
+    public static async Task EditAsync(WriteScope scope, Comment comment, string body, SafeHtml html, Standing standing, string? screening, CancellationToken ct)
+    {
+        scope.Db.CommentRevisions.Add(new CommentRevision { CommentId = comment.Id, Body = comment.Body, At = scope.Now });
+        comment.Edit(body, html, screening, scope.Now);
+        Touch(scope, comment);
+        if (comment.Standing != Standing.Shown || standing == Standing.Shown) scope.Db.SearchPending.Add(new SearchPending { ArticleId = comment.ArticleId, CommentId = comment.Id });
+        // Better words do not show what waits for a moderator.
+        if (comment.Standing == Standing.Shown) await DecideAsync(scope, comment, standing, ct);
         await scope.FlushAsync(ct);
     }
 

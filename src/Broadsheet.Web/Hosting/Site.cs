@@ -77,7 +77,7 @@ internal static class Site
         services.AddHostedService<JobRunner>().AddHostedService<Schedule>().AddSingleton<IJob, RenderAgain>().AddSingleton<IRecurring, NoticeNewRendering>().AddSingleton<IRecurring, ForgetEvictions>();
         services.AddSingleton(s => new Screen(CheckOrder.All, (check, failure) => CheckLog.Failed(s.GetRequiredService<ILogger<Screen>>(), check.Name, failure)));
         services.AddSingleton(new DiskMediaStore(options.MediaFolder)).AddSingleton(_ => new GuardedHttp(options.AllowHosts)).AddSingleton<WordPressImport>();
-        services.AddSingleton<PostComment>().AddSingleton(new FloodGate(options.ExemptNetworks));
+        services.AddDiscussion(options.ExemptNetworks);
         services.AddSingleton(s => new DeskAssets(s.GetRequiredService<Assets>().AddressOf("newsroom.css"), s.GetRequiredService<Assets>().AddressOf("newsroom.js")));
         services.AddDesk().AddSignIn(options.ExemptNetworks).AddNewsroom().AddModeration();
         SetUp.AddTo(services);
@@ -120,8 +120,7 @@ internal static class Site
     {
         Assets.Map(app);
         Health.Map(app);
-        PostComment.Map(app);
-        ShowMe.Map(app);
+        DiscussionRoom.Map(app);
         app.MapFeeds();
         ShowUpload.Map(app);
         SignInRoom.Map(app);

@@ -52,7 +52,7 @@ internal sealed class ThreadViews(ReplyTokens tokens, GuestCookies guests, Moder
         var isEmpty = row.LastNumber == 0 && row.PingsShown == 0;
         var closedNote = refusal is null || (isEmpty && row.Kind != ArticleKind.Article) ? null : refusal;
         return new ThreadView(
-            row.Id, row.CommentsShown, PageViews.CommentsLabel(row.CommentsShown), LikeWords.OfArticle(row.Likes), $"/likes/?post={row.Id}", marks.LikesArticle, site.Publication.GuestLikes, comments, thread.Featured.ConvertAll(makes.Featured),
+            row.Id, row.CommentsShown, PageViews.CommentsLabel(row.CommentsShown), LikeWords.OfArticle(row.Likes), $"/discussion/likes/?post={row.Id}", marks.LikesArticle, site.Publication.GuestLikes, comments, thread.Featured.ConvertAll(makes.Featured),
             thread.Pings.ConvertAll(makes.Ping), OrderLinks(site, row, url, part), Branch(site, url, part, thread), Pager(site, url, part), Previous(site, url, part, thread), Next(site, url, part, thread),
             row.CommentsShown >= WorthSearching ? "/" : null, refusal is null ? Form(site, row, url, form) : null, form.Problem is { } problem && refusal is not null ? problem.Message : closedNote, refusal is null || form.Comment.Length == 0 ? null : form.Comment);
     }

@@ -1,11 +1,8 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Broadsheet.Core;
 using Broadsheet.Core.Discussion;
 using Broadsheet.Core.People;
 using Broadsheet.Core.Publishing;
-using Broadsheet.Core.Screening;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Reads;
 using Broadsheet.Web.Theming;
@@ -19,7 +16,7 @@ namespace Broadsheet.Web.Features.Discussion;
 /// Statuses are WordPress's: 302 when stored, 403 where nobody may comment, 409 twice the same, 429 too quick, 200 with the form again where something is missing.
 /// </summary>
 internal sealed class PostComment(
-    IDatabaseEngine engine, ReaderSites sites, ArticlePages pages, Writes writes, Screen screen, ReplyTokens tokens, ModerationHashes hashes, PostPasswords passwords, PageViews views, GuestCookies guests, FloodGate flood, TimeProvider clock)
+    IDatabaseEngine engine, ReaderSites sites, ArticlePages pages, Writes writes, JudgeComment judge, ReplyTokens tokens, ModerationHashes hashes, PostPasswords passwords, PageViews views, GuestCookies guests, FloodGate flood, TimeProvider clock)
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/wp-comments-post.php", (HttpContext http, PostComment action) => action.HandleAsync(http)).DisableAntiforgery();
 
@@ -120,11 +117,10 @@ internal sealed class PostComment(
 
     private async Task<Comment> JudgeAsync(Submission s, CommentDraft draft, CommentOrigin origin, bool isModerator, CancellationToken ct)
     {
-        var publication = s.Page.Site.Publication;
-        var html = CommentText.Render(draft.Body, publication.Language);
-        var facts = new ScreeningFacts(await ShownBeforeAsync(s.Page.Db, draft, origin, ct), publication.Rules with { HoldFirst = s.Door.HoldFirst });
-        var verdict = await screen.JudgeAsync(new CommentSubmission(draft, origin, PlainText.Of(html.Value), Links(html), s.Form["website_url"].ToString().Length > 0, TypingTime(s.Form, origin.At), isModerator, s.HasToken), facts, ct);
-        return Comment.Write(draft, html, origin, verdict.Standing, verdict.Results.Count == 0 ? null : JsonSerializer.Serialize(verdict.Results, ScreeningJson.Default.IReadOnlyListCheckResult));
+        var html = CommentText.Render(draft.Body, s.Page.Site.Publication.Language);
+        var typing = new Typing(s.Form["website_url"].ToString().Length > 0, TypingTime(s.Form, origin.At), s.HasToken);
+        var verdict = await judge.JudgeAsync(s.Page, draft, origin, html, typing, s.Door.HoldFirst, isModerator, ct);
+        return Comment.Write(draft, html, origin, verdict.Standing, verdict.Screening);
     }
 
     private async Task<IResult> RefusedAsync(Submission s, EarlyRefusal refusal)
@@ -151,25 +147,10 @@ internal sealed class PostComment(
         return await pages.ShowAsync(s.Page, s.Article, 1, ThreadPart.Of(s.Page.Http.Request, s.Page.Site.Publication, s.Article.LastNumber, commentPage), s.Page.Http.RequestAborted, form, status) ?? TypedResults.StatusCode(status);
     }
 
-    private static async Task<int> ShownBeforeAsync(BroadsheetDb db, CommentDraft draft, CommentOrigin origin, CancellationToken ct)
-    {
-        if (origin.PersonId is { } person) return await db.Comments.Where(c => c.PersonId == person && c.Standing == Standing.Shown).Take(1).CountAsync(ct);
-        if (draft.AuthorEmail.Length == 0) return 0;
-        var (email, name) = (draft.AuthorEmail.ToLowerInvariant(), draft.AuthorName);
-        return await db.Comments.Where(c => c.EmailFolded == email && c.Standing == Standing.Shown && c.AuthorName == name && c.PersonId == null).Take(1).CountAsync(ct);
-    }
-
     /// <summary>The script sends when the form was first touched, in milliseconds since 1970 by the server's clock.</summary>
     private static TimeSpan? TypingTime(IFormCollection form, DateTimeOffset now) =>
         long.TryParse(form["started_at"], NumberStyles.None, CultureInfo.InvariantCulture, out var started) && started > 0 && started <= now.ToUnixTimeMilliseconds() + 60_000
             ? now - DateTimeOffset.FromUnixTimeMilliseconds(started) : null;
-
-    private static int Links(SafeHtml html)
-    {
-        var (count, at) = (0, -1);
-        while ((at = html.Value.IndexOf("<a ", at + 1, StringComparison.Ordinal)) >= 0) count++;
-        return count;
-    }
 
     private static string Cut(string text, int max) => text.Length > max ? text[..max] : text;
 
@@ -182,6 +163,3 @@ internal sealed class PostComment(
         public bool HasToken => Form["reply_token"].ToString().Length > 0;
     }
 }
-
-[JsonSerializable(typeof(IReadOnlyList<CheckResult>))]
-internal sealed partial class ScreeningJson : JsonSerializerContext;

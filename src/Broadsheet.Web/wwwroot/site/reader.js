@@ -45,6 +45,6 @@ function showOwn(comment) {
 
 function offerEdit(id) {
   const actions = document.querySelector(`#div-comment-${id} > .comment-actions`);
-  if (!actions || actions.querySelector("[href*='/comment/edit/']")) return;
-  actions.append(" ", element("a", { rel: "nofollow", href: `/comment/edit/?c=${id}`, text: "Edit" }), " ", element("a", { rel: "nofollow", href: `/comment/delete/?c=${id}`, text: "Delete" }));
+  if (!actions || actions.querySelector("[href*='/discussion/edit/']")) return;
+  actions.append(" ", element("a", { rel: "nofollow", href: `/discussion/edit/?c=${id}`, text: "Edit" }), " ", element("a", { rel: "nofollow", href: `/discussion/delete/?c=${id}`, text: "Delete" }));
 }

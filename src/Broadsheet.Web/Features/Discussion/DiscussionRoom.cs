@@ -1,0 +1,27 @@
+using Broadsheet.Web.Jobs;
+using Broadsheet.Web.Reads;
+using IPNetwork = System.Net.IPNetwork;
+
+namespace Broadsheet.Web.Features.Discussion;
+
+/// <summary>What readers do under an article.</summary>
+internal static class DiscussionRoom
+{
+    /// <param name="exempt">Networks that no limit touches.</param>
+    public static IServiceCollection AddDiscussion(this IServiceCollection services, IReadOnlyList<IPNetwork> exempt) => services
+        .AddSingleton(new FloodGate(exempt)).AddSingleton<DiscussionFinder>().AddSingleton<DiscussionPages>().AddSingleton<JudgeComment>()
+        .AddSingleton<PostComment>().AddSingleton<LikeIt>().AddSingleton<ShowLikes>().AddSingleton<ReportComment>().AddSingleton<ChangeComment>().AddSingleton<MuteAuthor>()
+        .AddSingleton<IRecurring, ForgetLikes>();
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        PostComment.Map(routes);
+        ShowMe.Map(routes);
+        LikeIt.Map(routes);
+        ShowLikes.Map(routes);
+        ReportComment.Map(routes);
+        ChangeComment.Map(routes);
+        MuteAuthor.Map(routes);
+        NoteVisit.Map(routes);
+    }
+}

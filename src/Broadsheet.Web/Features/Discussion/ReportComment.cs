@@ -1,0 +1,77 @@
+using System.Globalization;
+using Broadsheet.Core.Discussion;
+using Broadsheet.Web.Data;
+using Broadsheet.Web.Data.Records;
+using Broadsheet.Web.Reads;
+using Broadsheet.Web.Theming.Views;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadsheet.Web.Features.Discussion;
+
+/// <summary>A reader says why a comment should be looked at. Once a person, or once a network for guests; nobody is told whether others did.</summary>
+internal sealed class ReportComment(IDatabaseEngine engine, ReaderSites sites, Writes writes, DiscussionFinder finder, DiscussionPages pages)
+{
+    private const int MaxNoteLength = 1_000;
+
+    private static readonly (ReportReason Reason, string Value, string Text)[] Reasons =
+    [
+        (ReportReason.Spam, "spam", "Spam or advertising"), (ReportReason.Abuse, "abuse", "An attack on someone"), (ReportReason.Private, "private", "Somebody’s private matters"),
+        (ReportReason.OffTopic, "off-topic", "Beside the subject"), (ReportReason.Other, "other", "Something else"),
+    ];
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/discussion/report/", (HttpContext http, ReportComment action) => action.ShowAsync(http));
+        routes.MapPost("/discussion/report/", (HttpContext http, ReportComment action) => action.HandleAsync(http)).DisableAntiforgery();
+    }
+
+    private async Task<IResult> ShowAsync(HttpContext http)
+    {
+        await using var db = engine.Open();
+        var page = new PageRequest(http, await sites.OfAsync(http), db);
+        return await FindAsync(page, http.Request.Query["comment"]) is { } target ? await FormAsync(page, target, null, "", null) : Gone(page);
+    }
+
+    private async Task<IResult> HandleAsync(HttpContext http)
+    {
+        await using var db = engine.Open();
+        var page = new PageRequest(http, await sites.OfAsync(http), db);
+        if (await PostedForm.ReadAsync(http) is not { } form || await FindAsync(page, form["comment"]) is not { } target) return Gone(page);
+        var note = form["note"].ToString().Trim();
+        var chosen = Array.Find(Reasons, r => r.Value == form["reason"]);
+        if (chosen.Value is null) return await FormAsync(page, target, null, note, "Choose a reason.");
+        if (note.Length > MaxNoteLength) return await FormAsync(page, target, chosen.Value, note, string.Create(CultureInfo.InvariantCulture, $"The note is too long: {note.Length:N0} characters; up to {MaxNoteLength:N0} fit."));
+        if (chosen.Reason == ReportReason.Other && note.Length == 0) return await FormAsync(page, target, chosen.Value, note, "Say in a few words what is wrong.");
+        await StoreAsync(page, target, chosen.Reason, note);
+        return pages.Say(page, "Thank you. A moderator will look at this comment.", StatusCodes.Status200OK, "Reported");
+    }
+
+    private Task StoreAsync(PageRequest page, DiscussionTarget target, ReportReason reason, string note)
+    {
+        var (comment, person) = (target.Comment!, CurrentPerson.Of(page.Http));
+        var mark = person is null ? page.Site.Publication.Mark(string.Create(CultureInfo.InvariantCulture, $"report {comment.Id} from {ReaderNetwork.Of(page.Http)}"), 16) : null;
+        return writes.RunAsync(async (scope, ct) =>
+        {
+            await CommentLedger.TakeTurnAsync(scope, target.Article.Id, ct);
+            var personId = person?.Id;
+            if (await scope.Db.CommentReports.AnyAsync(r => r.CommentId == comment.Id && (personId != null ? r.PersonId == personId : r.Mark == mark), ct)) return;
+            scope.Db.CommentReports.Add(new CommentReport { CommentId = comment.Id, Reason = reason, Note = note, PersonId = personId, Mark = mark, At = scope.Now });
+        }, page.Http.RequestAborted);
+    }
+
+    private async Task<DiscussionTarget?> FindAsync(PageRequest page, string? id) =>
+        DiscussionFinder.Id(id) is { } comment && await finder.FindAsync(page, null, comment, page.Http.RequestAborted) is { Comment.Standing: Standing.Shown } target ? target : null;
+
+    private async Task<Theming.ThemedPage> FormAsync(PageRequest page, DiscussionTarget target, string? reason, string note, string? problem)
+    {
+        var comment = target.Comment!;
+        var key = AuthorKeys.Of(page.Site.Publication, comment);
+        var isMuted = CurrentPerson.Of(page.Http) is { } person && await page.Db.Mutes.AnyAsync(m => m.PersonId == person.Id && m.AuthorKey == key, page.Http.RequestAborted);
+        var view = new CommentTaskView(
+            comment.Id, $"{comment.FullNumber} by {comment.AuthorName}", page.Site.Links.ToComment(page.Site.Links.To(target.Article), comment.Id, comment.FullNumber), SafeHtml.FromStore(comment.BodyHtml), "", problem,
+            [.. Reasons.Select(r => new ReasonView(r.Value, r.Text, r.Value == reason))], note, null, false, key, comment.AuthorName, isMuted);
+        return pages.Show(page, "report", "Report a comment", "task", view);
+    }
+
+    private Theming.ThemedPage Gone(PageRequest page) => pages.Say(page, "There is no such comment here (any more).", StatusCodes.Status404NotFound, "Nothing to report");
+}

@@ -1,0 +1,61 @@
+// A like shows at once and is taken back where the server does not take it.
+const form = byId("likes");
+
+me.then((reader) => {
+  if (!reader) return;
+  reader.liked.forEach((id) => document.querySelectorAll(`button[form=likes][value="${id}"]`).forEach((button) => mark(button, true)));
+  const whole = form?.querySelector("button");
+  if (whole && reader.likes_post) mark(whole, true);
+});
+
+document.addEventListener("submit", async (event) => {
+  const button = event.submitter;
+  if (event.target !== form || !button) return;
+  event.preventDefault();
+  if (button.getAttribute("aria-busy")) return;
+  const wish = button.name === "like";
+  button.setAttribute("aria-busy", "true");
+  mark(button, wish);
+  try {
+    const path = button.value === "post" ? `posts/${article}` : `comments/${button.value}`;
+    const answer = await fetch(`/wp-json/broadsheet/v1/${path}/likes`, { method: wish ? "POST" : "DELETE", credentials: "same-origin" });
+    const result = await answer.json();
+    if (!answer.ok) throw new Error(result.message);
+    words(button, result.text);
+    say(result.text || "Nobody likes this any more");
+  } catch (problem) {
+    mark(button, !wish);
+    say(`Not stored. ${problem.message}`);
+    tell(button, problem.message);
+  }
+  button.removeAttribute("aria-busy");
+});
+
+function mark(button, liked) {
+  const isPost = button.value === "post";
+  button.name = liked ? "unlike" : "like";
+  if (liked) button.setAttribute("aria-pressed", "true");
+  else button.removeAttribute("aria-pressed");
+  button.textContent = isPost ? (liked ? "You like this: undo" : "Like this article") : liked ? "Unlike" : "Like";
+  const label = button.getAttribute("aria-label");
+  if (!label) return;
+  button.dataset.label ??= liked ? label.replace(/^You like (.*): undo$/, "Like $1") : label;
+  button.setAttribute("aria-label", liked ? `You like ${button.dataset.label.replace(/^Like /, "")}: undo` : button.dataset.label);
+}
+
+// The sentence beside the button, or none.
+function words(button, text) {
+  const isPost = button.value === "post";
+  const room = isPost ? form : button.closest(".comment-actions");
+  let link = room.querySelector("a.likes");
+  if (!link && text) room.append(" ", link = element("a", { class: "likes", rel: "nofollow", href: `/discussion/likes/?comment=${button.value}` }));
+  if (!link) return;
+  link.textContent = text;
+  link.hidden = !text;
+}
+
+function tell(button, message) {
+  const note = element("span", { class: "problem", text: message || "This could not be stored." });
+  button.after(note);
+  setTimeout(() => note.remove(), 6000);
+}
