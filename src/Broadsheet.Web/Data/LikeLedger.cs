@@ -53,5 +53,7 @@ internal static class LikeLedger
         else
             await scope.Db.ThreadCounters.Where(c => c.ArticleId == articleId).ExecuteUpdateAsync(set => set.SetProperty(c => c.Likes, c => c.Likes + by), ct);
         scope.EvictSoon($"article:{articleId}");
+        // No page hangs on this one: those who watch the discussion are told which comment it was.
+        if (commentId is { } liked) scope.EvictSoon($"likes:{articleId}:{liked}");
     }
 }

@@ -65,6 +65,7 @@ internal static class Site
         services.AddSingleton<IDatabaseEngine>(s => options.DatabaseProvider == "Sqlite" ? new SqliteEngine(options.SqliteFile, s.GetServices<IInterceptor>(), options.MapMegabytes) : new PostgreSqlEngine(options.ConnectionString!, s.GetServices<IInterceptor>()));
         services.AddSingleton<Writes>().AddSingleton<ArticleRendering>().AddSingleton<PublicationStore>().AddSingleton<SiteIndexStore>().AddSingleton(_ => new PageStore());
         services.AddSingleton<ICommitObserver>(s => s.GetRequiredService<PublicationStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<SiteIndexStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<PageStore>());
+        services.AddDiscussion(options.ExemptNetworks);
         // Last of the observers: what it has seen, all have.
         services.AddSingleton<SeenEvictions>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<SeenEvictions>());
         services.AddSingleton(new PageKeys(options.PublicUrl is not null)).AddHostedService<EvictionWatcher>().AddHostedService<BackgroundCompressor>();
@@ -77,7 +78,6 @@ internal static class Site
         services.AddHostedService<JobRunner>().AddHostedService<Schedule>().AddSingleton<IJob, RenderAgain>().AddSingleton<IRecurring, NoticeNewRendering>().AddSingleton<IRecurring, ForgetEvictions>();
         services.AddSingleton(s => new Screen(CheckOrder.All, (check, failure) => CheckLog.Failed(s.GetRequiredService<ILogger<Screen>>(), check.Name, failure)));
         services.AddSingleton(new DiskMediaStore(options.MediaFolder)).AddSingleton(_ => new GuardedHttp(options.AllowHosts)).AddSingleton<WordPressImport>();
-        services.AddDiscussion(options.ExemptNetworks);
         services.AddSingleton(s => new DeskAssets(s.GetRequiredService<Assets>().AddressOf("newsroom.css"), s.GetRequiredService<Assets>().AddressOf("newsroom.js")));
         services.AddDesk().AddSignIn(options.ExemptNetworks).AddNewsroom().AddModeration();
         SetUp.AddTo(services);

@@ -1,3 +1,5 @@
+using Broadsheet.Web.Data;
+using Broadsheet.Web.Features.Discussion.Live;
 using Broadsheet.Web.Jobs;
 using Broadsheet.Web.Reads;
 using IPNetwork = System.Net.IPNetwork;
@@ -11,7 +13,8 @@ internal static class DiscussionRoom
     public static IServiceCollection AddDiscussion(this IServiceCollection services, IReadOnlyList<IPNetwork> exempt) => services
         .AddSingleton(new FloodGate(exempt)).AddSingleton<DiscussionFinder>().AddSingleton<DiscussionPages>().AddSingleton<JudgeComment>()
         .AddSingleton<PostComment>().AddSingleton<LikeIt>().AddSingleton<ShowLikes>().AddSingleton<ReportComment>().AddSingleton<ChangeComment>().AddSingleton<MuteAuthor>()
-        .AddSingleton<IRecurring, ForgetLikes>();
+        .AddSingleton<IRecurring, ForgetLikes>()
+        .AddSingleton<LiveHub>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<LiveHub>()).AddHostedService(s => s.GetRequiredService<LiveHub>());
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -23,5 +26,6 @@ internal static class DiscussionRoom
         ChangeComment.Map(routes);
         MuteAuthor.Map(routes);
         NoteVisit.Map(routes);
+        WatchDiscussion.Map(routes);
     }
 }

@@ -1,6 +1,5 @@
 using Broadsheet.Core.Discussion;
 using Broadsheet.Web.Data;
-using Broadsheet.Web.Data.Records;
 using Broadsheet.Web.Reads;
 using Broadsheet.Web.Theming.Views;
 using Microsoft.EntityFrameworkCore;
@@ -10,8 +9,6 @@ namespace Broadsheet.Web.Features.Discussion;
 /// <summary>A person who is signed in mutes a commenter, and hears them again. A guest's browser remembers by itself, with script.</summary>
 internal sealed class MuteAuthor(IDatabaseEngine engine, ReaderSites sites, Writes writes, DiscussionFinder finder, DiscussionPages pages)
 {
-    private const int MaxMuted = 1_000;
-
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/discussion/mute/", (HttpContext http, MuteAuthor action) => action.ListAsync(http));
@@ -36,21 +33,15 @@ internal sealed class MuteAuthor(IDatabaseEngine engine, ReaderSites sites, Writ
         if (await PostedForm.ReadAsync(http) is not { } form) return pages.Say(page, "What was sent is no form, or was damaged on its way.", StatusCodes.Status400BadRequest);
         if (form["unmute"].ToString() is { Length: > 0 } key)
         {
-            await writes.RunAsync((scope, token) => scope.Db.Mutes.Where(m => m.PersonId == person.Id && m.AuthorKey == key).ExecuteDeleteAsync(token), ct);
+            await writes.RunAsync((scope, token) => ReaderLedger.UnmuteAsync(scope, person.Id, key, token), ct);
             return TypedResults.LocalRedirect(LocalAddress.Of(form["back"], "/discussion/mute/"));
         }
         if (DiscussionFinder.Id(form["comment"]) is not { } id || await finder.FindAsync(page, null, id, ct) is not { Comment: { Standing: Standing.Shown } comment } target)
             return pages.Say(page, "There is no such comment here (any more).", StatusCodes.Status404NotFound, "Nobody to mute");
         if (comment.PersonId == person.Id) return pages.Say(page, "This is your own comment.", StatusCodes.Status400BadRequest, "You cannot mute yourself");
         var author = AuthorKeys.Of(page.Site.Publication, comment);
-        var isFull = await writes.RunAsync(async (scope, token) =>
-        {
-            if (await scope.Db.Mutes.AnyAsync(m => m.PersonId == person.Id && m.AuthorKey == author, token)) return false;
-            if (await scope.Db.Mutes.CountAsync(m => m.PersonId == person.Id, token) >= MaxMuted) return true;
-            scope.Db.Mutes.Add(new Mute { PersonId = person.Id, AuthorKey = author, Name = comment.AuthorName, At = scope.Now });
-            return false;
-        }, ct);
-        if (isFull) return pages.Say(page, $"You have muted {MaxMuted} commenters: hear one of them again first.", StatusCodes.Status409Conflict);
+        if (!await writes.RunAsync((scope, token) => ReaderLedger.MuteAsync(scope, person.Id, author, comment.AuthorName, token), ct))
+            return pages.Say(page, $"You have muted {ReaderLedger.MaxMuted} commenters: hear one of them again first.", StatusCodes.Status409Conflict);
         return TypedResults.LocalRedirect(page.Site.Links.ToComment(page.Site.Links.To(target.Article), comment.Id, comment.FullNumber));
     }
 

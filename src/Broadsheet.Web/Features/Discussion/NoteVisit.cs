@@ -1,7 +1,5 @@
 using Broadsheet.Web.Data;
-using Broadsheet.Web.Data.Records;
 using Broadsheet.Web.Reads;
-using Microsoft.EntityFrameworkCore;
 
 namespace Broadsheet.Web.Features.Discussion;
 
@@ -14,11 +12,7 @@ internal static class NoteVisit
     {
         if (CurrentPerson.Of(http) is not { } person) return TypedResults.NoContent();
         if (await PostedForm.ReadAsync(http) is not { } form || DiscussionFinder.Id(form["post"]) is not { } article) return TypedResults.BadRequest();
-        await writes.RunAsync(async (scope, ct) =>
-        {
-            if (await scope.Db.Visits.Where(v => v.PersonId == person.Id && v.ArticleId == article).ExecuteUpdateAsync(set => set.SetProperty(v => v.At, scope.Now), ct) > 0) return;
-            if (await scope.Db.Articles.AnyAsync(a => a.Id == article, ct)) scope.Db.Visits.Add(new Visit { PersonId = person.Id, ArticleId = article, At = scope.Now });
-        }, http.RequestAborted);
+        await writes.RunAsync((scope, ct) => ReaderLedger.VisitAsync(scope, person.Id, article, ct), http.RequestAborted);
         return TypedResults.NoContent();
     }
 }

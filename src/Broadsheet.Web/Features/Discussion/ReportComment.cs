@@ -50,13 +50,8 @@ internal sealed class ReportComment(IDatabaseEngine engine, ReaderSites sites, W
     {
         var (comment, person) = (target.Comment!, CurrentPerson.Of(page.Http));
         var mark = person is null ? page.Site.Publication.Mark(string.Create(CultureInfo.InvariantCulture, $"report {comment.Id} from {ReaderNetwork.Of(page.Http)}"), 16) : null;
-        return writes.RunAsync(async (scope, ct) =>
-        {
-            await CommentLedger.TakeTurnAsync(scope, target.Article.Id, ct);
-            var personId = person?.Id;
-            if (await scope.Db.CommentReports.AnyAsync(r => r.CommentId == comment.Id && (personId != null ? r.PersonId == personId : r.Mark == mark), ct)) return;
-            scope.Db.CommentReports.Add(new CommentReport { CommentId = comment.Id, Reason = reason, Note = note, PersonId = personId, Mark = mark, At = scope.Now });
-        }, page.Http.RequestAborted);
+        var report = new CommentReport { CommentId = comment.Id, Reason = reason, Note = note, PersonId = person?.Id, Mark = mark };
+        return writes.RunAsync((scope, ct) => ReaderLedger.ReportAsync(scope, target.Article.Id, report, ct), page.Http.RequestAborted);
     }
 
     private async Task<DiscussionTarget?> FindAsync(PageRequest page, string? id) =>

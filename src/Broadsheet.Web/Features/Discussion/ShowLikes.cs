@@ -44,7 +44,7 @@ internal sealed class ShowLikes(IDatabaseEngine engine, ReaderSites sites, Write
         if (CurrentPerson.Of(http) is not { } person) return pages.Say(new PageRequest(http, site, db), "Sign in first: only people with an account are named.", StatusCodes.Status401Unauthorized);
         var form = await PostedForm.ReadAsync(http);
         var shows = form?["show"].ToString() == "1";
-        await writes.RunAsync((scope, ct) => scope.Db.Users.Where(u => u.Id == person.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.ShowsLikes, shows), ct), http.RequestAborted);
+        await writes.RunAsync((scope, ct) => ReaderLedger.ShowLikesAsync(scope, person.Id, shows, ct), http.RequestAborted);
         return TypedResults.LocalRedirect(LocalAddress.Of(form?["back"], "/"));
     }
 }

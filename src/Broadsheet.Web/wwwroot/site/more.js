@@ -8,7 +8,7 @@ document.addEventListener("click", async (event) => {
     const answer = await fetch(link.href, { credentials: "same-origin" });
     if (!answer.ok) throw new Error(answer.statusText);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const first = take(page, link.closest("li.comment"));
+    const first = bringIn(page, link.closest("li.comment"));
     const next = page.querySelector(".comment-pages a[rel=next]");
     if (next) {
       link.href = next.href;
@@ -20,38 +20,6 @@ document.addEventListener("click", async (event) => {
     location.href = link.href;
   }
 });
-
-function take(page, root) {
-  let first = null;
-  for (const item of page.querySelectorAll(".comment-list li.comment")) {
-    if (byId(item.id)) continue;
-    const parent = item.parentElement.closest("li.comment");
-    const here = (parent && byId(parent.id)) ?? answered(item) ?? root;
-    const single = document.importNode(item, true);
-    // Its own replies come by themselves.
-    single.querySelector(":scope > details.branch")?.remove();
-    single.querySelector(":scope > .more")?.remove();
-    list(here).append(single);
-    first ??= single;
-  }
-  return first;
-}
-
-function answered(item) {
-  const link = item.querySelector(":scope > .comment-body a.in-reply-to");
-  return link && byId(new URL(link.href, location.href).hash.slice(1))?.closest("li.comment");
-}
-
-function list(item) {
-  const there = item.querySelector(":scope > details.branch > ol.children");
-  if (there) return there;
-  const made = element("ol", { class: "children" });
-  const branch = element("details", { class: "branch", open: "" }, element("summary", { text: "Replies" }), made);
-  const more = item.querySelector(":scope > .more");
-  if (more) more.before(branch);
-  else item.append(branch);
-  return made;
-}
 
 // An old or foreign link to a comment that stands on another page, or among the rest of the replies.
 const wanted = /^#comment-(\d+)$/.exec(location.hash)?.[1];

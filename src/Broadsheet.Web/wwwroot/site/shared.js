@@ -43,3 +43,50 @@ const me = article
 
 const commentOf = (node) => node.closest("li.comment");
 const idOf = (item) => Number(item.id.slice("comment-".length));
+
+// Comments of another copy of the discussion that are not here yet, each at its place; the first of them.
+function bringIn(page, root) {
+  let first = null;
+  for (const item of page.querySelectorAll(".comment-list li.comment")) {
+    if (byId(item.id)) continue;
+    const parent = item.parentElement.closest("li.comment");
+    const here = (parent && byId(parent.id)) ?? answered(item) ?? (parent ? root : null);
+    const single = document.importNode(item, true);
+    // Its own replies come by themselves.
+    single.querySelector(":scope > details.branch")?.remove();
+    single.querySelector(":scope > .more")?.remove();
+    if (here ?? root) list(here ?? root).append(single);
+    else place(single, item);
+    first ??= single;
+  }
+  return first;
+}
+
+// A top-level comment goes behind the one before it; a page that was empty had no list.
+function place(single, item) {
+  let all = document.querySelector(".comment-list");
+  if (!all) {
+    all = element("ol", { class: "comment-list" });
+    byId("respond").before(all);
+  }
+  const before = item.previousElementSibling && byId(item.previousElementSibling.id);
+  if (before) before.after(single);
+  else if (item.previousElementSibling) all.append(single);
+  else all.prepend(single);
+}
+
+function answered(item) {
+  const link = item.querySelector(":scope > .comment-body a.in-reply-to");
+  return link && byId(new URL(link.href, location.href).hash.slice(1))?.closest("li.comment");
+}
+
+function list(item) {
+  const there = item.querySelector(":scope > details.branch > ol.children");
+  if (there) return there;
+  const made = element("ol", { class: "children" });
+  const branch = element("details", { class: "branch", open: "" }, element("summary", { text: "Replies" }), made);
+  const more = item.querySelector(":scope > .more");
+  if (more) more.before(branch);
+  else item.append(branch);
+  return made;
+}
