@@ -152,7 +152,8 @@ public abstract class LiveTests(BroadsheetSite site)
 
         public static async Task<Watcher> OpenAsync(BroadsheetSite site, long article, string? lastId = null)
         {
-            var http = new HttpClient { BaseAddress = site.Url };
+            // A browser that leaves is gone at once; it does not read on for two seconds.
+            var http = new HttpClient(new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero }) { BaseAddress = site.Url };
             using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"/wp-json/broadsheet/v1/live?post={article}", UriKind.Relative));
             if (lastId is not null) request.Headers.Add("Last-Event-ID", lastId);
             var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
