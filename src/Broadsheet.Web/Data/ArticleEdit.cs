@@ -1,3 +1,4 @@
+using Broadsheet.Core.Discussion;
 using Broadsheet.Core.Publishing;
 
 namespace Broadsheet.Web.Data;
@@ -25,4 +26,6 @@ internal sealed record ArticleEdit(string Title, string Body, BodyFormat Format)
     public string? Password { get; init; }
     public bool CommentsOpen { get; init; } = true;
     public bool PingsOpen { get; init; }
+    /// <summary>Where its discussion has rules of its own; null for the publication's.</summary>
+    public DiscussionRules? Discussion { get; init; }
 }

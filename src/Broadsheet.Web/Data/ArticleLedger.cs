@@ -24,6 +24,7 @@ internal static class ArticleLedger
         article.Assign(edit.AuthorId);
         article.Attribute(edit.Credit);
         article.Discuss(edit.CommentsOpen, edit.PingsOpen);
+        article.Rule(edit.Discussion);
         article.Present(edit.IsSticky, edit.FeaturedImageId, edit.Password, article.PostFormat);
         Date(article, edit, publication, scope.Now);
         await PlaceAsync(scope, article, edit, ct);

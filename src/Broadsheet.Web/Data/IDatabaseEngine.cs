@@ -37,7 +37,8 @@ internal interface IDatabaseEngine
 
     /// <summary>Of the newest 10,000 public documents that have all of the folded <paramref name="terms"/>: some of them, best first.</summary>
     /// <param name="comments">Null: articles and comments; else only these.</param>
-    Task<List<SearchDocument>> SearchAsync(BroadsheetDb db, IReadOnlyList<string> terms, bool? comments, int skip, int take, CancellationToken ct);
+    /// <param name="article">Only this one and its comments; null for all.</param>
+    Task<List<SearchDocument>> SearchAsync(BroadsheetDb db, IReadOnlyList<string> terms, bool? comments, int skip, int take, CancellationToken ct, long? article = null);
 
     bool IsUniqueViolation(Exception problem);
 

@@ -6,8 +6,9 @@ using Broadsheet.Web.Theming.Views;
 namespace Broadsheet.Web.Reads;
 
 /// <summary>Makes the comments of one part of a thread for templates: who hangs under whom, and what may be done with each.</summary>
+/// <param name="isModerator">This reader chooses what stands on top.</param>
 /// <param name="now">Decides who may still change their words.</param>
-internal sealed class ThreadComments(ReaderSite site, ArticleRow article, string url, ReaderMarks marks, bool isOpen, DateTimeOffset now)
+internal sealed class ThreadComments(ReaderSite site, ArticleRow article, string url, ReaderMarks marks, bool isOpen, bool isModerator, DateTimeOffset now)
 {
     /// <summary>Deeper ones are read as replies to each other, flat, at this level.</summary>
     private const int MaxLevel = 10;
@@ -109,6 +110,7 @@ internal sealed class ThreadComments(ReaderSite site, ArticleRow article, string
             Likes = isTombstone ? "" : LikeWords.OfComment(c.Likes),
             IsLiked = marks.Liked.Contains(c.Id),
             MayEdit = marks.MayEdit(c.Id, site.Publication.EditMinutes, now),
+            MayFeature = isModerator && !isTombstone,
             ReplyUrl = canReply ? $"{Links.With(page, string.Create(CultureInfo.InvariantCulture, $"replytocom={c.Id}"))}#respond" : null,
             InReplyTo = answers?.ToString(),
             InReplyToUrl = parent is not null ? $"#comment-{parent.Id}" : answers is { } a && c.ShownParentId is { } id ? site.Links.ToComment(url, id, a) : null,
@@ -124,7 +126,7 @@ internal sealed class ThreadComments(ReaderSite site, ArticleRow article, string
 
     private CommentView Bare(CommentRow c) => new(
         c.Id, "", string.Create(CultureInfo.InvariantCulture, $"{url}#comment-{c.Id}"), 1, c.AuthorName, false, 0, "", c.AuthorName, null, null, false, false, false, PageViews.Date(site, c.At, c.AtLocal),
-        null, SafeHtml.FromStore(c.BodyHtml), false, false, null, false, "", false, false, null, null, null, null, null, null, "", "");
+        null, SafeHtml.FromStore(c.BodyHtml), false, false, null, false, "", false, false, false, null, null, null, null, null, null, "", "");
 
     private static string ReplyWords(int count) => Count(count, "reply", "replies");
 

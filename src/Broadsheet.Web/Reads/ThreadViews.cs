@@ -1,5 +1,6 @@
 using System.Globalization;
 using Broadsheet.Core.Discussion;
+using Broadsheet.Core.People;
 using Broadsheet.Core.Publishing;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Theming.Views;
@@ -46,7 +47,7 @@ internal sealed class ThreadViews(ReplyTokens tokens, GuestCookies guests, Moder
         var url = site.Links.To(row);
         var door = DiscussionDoor.Of(site.Publication, row, now);
         var refusal = door.Refuses(CurrentPerson.Of(request.Http));
-        var makes = new ThreadComments(site, row, url, marks, refusal is null, now);
+        var makes = new ThreadComments(site, row, url, marks, refusal is null, form.IsReadersOwn && CurrentPerson.Of(request.Http)?.Role.May(Permission.Moderate) == true, now);
         var comments = makes.Views(thread.Comments, part);
         comments.AddRange((await UnseenAsync(request, row, marks, ct)).Select(c => makes.Own(c, ThreadComments.NoteOn(c))));
         var isEmpty = row.LastNumber == 0 && row.PingsShown == 0;

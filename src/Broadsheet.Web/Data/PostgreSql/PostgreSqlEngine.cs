@@ -96,12 +96,12 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
         RETURNING *
         """).AsTracking().ToListAsync(ct);
 
-    public Task<List<SearchDocument>> SearchAsync(BroadsheetDb db, IReadOnlyList<string> terms, bool? comments, int skip, int take, CancellationToken ct)
+    public Task<List<SearchDocument>> SearchAsync(BroadsheetDb db, IReadOnlyList<string> terms, bool? comments, int skip, int take, CancellationToken ct, long? article = null)
     {
         var query = string.Join(" & ", terms.Select(t => $"'{t.Replace("'", "''", StringComparison.Ordinal).Replace("\\", "", StringComparison.Ordinal)}'"));
         return db.Database.SqlQuery<RankedDocument>($"""
             SELECT id, ts_rank_cd(to_tsvector('simple', words), {query}::tsquery, 1)::float8 AS rank FROM search_documents
-            WHERE to_tsvector('simple', words) @@ {query}::tsquery ORDER BY id DESC LIMIT 10000
+            WHERE to_tsvector('simple', words) @@ {query}::tsquery AND ({article}::bigint IS NULL OR article_id = {article}::bigint) ORDER BY id DESC LIMIT 10000
             """).PublicBest(db, comments, skip, take).ToListAsync(ct);
     }
 

@@ -102,9 +102,13 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
         return rows;
     }
 
-    public Task<List<SearchDocument>> SearchAsync(BroadsheetDb db, IReadOnlyList<string> terms, bool? comments, int skip, int take, CancellationToken ct)
+    public Task<List<SearchDocument>> SearchAsync(BroadsheetDb db, IReadOnlyList<string> terms, bool? comments, int skip, int take, CancellationToken ct, long? article = null)
     {
         var match = string.Join(' ', terms.Select(t => $"\"{t.Replace("\"", "", StringComparison.Ordinal)}\""));
+        // Cross join: the words come first, and of what has them only the article's are taken.
+        if (article is { } id)
+            return db.Database.SqlQuery<RankedDocument>($"SELECT w.rowid AS id, -bm25(search_words) AS rank FROM search_words w CROSS JOIN search_documents d ON d.id = w.rowid WHERE search_words MATCH {match} AND d.article_id = {id} ORDER BY w.rowid DESC LIMIT 10000")
+                .PublicBest(db, comments, skip, take).ToListAsync(ct);
         return db.Database.SqlQuery<RankedDocument>($"SELECT rowid AS id, -bm25(search_words) AS rank FROM search_words WHERE search_words MATCH {match} ORDER BY rowid DESC LIMIT 10000")
             .PublicBest(db, comments, skip, take).ToListAsync(ct);
     }

@@ -12,7 +12,7 @@ internal static class DiscussionRoom
     /// <param name="exempt">Networks that no limit touches.</param>
     public static IServiceCollection AddDiscussion(this IServiceCollection services, IReadOnlyList<IPNetwork> exempt) => services
         .AddSingleton(new FloodGate(exempt)).AddSingleton<DiscussionFinder>().AddSingleton<DiscussionPages>().AddSingleton<JudgeComment>()
-        .AddSingleton<PostComment>().AddSingleton<LikeIt>().AddSingleton<ShowLikes>().AddSingleton<ReportComment>().AddSingleton<ChangeComment>().AddSingleton<MuteAuthor>()
+        .AddSingleton<PostComment>().AddSingleton<LikeIt>().AddSingleton<ShowLikes>().AddSingleton<ReportComment>().AddSingleton<ChangeComment>().AddSingleton<MuteAuthor>().AddSingleton<FeatureComment>()
         .AddSingleton<IRecurring, ForgetLikes>()
         .AddSingleton<LiveHub>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<LiveHub>()).AddHostedService(s => s.GetRequiredService<LiveHub>());
 
@@ -25,6 +25,7 @@ internal static class DiscussionRoom
         ReportComment.Map(routes);
         ChangeComment.Map(routes);
         MuteAuthor.Map(routes);
+        FeatureComment.Map(routes);
         NoteVisit.Map(routes);
         WatchDiscussion.Map(routes);
     }

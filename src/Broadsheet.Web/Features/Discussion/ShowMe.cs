@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Broadsheet.Core.Discussion;
+using Broadsheet.Core.People;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Reads;
 using Microsoft.EntityFrameworkCore;
@@ -31,11 +32,12 @@ internal static class ShowMe
         }
         var unseen = marks.Own.Where(c => c.Standing != Standing.Shown).Select(r => PageViews.Date(site, r.At, r.AtLocal) is var date ? new Held(r.Id, r.ParentId, r.AuthorName, date.Iso, date.Short, ThreadComments.NoteOn(r), r.BodyHtml) : null!);
         return TypedResults.Json(new Me(
-            person?.Name, guest?.Name, guest?.Email, guest?.Url, [.. unseen], [.. marks.Own.Where(c => marks.MayEdit(c.Id, site.Publication.EditMinutes, now)).Select(c => c.Id)], [.. marks.Own.Select(c => c.Id)], [.. marks.Liked], marks.LikesArticle, [.. marks.Muted],
+            person?.Name, person?.Role.May(Permission.Moderate) == true, guest?.Name, guest?.Email, guest?.Url, [.. unseen], [.. marks.Own.Where(c => marks.MayEdit(c.Id, site.Publication.EditMinutes, now)).Select(c => c.Id)], [.. marks.Own.Select(c => c.Id)], [.. marks.Liked], marks.LikesArticle, [.. marks.Muted],
             visit?.ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds()), MeJson.Default.Me);
     }
 
     /// <param name="Person">The signed-in person's name; null for a guest.</param>
+    /// <param name="Moderates">May put comments on top.</param>
     /// <param name="Held">The reader's own comments that others do not see.</param>
     /// <param name="Editable">The ids of those that they may still change.</param>
     /// <param name="Own">The ids of all that are known to be theirs here.</param>
@@ -44,7 +46,7 @@ internal static class ShowMe
     /// <param name="LastVisit">Of someone signed in, in milliseconds since 1970; null for the first.</param>
     /// <param name="Now">The server's clock, in milliseconds since 1970.</param>
     internal sealed record Me(
-        string? Person, string? Author, string? Email, string? Url, IReadOnlyList<Held> Held, IReadOnlyList<long> Editable, IReadOnlyList<long> Own, IReadOnlyList<long> Liked, bool LikesPost, IReadOnlyList<string> Muted, long? LastVisit, long Now);
+        string? Person, bool Moderates, string? Author, string? Email, string? Url, IReadOnlyList<Held> Held, IReadOnlyList<long> Editable, IReadOnlyList<long> Own, IReadOnlyList<long> Liked, bool LikesPost, IReadOnlyList<string> Muted, long? LastVisit, long Now);
 
     /// <param name="Note">What became of it, to its author.</param>
     /// <param name="Body">Safe HTML.</param>

@@ -23,7 +23,7 @@ internal static class FeedItems
     {
         var url = site.Links.Absolute(site.Links.ToComment(site.Links.To(article), comment.Id, comment.FullNumber));
         var html = SafeHtml.FromStore(comment.BodyHtml);
-        return new FeedItem(title, url, string.Create(CultureInfo.InvariantCulture, $"{site.Links.Absolute("/")}?p={article.Id}#comment-{comment.Id}"), comment.AuthorName, comment.At, comment.At, [], PlainText.Of(html), site.Links.Rooted(html), null, null, []);
+        return new FeedItem(title, url, string.Create(CultureInfo.InvariantCulture, $"{site.Links.Absolute("/")}?p={article.Id}#comment-{comment.Id}"), comment.AuthorName, comment.At, comment.EditedAt ?? comment.At, comment.FeaturedAt is null ? [] : ["Editors’ choice"], PlainText.Of(html), site.Links.Rooted(html), null, null, []);
     }
 
     private static FeedItem OfArticle(ReaderSite site, ArticleRow row, List<TermRow> terms, IReadOnlyList<FeedEnclosure> enclosures)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Broadsheet.Core.Discussion;
 using Broadsheet.Core;
 using Broadsheet.Core.Publishing;
 using Broadsheet.Web.Data;
@@ -31,6 +32,10 @@ internal static class ArticleForm
         Protect = form["protect"].ToString(),
         CommentsOpen = form.ContainsKey("comments_open"),
         PingsOpen = form.ContainsKey("pings_open"),
+        CloseAfterDays = form["close_after_days"].ToString().Trim(),
+        SlowSeconds = form["slow_seconds"].ToString().Trim(),
+        StaffOnly = form["staff_only"].ToString(),
+        HoldFirst = form["hold_first"].ToString(),
         Date = form["date"].ToString().Trim(),
         Author = Id(form["author"]),
         Parent = Id(form["parent"]),
@@ -58,6 +63,10 @@ internal static class ArticleForm
         Protect = a.Password ?? "",
         CommentsOpen = a.CommentsOpen,
         PingsOpen = a.PingsOpen,
+        CloseAfterDays = a.Discussion?.CloseAfterDays?.ToString(CultureInfo.InvariantCulture) ?? "",
+        SlowSeconds = a.Discussion?.SlowSeconds?.ToString(CultureInfo.InvariantCulture) ?? "",
+        StaffOnly = YesOrNo(a.Discussion?.StaffOnly),
+        HoldFirst = YesOrNo(a.Discussion?.HoldFirst),
         Date = DeskTime.Field(a.PublishedLocal),
         Author = a.AuthorId,
         Parent = a.ParentId,
@@ -94,8 +103,28 @@ internal static class ArticleForm
             Password = form.Protect.Length > 0 ? form.Protect : null,
             CommentsOpen = form.CommentsOpen,
             PingsOpen = form.PingsOpen,
+            Discussion = Rules(form, problems),
         };
     }
+
+    private static DiscussionRules? Rules(EditorPage.Form form, IDictionary<string, string> problems)
+    {
+        var rules = new DiscussionRules(
+            Number(form.CloseAfterDays, "close_after_days", DiscussionRules.MaxCloseAfterDays, problems), Number(form.SlowSeconds, "slow_seconds", DiscussionRules.MaxSlowSeconds, problems), Said(form.StaffOnly), Said(form.HoldFirst));
+        return rules.IsEmpty ? null : rules;
+    }
+
+    private static int? Number(string text, string field, int most, IDictionary<string, string> problems)
+    {
+        if (text.Length == 0) return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most) return number;
+        problems[field] = $"Give a whole number from 0 to {most:N0}, or leave it empty.";
+        return null;
+    }
+
+    private static bool? Said(string text) => text switch { "yes" => true, "no" => false, _ => null };
+
+    private static string YesOrNo(bool? said) => said switch { true => "yes", false => "no", null => "" };
 
     /// <summary>No credit where its fields are empty.</summary>
     private static SourceCredit? Credit(EditorPage.Form form, IDictionary<string, string> problems)

@@ -24,11 +24,13 @@ internal sealed class ShowSearch(IDatabaseEngine engine, PageViews views) : ISho
         var page = request.Address.Page ?? (int.TryParse(http.Request.Query["paged"], NumberStyles.None, CultureInfo.InvariantCulture, out var paged) ? paged : 1);
         if (page is < 1 or > 1_000) return null;
         var terms = SearchWords.Query(request.Address.Name);
-        var found = terms.Length == 0 ? [] : await engine.SearchAsync(request.Db, terms, comments: null, (page - 1) * PageSize, PageSize + 1, ct);
+        // Within one discussion: its comments alone.
+        var within = DiscussionFinder.Id(http.Request.Query["in"]) is { } id ? await request.Db.PublicPages().Where(a => a.Id == id && a.Password == null).AsRows(request.Db).FirstOrDefaultAsync(ct) : null;
+        var found = terms.Length == 0 ? [] : await engine.SearchAsync(request.Db, terms, within is null ? null : true, (page - 1) * PageSize, PageSize + 1, ct, within?.Id);
         if (found.Count == 0 && page > 1) return null;
         var hits = await HitsAsync(request, [.. found.Take(PageSize)], terms, ct);
-        var path = Links.ToSearch(request.Address.Name);
-        var view = new SearchView(request.Address.Name, hits, page, page > 1 ? site.Links.ToPage(path, page - 1) : null, found.Count > PageSize ? site.Links.ToPage(path, page + 1) : null);
+        var path = within is null ? Links.ToSearch(request.Address.Name) : Links.With(Links.ToSearch(request.Address.Name), $"in={within.Id}");
+        var view = new SearchView(request.Address.Name, hits, page, page > 1 ? site.Links.ToPage(path, page - 1) : null, found.Count > PageSize ? site.Links.ToPage(path, page + 1) : null, within?.Id, within is null ? null : new LinkView(within.TitleText.Length > 0 ? within.TitleText : "Untitled", $"{site.Links.To(within)}#comments"));
         http.MayCache(PublicationStore.Tag, SiteIndex.Tag, CacheTags.Lists, CacheTags.Comments, SearchLedger.Tag);
         return new ThemedPage("search", views.Site(site, path), HeadViews.Page(site, $"Search: {request.Address.Name}", "", null, "noindex, follow")).With("search", view);
     }

@@ -7,7 +7,9 @@ internal sealed record ListView(
     string Kind, string? Heading, SafeHtml Description, IReadOnlyList<ArticleView> Items, int Page, string? NewerUrl, string? OlderUrl);
 
 /// <summary>What a search found.</summary>
-internal sealed record SearchView(string Query, IReadOnlyList<SearchHitView> Hits, int Page, string? NewerUrl, string? OlderUrl);
+/// <param name="Within">The id of the article whose discussion alone is searched; null for everything.</param>
+/// <param name="Discussion">That discussion; null for everything.</param>
+internal sealed record SearchView(string Query, IReadOnlyList<SearchHitView> Hits, int Page, string? NewerUrl, string? OlderUrl, long? Within = null, LinkView? Discussion = null);
 
 /// <param name="IsComment">The words are a comment's, under the article of that title.</param>
 internal sealed record SearchHitView(bool IsComment, string Title, string Url, string? Author, DateView? Date, SafeHtml Snippet);

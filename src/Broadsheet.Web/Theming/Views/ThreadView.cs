@@ -32,12 +32,13 @@ internal sealed record BranchView(string Text, string AllUrl);
 /// <param name="IsMuted">This reader does not wish to read its author; only where the page is rendered for them.</param>
 /// <param name="Likes"><c>Liked by 12 people</c>; empty for none.</param>
 /// <param name="MayEdit">This reader wrote it a moment ago; only where the page is rendered for them.</param>
+/// <param name="MayFeature">This reader chooses what stands on top; only where the page is rendered for them.</param>
 /// <param name="More">The last of its thread on this page: where the rest of the replies is.</param>
 /// <param name="NextUrl">Past its replies, to the next comment of its level or above; null where there are no replies to pass.</param>
 /// <param name="AuthorKey">The same for all comments of one author; says nothing else of them.</param>
 internal sealed record CommentView(
     long Id, string Number, string Url, int Level, string Label, bool Opens, int Closes, string Replies, string Author, string? AuthorUrl, AvatarView? Avatar, bool IsByAuthor, bool IsStaff, bool IsFeatured, DateView Date,
-    string? Edited, SafeHtml Body, bool IsTombstone, bool IsHeld, string? Note, bool IsMuted, string Likes, bool IsLiked, bool MayEdit, LinkView? More, string? NextUrl, string? ReplyUrl, string? InReplyTo, string? InReplyToUrl,
+    string? Edited, SafeHtml Body, bool IsTombstone, bool IsHeld, string? Note, bool IsMuted, string Likes, bool IsLiked, bool MayEdit, bool MayFeature, LinkView? More, string? NextUrl, string? ReplyUrl, string? InReplyTo, string? InReplyToUrl,
     string? InReplyToAuthor, string AuthorKey, string Classes);
 
 /// <summary>A picture, or initials on one of twelve grounds.</summary>

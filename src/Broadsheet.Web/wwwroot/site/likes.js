@@ -10,7 +10,7 @@ me.then((reader) => {
 
 document.addEventListener("submit", async (event) => {
   const button = event.submitter;
-  if (event.target !== form || !button) return;
+  if (event.target !== form || !button || button.hasAttribute("formaction")) return;
   event.preventDefault();
   if (button.getAttribute("aria-busy")) return;
   const wish = button.name === "like";

@@ -13,6 +13,7 @@ me.then((reader) => {
   if (reader.person && form && !form.querySelector(".signed-in")) sayWho(reader.person);
   reader.held.forEach(showOwn);
   reader.editable.forEach(offerEdit);
+  if (reader.moderates) offerFeature();
 });
 
 form?.addEventListener("focusin", () => {
@@ -41,6 +42,17 @@ function showOwn(comment) {
   const item = element("div", { id: `comment-${comment.id}`, class: "comment held" }, head, element("p", { class: "note", text: comment.note }), text);
   (byId("respond") ?? discussion).before(item);
   if (location.hash === `#${item.id}`) item.scrollIntoView();
+}
+
+// For those who choose what stands on top.
+function offerFeature() {
+  for (const actions of document.querySelectorAll(".comment-list .comment-actions")) {
+    const item = commentOf(actions);
+    if (actions.querySelector("[formaction]") || item.classList.contains("held")) continue;
+    const name = item.querySelector(":scope > .comment-body > .comment-head > .is-featured") ? "unfeature" : "feature";
+    const number = item.querySelector(".comment-number").textContent;
+    actions.append(" ", element("button", { form: "likes", formaction: "/discussion/feature/", name, value: idOf(item), "aria-label": name === "feature" ? `Put ${number} on top` : `Take ${number} from the top`, text: name === "feature" ? "Feature" : "Unfeature" }));
+  }
 }
 
 function offerEdit(id) {

@@ -209,6 +209,62 @@ public abstract class OwnCommentTests(BroadsheetSite site) : IAsyncLifetime
         Assert.Equal("Comments are closed.", (await guest.OpenAsync(old.Path)).QuerySelector("#respond")!.TextContent);
     }
 
+    [Fact]
+    public async Task A_moderator_puts_a_comment_on_top_and_a_reader_does_not()
+    {
+        var article = await site.PublishAsync("On top");
+        var ids = await site.TalkAsync(article.Id, null, null, null);
+        using var moderator = await StaffClient.SignInAsync(site, Role.Moderator);
+        using var guest = site.NewReader();
+
+        using var refused = await guest.PostAsync("/discussion/feature/", [new("feature", $"{ids[1]}")]);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.Null((await guest.OpenAsync(article.Path)).QuerySelector("button[name=feature]"));
+        Assert.NotNull((await moderator.OpenAsync(article.Path)).QuerySelector($"button[name=feature][value='{ids[1]}']"));
+        using var done = await moderator.Browser.PostAsync("/discussion/feature/", [new("feature", $"{ids[1]}")]);
+        Assert.Equal((HttpStatusCode.SeeOther, $"{article.Path}#comment-{ids[1]}"), (done.StatusCode, done.Headers.Location!.OriginalString));
+
+        Assert.Equal("Words 1.", (await guest.OpenAsync(article.Path)).QuerySelector(".featured .comment-text")!.TextContent.Trim());
+        Assert.Contains("Editors’ choice", await guest.ReadAsync($"{article.Path}feed/"), StringComparison.Ordinal);
+        using var undone = await moderator.Browser.PostAsync("/discussion/feature/", [new("unfeature", $"{ids[1]}")]);
+        Assert.Null((await guest.OpenAsync(article.Path)).QuerySelector(".featured"));
+    }
+
+    [Fact]
+    public async Task Words_are_looked_for_in_one_discussion_alone()
+    {
+        var (here, there) = (await site.PublishAsync("Here, whale"), await site.PublishAsync("There, whale"));
+        using var writer = site.NewReader();
+        var id = await SayAsync(writer, here.Path, "A whale was seen.");
+        await SayAsync(writer, there.Path, "No whale was seen.");
+        await site.TalkAsync(here.Id, [.. Enumerable.Repeat<int?>(null, 10)]);
+        await site.IndexAsync();
+        using var reader = site.NewReader();
+        var form = (AngleSharp.Html.Dom.IHtmlFormElement)(await reader.OpenAsync(here.Path)).QuerySelector("form.thread-search")!;
+        Assert.Equal(("/", $"{here.Id}"), (form.GetAttribute("action"), form.QuerySelector("input[name=in]")!.GetAttribute("value")));
+
+        var found = await reader.OpenAsync($"/?s=whale&in={here.Id}");
+
+        Assert.Equal($"{here.Path}#comment-{id}", Assert.Single(found.QuerySelectorAll(".hit a")).GetAttribute("href"));
+        Assert.Equal($"{here.Id}", found.QuerySelector("main form input[name=in]")!.GetAttribute("value"));
+        Assert.Equal(4, (await reader.OpenAsync("/?s=whale")).QuerySelectorAll(".hit").Length);
+    }
+
+    [Fact]
+    public async Task An_editor_gives_one_article_rules_of_its_own()
+    {
+        using var editor = await StaffClient.SignInAsync(site, Role.Editor);
+        using var wrong = await editor.SubmitAsync("/newsroom/articles/new/", [new("title", "Ruled"), new("body", "Words."), new("slow_seconds", "soon")], ("do", "draft"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+        using var saved = await editor.SubmitAsync("/newsroom/articles/new/", [new("title", "Ruled"), new("body", "Words."), new("slow_seconds", "60"), new("close_after_days", "0"), new("staff_only", "no"), new("hold_first", "yes")], ("do", "draft"));
+
+        var rules = await site.ReadAsync(db => db.Articles.Where(a => a.Title == "Ruled").OrderByDescending(a => a.Id).Select(a => a.Discussion).FirstAsync());
+        Assert.Equal(new DiscussionRules(CloseAfterDays: 0, SlowSeconds: 60, StaffOnly: false, HoldFirst: true), rules);
+        var form = await editor.OpenAsync(saved.Headers.Location!.OriginalString);
+        Assert.Equal("60", form.QuerySelector("input[name=slow_seconds]")!.GetAttribute("value"));
+        Assert.NotNull(form.QuerySelector("select[name=hold_first] option[value=yes][selected]"));
+    }
+
     private static async Task<long> SayAsync(ReaderClient reader, string path, string words)
     {
         using var answer = await reader.CommentAsync(path, words);
