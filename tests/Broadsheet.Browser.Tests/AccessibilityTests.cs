@@ -14,7 +14,7 @@ public sealed class AccessibilityTests(SampleSite site, Chromium chromium) : ICl
 {
     private static readonly AxeRunOptions Rules = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } };
 
-    public static TheoryData<string> Pages => new("/", "/page/2/", "{lead}", "{quiet}", "/category/harbour/", "/tag/ferries/", "/author/mara/", "/2026/", "/?s=ferry", "/?s=zzzz", "/nothing/", "/about/", "{locked}", "{rtl}");
+    public static TheoryData<string> Pages => new("/", "/page/2/", "{lead}", "{lead}?order=newest", "{lead}?order=liked", "{lead}?thread=1", "/discussion/likes/?comment={comment}", "/discussion/report/?comment={comment}", "/?s=ferry&in={article}", "{quiet}", "/category/harbour/", "/tag/ferries/", "/author/mara/", "/2026/", "/?s=ferry", "/?s=zzzz", "/nothing/", "/about/", "{locked}", "{rtl}");
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -50,6 +50,45 @@ public sealed class AccessibilityTests(SampleSite site, Chromium chromium) : ICl
     }
 
     [Fact]
+    public async Task A_discussion_in_use_has_nothing_that_axe_objects_to()
+    {
+        await site.SetAsync(p => p with { HoldFirst = false, FloodSeconds = 0 });
+        var article = await site.PublishAsync("In use");
+        var ids = await site.TalkAsync(article.Id, [null, 0, 1, .. Enumerable.Repeat<int?>(null, 10)]);
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await using var reader = await chromium.OpenAsync(site, 360, scheme: scheme);
+            await reader.Page.GotoAsync($"{article.Path}#comment-{ids[2]}");
+            await reader.Page.Locator($"#div-comment-{ids[1]} button[name=like]").ClickAsync();
+            await reader.Page.Locator($"#comment-{ids[0]} > details > summary").ClickAsync();
+            await reader.Page.Locator($"#div-comment-{ids[4]} a.comment-reply-link").ClickAsync();
+            await reader.Page.FillAsync("#comment", "Words to look at.");
+            await site.TalkAsync(article.Id, [null]);
+            await reader.Page.Locator(".news button").WaitForAsync();
+            await AssertCleanAsync(reader, $"in use, {scheme}");
+            await reader.Page.FillAsync("#author", "Own Words");
+            await reader.Page.FillAsync("#email", "own@example.org");
+            await reader.Page.ClickAsync("button[name=preview]");
+            await reader.Page.Locator("#preview").WaitForAsync();
+            await AssertCleanAsync(reader, $"preview, {scheme}");
+            await reader.Page.WaitForTimeoutAsync(2_000);
+            await reader.Page.FillAsync("#comment", $"Words in {scheme}.");
+            await reader.Page.ClickAsync("#submit");
+            await reader.Page.GetByText("Edit", new() { Exact = true }).Last.ClickAsync();
+            await AssertCleanAsync(reader, $"edit, {scheme}");
+            await reader.Page.GotoAsync(reader.Page.Url.Replace("/edit/", "/delete/", StringComparison.Ordinal));
+            await AssertCleanAsync(reader, $"delete, {scheme}");
+        }
+    }
+
+    private static async Task AssertCleanAsync(Reader reader, string state)
+    {
+        var result = await reader.Page.RunAxe(Rules);
+        Assert.True(result.Violations.Length == 0, $"{state}: {string.Join("; ", result.Violations.Select(v => $"{v.Id}: {v.Nodes[0].Html}"))}");
+        Assert.True(await reader.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), $"{state}: wider than the phone.");
+    }
+
+    [Fact]
     public async Task The_newsroom_has_nothing_that_axe_objects_to()
     {
         await using var reader = await chromium.OpenAsync(site, 1280);
@@ -70,8 +109,8 @@ public sealed class SampleSite : SqliteSite
 {
     private readonly Dictionary<string, string> _paths = new(StringComparer.Ordinal);
 
-    /// <summary>A path, or the article that stands for a name in braces.</summary>
-    public string Path(string path) => _paths.TryGetValue(path, out var found) ? found : path;
+    /// <summary>A path, with what stands for the names in braces.</summary>
+    public string Path(string path) => _paths.Aggregate(path, (text, name) => text.Replace(name.Key, name.Value, StringComparison.Ordinal));
 
     public override async ValueTask InitializeAsync()
     {
@@ -83,6 +122,9 @@ public sealed class SampleSite : SqliteSite
         var home = await reader.OpenAsync("/");
         var links = home.QuerySelectorAll(".entry-title a").Select(a => a.GetAttribute("href")!).ToList();
         (_paths["{lead}"], _paths["{quiet}"]) = (links[0], links[3]);
+        var comment = (await reader.OpenAsync(links[0])).QuerySelector(".comment-list li.comment")!;
+        _paths["{comment}"] = comment.Id!["comment-".Length..];
+        _paths["{article}"] = comment.Owner!.GetElementById("comments")!.GetAttribute("data-article")!;
         await IndexAsync();
     }
 }

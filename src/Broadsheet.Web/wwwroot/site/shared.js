@@ -50,7 +50,7 @@ function bringIn(page, root) {
   for (const item of page.querySelectorAll(".comment-list li.comment")) {
     if (byId(item.id)) continue;
     const parent = item.parentElement.closest("li.comment");
-    const here = (parent && byId(parent.id)) ?? answered(item) ?? (parent ? root : null);
+    const here = answered(item) ?? (parent && byId(parent.id)) ?? (parent ? root : null);
     const single = document.importNode(item, true);
     // Its own replies come by themselves.
     single.querySelector(":scope > details.branch")?.remove();
