@@ -101,7 +101,7 @@ internal static class Site
     {
         if (options.TrustedProxies.Count > 0) app.UseForwardedHeaders(TrustedProxies.Options(options.TrustedProxies));
         app.UseMiddleware<RestRoute>();
-        app.UseMiddleware<PageCache>();
+        if (options.CachesPages) app.UseMiddleware<PageCache>();
         app.Use(static async (http, next) =>
         {
             var publication = await http.RequestServices.GetRequiredService<PublicationStore>().GetAsync(http.RequestAborted);

@@ -24,6 +24,9 @@ internal sealed class SiteOptions
     /// <summary>How much of SQLite's file may be mapped into memory for reading (<c>Database:MapMegabytes</c>).</summary>
     public int MapMegabytes { get; init; } = 256;
 
+    /// <summary>Off, each request is rendered (<c>Cache:Pages</c>): for measuring what a rendering costs, and for nothing else.</summary>
+    public bool CachesPages { get; init; } = true;
+
     /// <summary>Hosts of private networks, or with other ports than 80 and 443, that the program may call.</summary>
     public IReadOnlyList<string> AllowHosts { get; init; } = [];
 
@@ -42,6 +45,8 @@ internal sealed class SiteOptions
             return new Problem("Hosting:PublicUrl", $"Hosting:PublicUrl is “{publicUrl}”; it needs a scheme and a host, as in https://example.org.");
         var map = configuration["Database:MapMegabytes"] ?? "256";
         if (!int.TryParse(map, System.Globalization.CultureInfo.InvariantCulture, out var mapMegabytes) || mapMegabytes is < 0 or > 1_000_000) return new Problem("Database:MapMegabytes", $"Database:MapMegabytes is “{map}”; it is a number of megabytes, 0 for none.");
+        var pages = configuration["Cache:Pages"] ?? "true";
+        if (!bool.TryParse(pages, out var cachesPages)) return new Problem("Cache:Pages", $"Cache:Pages is “{pages}”; it is true or false.");
         var proxies = Networks(configuration, "Hosting:TrustedProxies");
         if (proxies.Problem is { } wrongProxy) return wrongProxy;
         var exempt = Networks(configuration, "Limits:ExemptNetworks");
@@ -56,6 +61,7 @@ internal sealed class SiteOptions
             PublicUrl = string.IsNullOrEmpty(publicUrl) ? null : publicUrl,
             AllowHosts = [.. Values(configuration, "Outbound:AllowHosts")],
             MapMegabytes = mapMegabytes,
+            CachesPages = cachesPages,
         };
     }
 

@@ -1,0 +1,45 @@
+# shellcheck shell=bash
+# What the scripts here share; to be sourced. $work is the script's temporary folder, thrown away at its end with all that it started.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+work=${WORK:-$(mktemp -d)}; mkdir -p "$work"; chmod 755 "$work"; started=()
+cleanup() { local p; for p in "${started[@]}"; do kill "$p" 2>/dev/null || true; done; for p in "${started[@]}"; do wait "$p" 2>/dev/null || true; done; [ -n "${WORK:-}" ] || rm -rf "$work"; }
+trap cleanup EXIT
+
+# The program as it is published, the seeder and the program that posts.
+build() {
+  dotnet publish src/Broadsheet.Web -c Release -o "$work/app" --nologo -v q >/dev/null
+  dotnet build bench/Broadsheet.Benchmarks -c Release --nologo -v q >/dev/null
+  dotnet build bench/load/post -c Release --nologo -v q >/dev/null
+}
+seed() { dotnet artifacts/bin/Broadsheet.Benchmarks/release/Broadsheet.Benchmarks.dll seed-thread "$@"; }
+post() { dotnet artifacts/bin/Post/release/Post.dll "$@"; }
+
+# serve PORT FOLDER [MORE…]: starts the program; its process id is in $served.
+serve() {
+  local port=$1 folder=$2; shift 2
+  "$work/app/broadsheet" serve --data "$folder" --urls "http://127.0.0.1:$port" --Limits:ExemptNetworks=127.0.0.0/8 "$@" 2>"$folder/log" & served=$!; started+=("$served")
+  for _ in $(seq 300); do curl -sf "http://127.0.0.1:$port/readyz" >/dev/null && return; sleep 0.2; done
+  echo "it does not answer at port $port:" >&2; tail -3 "$folder/log" >&2; exit 1
+}
+
+# A PostgreSQL cluster of this script's own with the server's usual values (durable commits), on a socket in $work/pg; its process id is in $postgres.
+start_postgres() {
+  local bin; bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1)
+  local as=(); [ "$(id -u)" = 0 ] && as=(runuser -u postgres --)
+  mkdir -p "$work/pg"; [ "$(id -u)" = 0 ] && chown postgres "$work/pg"
+  [ -d "$work/pg/data" ] || "${as[@]}" "$bin/initdb" -D "$work/pg/data" -A trust -U postgres -E UTF8 --locale=C.UTF-8 >/dev/null
+  "${as[@]}" "$bin/postgres" -D "$work/pg/data" -k "$work/pg" -c listen_addresses= -c max_connections=200 >"$work/pg.log" 2>&1 &
+  started+=($!)
+  for _ in $(seq 100); do "$bin/pg_isready" -q -h "$work/pg" && break; sleep 0.2; done
+  postgres=$(head -1 "$work/pg/data/postmaster.pid")
+}
+sql() { psql -h "$work/pg" -U postgres -d "$1" -Atc "$2"; }
+connection() { echo "Host=$work/pg;Username=postgres;Database=$1"; }
+
+# Ticks of a hundredth second that processes have taken: of each its own, of its children, and of its children that have ended.
+ticks() { local p c t=0; for p in "$@"; do for c in "$p" $(pgrep -P "$p" || true); do t=$((t + $(awk '{print $14+$15}' "/proc/$c/stat" 2>/dev/null || echo 0))); done; t=$((t + $(awk '{print $16+$17}' "/proc/$p/stat"))); done; echo $t; }
+# median FILE KEY COLUMN: of the rows that begin with KEY.
+median() { awk -v k="$2" -v c="$3" '$1==k{print $c}' "$1" | sort -g | awk '{a[NR]=$1} END{print NR ? a[int((NR+1)/2)] : "-"}'; }
+machine() { echo "$(nproc) cores, $(awk '/MemTotal/{printf "%.0f GiB", $2/1048576}' /proc/meminfo), .NET $(dotnet --version), $(date -u +%F), load before $load_before and after $(cut -d' ' -f1 /proc/loadavg), commit $(git rev-parse --short HEAD)"; }
+load_before=$(cut -d' ' -f1 /proc/loadavg)
