@@ -8,19 +8,22 @@ namespace Broadsheet.Web.Data;
 /// <summary>Keeps numbers and counters true while comments come, are shown and are removed: the one place that changes a comment's standing.</summary>
 internal static class CommentLedger
 {
-    /// <summary>Adds a comment; where it is to be shown, it gets its number.</summary>
+    /// <summary>Adds a comment, untracked; where it is to be shown, it gets its number.</summary>
     public static async Task AddAsync(WriteScope scope, Comment comment, CancellationToken ct)
     {
         var shown = comment.Standing == Standing.Shown;
         if (shown) await CountInAsync(scope, comment, ct);
-        scope.Db.Comments.Add(comment);
-        await scope.FlushAsync(ct);
-        if (shown) scope.Db.SearchPending.Add(new SearchPending { ArticleId = comment.ArticleId, CommentId = comment.Id });
+        await scope.InsertAsync([comment], ct);
+        if (shown) await scope.InsertAsync([new SearchPending { ArticleId = comment.ArticleId, CommentId = comment.Id }], ct);
     }
+
+    /// <summary>WordPress's rule: same article, parent, author, e-mail address where one is given, and words; the trash does not count.</summary>
+    public static async Task<bool> IsTwiceAsync(WriteScope scope, Comment c, CancellationToken ct) =>
+        await scope.RunAsync(CommentStatements.FindTwin, [c.ArticleId, c.BodyHash, c.AuthorName, (int)Standing.Trashed, c.ParentId ?? 0, c.EmailFolded, c.Body], ct) is not null;
 
     /// <summary>Holds the article's counters until the work ends: on PostgreSQL too, the writers under one article then come one after the other.</summary>
     public static Task TakeTurnAsync(WriteScope scope, long articleId, CancellationToken ct) =>
-        scope.Db.ThreadCounters.Where(c => c.ArticleId == articleId).ExecuteUpdateAsync(set => set.SetProperty(c => c.LastNumber, c => c.LastNumber), ct);
+        scope.RunAsync(CommentStatements.Hold, [articleId], ct);
 
     /// <summary>A decision on a tracked comment. Without effect where it stands so already.</summary>
     public static async Task DecideAsync(WriteScope scope, Comment comment, Standing standing, CancellationToken ct)
@@ -87,13 +90,11 @@ internal static class CommentLedger
         var db = scope.Db;
         if (await NumberedAncestorAsync(db, comment, ct) is not { } parent)
         {
-            await db.ThreadCounters.Where(c => c.ArticleId == comment.ArticleId).ExecuteUpdateAsync(set => set.SetProperty(c => c.LastNumber, c => c.LastNumber + 1), ct);
-            comment.GiveNumber(null, await db.ThreadCounters.AsNoTracking().Where(c => c.ArticleId == comment.ArticleId).Select(c => c.LastNumber).SingleAsync(ct), 0, scope.Now);
+            comment.GiveNumber(null, (int)(await scope.RunAsync(CommentStatements.NextNumber, [comment.ArticleId], ct))!.Value, 0, scope.Now);
             return;
         }
-        var top = db.Comments.AsNoTracking().Where(c => c.ArticleId == comment.ArticleId && c.Number == parent.Number && c.Reply == 0);
-        await top.ExecuteUpdateAsync(set => set.SetProperty(c => c.LastReply, c => c.LastReply + 1), ct);
-        comment.GiveNumber(parent, parent.Number!.Value, await top.Select(c => c.LastReply).SingleAsync(ct), scope.Now);
+        var reply = await scope.RunAsync(CommentStatements.NextReply, [comment.ArticleId, parent.Number!.Value], ct);
+        comment.GiveNumber(parent, parent.Number.Value, (int)reply!.Value, scope.Now);
     }
 
     /// <summary>An import may hang a shown comment under one that was never shown: then the next ancestor with a number carries it.</summary>
@@ -114,12 +115,10 @@ internal static class CommentLedger
     private static async Task CountAsync(WriteScope scope, Comment comment, int by, CancellationToken ct)
     {
         var (top, featured) = (comment.Reply == 0 ? by : 0, comment.FeaturedAt is null ? 0 : by);
-        await scope.Db.ThreadCounters.Where(c => c.ArticleId == comment.ArticleId).ExecuteUpdateAsync(set => set
-            .SetProperty(c => c.CommentsShown, c => c.CommentsShown + by).SetProperty(c => c.CommentsTopLevel, c => c.CommentsTopLevel + top).SetProperty(c => c.Featured, c => c.Featured + featured), ct);
+        await scope.RunAsync(CommentStatements.Count, [by, top, featured, comment.ArticleId], ct);
         if (comment.ShownParentId is not { } parent) return;
-        await scope.Db.Comments.Where(c => c.Id == parent).ExecuteUpdateAsync(set => set.SetProperty(c => c.ShownReplies, c => c.ShownReplies + by), ct);
-        await scope.Db.Comments.Where(c => c.ArticleId == comment.ArticleId && c.Number == comment.Number && c.Reply == 0)
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.RepliesBelow, c => c.RepliesBelow + by), ct);
+        await scope.RunAsync(CommentStatements.CountReply, [by, parent], ct);
+        await scope.RunAsync(CommentStatements.CountBelow, [by, comment.ArticleId, comment.Number!.Value], ct);
     }
 
     private static Task CountPingsAsync(WriteScope scope, long articleId, int by, CancellationToken ct) =>

@@ -9,11 +9,14 @@ internal sealed class RowShape
 {
     private static readonly ConcurrentDictionary<(Type Context, Type Entity), RowShape> Known = new();
 
+    private readonly System.Reflection.PropertyInfo? _id;
+
     private RowShape(IEntityType entity)
     {
         if (entity.GetComplexProperties().Any()) throw new NotSupportedException($"{entity.DisplayName()} has complex properties: add it through the context.");
         Table = entity.GetTableName()!;
         Columns = [.. entity.GetProperties().Select(p => new Column(p))];
+        _id = entity.FindProperty("Id")?.PropertyInfo;
     }
 
     public string Table { get; }
@@ -21,6 +24,9 @@ internal sealed class RowShape
     public IReadOnlyList<Column> Columns { get; }
 
     public static RowShape Of<T>(BroadsheetDb db) => Known.GetOrAdd((db.GetType(), typeof(T)), static (key, model) => new RowShape(model.FindEntityType(key.Entity)!), db.Model);
+
+    /// <summary>Tells a row the id that the database gave it.</summary>
+    public void Identify(object row, long id) => (_id ?? throw new NotSupportedException($"{Table} has no id.")).SetValue(row, id);
 
     internal sealed class Column
     {

@@ -69,6 +69,13 @@ internal sealed class WriteScope(BroadsheetDb db, IDatabaseEngine engine, DateTi
 
     public Task InsertManyAsync<T>(IReadOnlyList<T> rows, CancellationToken ct) where T : class => engine.InsertManyAsync(db, rows, ct);
 
+    /// <summary>Inserts a few rows, untracked, and tells them their ids.</summary>
+    public Task InsertAsync<T>(IReadOnlyList<T> rows, CancellationToken ct) where T : class => engine.InsertAsync(db, rows, ct);
+
+    /// <summary>Runs a statement that is the same for both databases, with values for <c>$1</c>, <c>$2</c> … in this order.</summary>
+    /// <returns>The first number of its first row; null where there is none.</returns>
+    public Task<long?> RunAsync(string sql, object?[] values, CancellationToken ct) => engine.RunAsync(db, sql, values, ct);
+
     public Task AdvanceSequencesAsync(CancellationToken ct) => engine.AdvanceSequencesAsync(db, ct);
 
     public Task ReserveIdsAsync<T>(long upTo, CancellationToken ct) where T : class => engine.ReserveIdsAsync<T>(db, upTo, ct);
@@ -78,8 +85,8 @@ internal sealed class WriteScope(BroadsheetDb db, IDatabaseEngine engine, DateTi
     internal async Task<List<Eviction>> SaveAsync(CancellationToken ct)
     {
         var evictions = _tags.Select(t => new Eviction { Tag = t.Key, Hard = t.Value, At = now }).ToList();
-        db.Evictions.AddRange(evictions);
         await db.SaveChangesAsync(ct);
+        await engine.InsertAsync(db, evictions, ct);
         return evictions;
     }
 }

@@ -2,6 +2,7 @@ using Broadsheet.Core;
 using Broadsheet.Web.Data.Records;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
 
 namespace Broadsheet.Web.Data.PostgreSql;
@@ -10,20 +11,21 @@ namespace Broadsheet.Web.Data.PostgreSql;
 internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
 {
     private readonly NpgsqlDataSource _source;
-    private readonly DbContextOptions<PostgreSqlBroadsheetDb> _reading;
-    private readonly DbContextOptions<PostgreSqlBroadsheetDb> _writing;
+    private readonly PooledDbContextFactory<PostgreSqlBroadsheetDb> _reading;
+    private readonly PooledDbContextFactory<PostgreSqlBroadsheetDb> _writing;
 
     /// <param name="interceptors">See every statement of readers.</param>
     public PostgreSqlEngine(string connectionString, IEnumerable<IInterceptor> interceptors)
     {
         _source = NpgsqlDataSource.Create(connectionString);
-        _writing = new DbContextOptionsBuilder<PostgreSqlBroadsheetDb>().UseNpgsql(_source).UseSnakeCaseNamingConvention().Options;
-        _reading = new DbContextOptionsBuilder<PostgreSqlBroadsheetDb>(_writing).AddInterceptors(interceptors).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
+        var options = new DbContextOptionsBuilder<PostgreSqlBroadsheetDb>().UseNpgsql(_source).UseSnakeCaseNamingConvention().Options;
+        _writing = new(options);
+        _reading = new(new DbContextOptionsBuilder<PostgreSqlBroadsheetDb>(options).AddInterceptors(interceptors).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options);
     }
 
     public bool RestoresSchema => false;
 
-    public BroadsheetDb Open() => new PostgreSqlBroadsheetDb(_reading);
+    public BroadsheetDb Open() => _reading.CreateDbContext();
 
     public async Task MigrateAsync(CancellationToken ct, string? upTo = null)
     {
@@ -36,7 +38,7 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     {
         try
         {
-            await using var db = new PostgreSqlBroadsheetDb(_writing);
+            await using var db = _writing.CreateDbContext();
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             await work(db, ct);
             await transaction.CommitAsync(ct);
@@ -63,6 +65,32 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
                 else await writer.WriteNullAsync(ct);
         }
         await writer.CompleteAsync(ct);
+    }
+
+    /// <summary>All in one round trip.</summary>
+    public async Task InsertAsync<T>(BroadsheetDb db, IReadOnlyList<T> rows, CancellationToken ct) where T : class
+    {
+        if (rows.Count == 0) return;
+        var shape = RowShape.Of<T>(db);
+        await using var batch = ((NpgsqlConnection)db.Database.GetDbConnection()).CreateBatch();
+        foreach (var row in rows) batch.BatchCommands.Add(InsertOf(shape, row));
+        await batch.PrepareAsync(ct);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        foreach (var row in rows)
+        {
+            await reader.ReadAsync(ct);
+            shape.Identify(row, reader.GetInt64(0));
+            await reader.NextResultAsync(ct);
+        }
+    }
+
+    public async Task<long?> RunAsync(BroadsheetDb db, string sql, object?[] values, CancellationToken ct)
+    {
+        await using var command = ((NpgsqlConnection)db.Database.GetDbConnection()).CreateCommand();
+        command.CommandText = sql;
+        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        await command.PrepareAsync(ct);
+        return await command.ExecuteScalarAsync(ct) switch { null or DBNull => null, var number => Convert.ToInt64(number, System.Globalization.CultureInfo.InvariantCulture) };
     }
 
     public Task AdvanceSequencesAsync(BroadsheetDb db, CancellationToken ct) => PostgreSqlBackup.AdvanceSequencesAsync((NpgsqlConnection)db.Database.GetDbConnection(), ct);
@@ -127,6 +155,14 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     public Task RestoreAsync(string folder, IReadOnlyDictionary<string, long> expected, CancellationToken ct) => new PostgreSqlBackup(_source).ReadAsync(folder, expected, ct);
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private static NpgsqlBatchCommand InsertOf(RowShape shape, object row)
+    {
+        var columns = shape.Columns.Where(c => c.Name != "id").ToList();
+        var command = new NpgsqlBatchCommand($"INSERT INTO \"{shape.Table}\" ({string.Join(',', columns.Select(c => $"\"{c.Name}\""))}) VALUES ({string.Join(',', columns.Select((_, i) => $"${i + 1}"))}) RETURNING id");
+        foreach (var column in columns) command.Parameters.Add(new NpgsqlParameter { Value = column.ValueOf(row) ?? DBNull.Value, DataTypeName = column.StoreType });
+        return command;
+    }
 
     private static string SequenceOf<T>(BroadsheetDb db) => $"pg_get_serial_sequence('\"{db.Model.FindEntityType(typeof(T))!.GetTableName()}\"', 'id')::regclass";
 

@@ -51,23 +51,26 @@ internal static class SqliteBulkInsert
     {
         for (var i = 0; i < shape.Columns.Count; i++)
         {
-            var (column, place) = (shape.Columns[i], before + i + 1);
-            var code = column.ValueOf(row) switch
-            {
-                null => raw.sqlite3_bind_null(statement, place),
-                0L when column.Name == "id" => raw.sqlite3_bind_null(statement, place),
-                string text => BindText(statement, place, text),
-                long number => raw.sqlite3_bind_int64(statement, place, number),
-                int number => raw.sqlite3_bind_int(statement, place, number),
-                bool isSet => raw.sqlite3_bind_int(statement, place, isSet ? 1 : 0),
-                double number => raw.sqlite3_bind_double(statement, place, number),
-                byte[] bytes => raw.sqlite3_bind_blob(statement, place, bytes),
-                DateTime time => BindText(statement, place, time.ToString(@"yyyy\-MM\-dd HH\:mm\:ss.FFFFFFF", CultureInfo.InvariantCulture)),
-                var other => throw new NotSupportedException($"{shape.Table}.{column.Name}: {other.GetType().Name} has no bulk form here."),
-            };
+            var column = shape.Columns[i];
+            var value = column.ValueOf(row);
+            var code = Bind(statement, before + i + 1, value is 0L && column.Name == "id" ? null : value);
             if (code != raw.SQLITE_OK) SqliteException.ThrowExceptionForRC(code, handle);
         }
     }
+
+    /// <returns>SQLite's code.</returns>
+    public static int Bind(sqlite3_stmt statement, int place, object? value) => value switch
+    {
+        null => raw.sqlite3_bind_null(statement, place),
+        string text => BindText(statement, place, text),
+        long number => raw.sqlite3_bind_int64(statement, place, number),
+        int number => raw.sqlite3_bind_int(statement, place, number),
+        bool isSet => raw.sqlite3_bind_int(statement, place, isSet ? 1 : 0),
+        double number => raw.sqlite3_bind_double(statement, place, number),
+        byte[] bytes => raw.sqlite3_bind_blob(statement, place, bytes),
+        DateTime time => BindText(statement, place, time.ToString(@"yyyy\-MM\-dd HH\:mm\:ss.FFFFFFF", CultureInfo.InvariantCulture)),
+        var other => throw new NotSupportedException($"{other.GetType().Name} has no form here."),
+    };
 
     private static int BindText(sqlite3_stmt statement, int place, string text)
     {

@@ -1,9 +1,11 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Broadsheet.Core;
 using Broadsheet.Web.Data.Records;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Broadsheet.Web.Data.Sqlite;
 
@@ -15,7 +17,7 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
     private readonly ConnectionPragmas _pragmas;
     private readonly SqliteTurnstile _turnstile;
     private readonly SqliteWriteQueue _queue;
-    private readonly DbContextOptions<SqliteBroadsheetDb> _options;
+    private readonly PooledDbContextFactory<SqliteBroadsheetDb> _reading;
     private SqliteConnection? _counter;
 
     /// <param name="interceptors">See every statement of readers.</param>
@@ -25,15 +27,15 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
         _file = file;
         _pragmas = new ConnectionPragmas(mapMegabytes);
         _connectionString = new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, Pooling = true, DefaultTimeout = 10 }.ToString();
-        _options = new DbContextOptionsBuilder<SqliteBroadsheetDb>().UseSqlite(_connectionString).UseSnakeCaseNamingConvention()
-            .AddInterceptors([_pragmas, .. interceptors]).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
+        _reading = new(new DbContextOptionsBuilder<SqliteBroadsheetDb>().UseSqlite(_connectionString).UseSnakeCaseNamingConvention()
+            .AddInterceptors([_pragmas, .. interceptors]).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options);
         _turnstile = new SqliteTurnstile(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "waiting.lock"));
         _queue = new SqliteWriteQueue(OpenForWriting, _turnstile);
     }
 
     public bool RestoresSchema => true;
 
-    public BroadsheetDb Open() => new SqliteBroadsheetDb(_options);
+    public BroadsheetDb Open() => _reading.CreateDbContext();
 
     public async Task MigrateAsync(CancellationToken ct, string? upTo = null)
     {
@@ -80,6 +82,15 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
         SqliteBulkInsert.Insert(db, rows, ct);
         return Task.CompletedTask;
     }
+
+    public Task InsertAsync<T>(BroadsheetDb db, IReadOnlyList<T> rows, CancellationToken ct) where T : class
+    {
+        var shape = RowShape.Of<T>(db);
+        foreach (var row in rows) _queue.Statements.Insert(shape, row);
+        return Task.CompletedTask;
+    }
+
+    public Task<long?> RunAsync(BroadsheetDb db, string sql, object?[] values, CancellationToken ct) => Task.FromResult(_queue.Statements.Run(sql, values));
 
     /// <summary>SQLite's rowid goes on from the largest by itself.</summary>
     public Task AdvanceSequencesAsync(BroadsheetDb db, CancellationToken ct) => Task.CompletedTask;
@@ -203,12 +214,23 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
             command.ExecuteNonQuery();
         }
 
-        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
+        /// <summary>Connections come back from the pool as they were.</summary>
+        private readonly ConditionalWeakTable<SQLitePCL.sqlite3, object> _applied = [];
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => ApplyOnce(connection);
 
         public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
-            Apply(connection);
+            ApplyOnce(connection);
             return Task.CompletedTask;
+        }
+
+        private void ApplyOnce(DbConnection connection)
+        {
+            var handle = ((SqliteConnection)connection).Handle!;
+            if (_applied.TryGetValue(handle, out _)) return;
+            Apply(connection);
+            _applied.AddOrUpdate(handle, _applied);
         }
     }
 }

@@ -29,6 +29,7 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
     private readonly SqliteTurnstile _turnstile;
     private readonly Task _loop;
     private SqliteConnection? _connection;
+    private SqliteStatements? _statements;
     private long _tidied = Stopwatch.GetTimestamp();
 
     /// <summary>Pages since the last checkpoint.</summary>
@@ -42,6 +43,9 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
         _loop = Task.Run(RunAsync);
     }
 
+    /// <summary>Of the writing connection; only for works.</summary>
+    public SqliteStatements Statements => _statements!;
+
     public async Task WriteAsync(Func<BroadsheetDb, CancellationToken, Task> work, CancellationToken ct)
     {
         var job = new Job(work, ct);
@@ -54,6 +58,7 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
         _jobs.Writer.TryComplete();
         await _loop;
         Tidy();
+        _statements?.Dispose();
         if (_connection is not null) await _connection.DisposeAsync();
     }
 
@@ -89,6 +94,9 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
     private async Task GatherAsync(List<Job> batch)
     {
         var started = Stopwatch.GetTimestamp();
+        // One context for the works of a commit: its services cost more than most works. Nothing of a work stays in it.
+        await using var db = new SqliteBroadsheetDb(_options!);
+        db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
         while (Stopwatch.GetElapsedTime(started) < GatherLimit && _jobs.Reader.TryRead(out var job))
         {
             batch.Add(job);
@@ -96,8 +104,6 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
             Execute("SAVEPOINT work");
             try
             {
-                await using var db = new SqliteBroadsheetDb(_options!);
-                db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
                 await job.Work(db, job.Token);
                 Execute("RELEASE work");
             }
@@ -109,6 +115,10 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
                 Execute("ROLLBACK TO work");
                 Execute("RELEASE work");
             }
+            finally
+            {
+                db.ChangeTracker.Clear();
+            }
         }
     }
 
@@ -118,6 +128,7 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
         if (_connection is null)
         {
             _connection = _connect();
+            _statements = new SqliteStatements(_connection.Handle!);
             raw.sqlite3_wal_autocheckpoint(_connection.Handle, 0);
             // Else each BEGIN would sleep for ten seconds in SQLite before it says that it could not.
             raw.sqlite3_busy_timeout(_connection.Handle, 0);
@@ -168,6 +179,7 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
         if (_connection is null) return;
         if (_connection.Handle is { } handle && raw.sqlite3_get_autocommit(handle) == 0) raw.sqlite3_exec(handle, "ROLLBACK");
         // A fresh connection after trouble: a file that was replaced or a disk that came back is seen anew.
+        _statements?.Dispose();
         _connection.Dispose();
         SqliteConnection.ClearPool(_connection);
         _connection = null;

@@ -17,10 +17,16 @@ internal sealed record Pace(TimeSpan Anywhere, TimeSpan Here);
 /// <summary>Twice the same, or too quick: looked for in the very write that would store the comment, so that two at once are two no more.</summary>
 internal sealed class FloodGate(IReadOnlyList<IPNetwork> exempt)
 {
-    public async Task<EarlyRefusal?> RefuseAsync(BroadsheetDb db, Comment comment, IPAddress? from, Pace pace, CancellationToken ct)
+    /// <summary>Before anything is rendered: whether a look by <see cref="RefuseAsync"/> is worth it already.</summary>
+    public async Task<bool> IsTooQuickAsync(BroadsheetDb db, Comment comment, IPAddress? from, Pace pace, CancellationToken ct) => await RefuseQuickAsync(db, comment, from, pace, ct) is not null;
+
+    /// <summary>In the write that would store the comment, once its article's turn is taken.</summary>
+    public async Task<EarlyRefusal?> RefuseAsync(WriteScope scope, Comment comment, IPAddress? from, Pace pace, CancellationToken ct) => await CommentLedger.IsTwiceAsync(scope, comment, ct)
+        ? new EarlyRefusal(new Problem("comment", "This looks like a comment that you have sent already: the same words, in the same place."), StatusCodes.Status409Conflict)
+        : await RefuseQuickAsync(scope.Db, comment, from, pace, ct);
+
+    private async Task<EarlyRefusal?> RefuseQuickAsync(BroadsheetDb db, Comment comment, IPAddress? from, Pace pace, CancellationToken ct)
     {
-        if (await IsTwiceAsync(db, comment, ct))
-            return new EarlyRefusal(new Problem("comment", "This looks like a comment that you have sent already: the same words, in the same place."), StatusCodes.Status409Conflict);
         if (IsExempt(from)) return null;
         if (await TooSoonAsync(db.Comments, comment, pace.Anywhere, ct) is { } wait)
             return new EarlyRefusal(new Problem("comment", "That was quick: please wait a little between two comments. Your words are below."), StatusCodes.Status429TooManyRequests, wait);
@@ -28,10 +34,6 @@ internal sealed class FloodGate(IReadOnlyList<IPNetwork> exempt)
             return new EarlyRefusal(new Problem("comment", $"This discussion is in slow mode: you may write again in {Words(slow)}. Your words are below."), StatusCodes.Status429TooManyRequests, slow);
         return null;
     }
-
-    /// <summary>WordPress's rule: same article, parent, author, e-mail address where one is given, and words; the trash does not count.</summary>
-    private static Task<bool> IsTwiceAsync(BroadsheetDb db, Comment c, CancellationToken ct) => db.Comments.AsNoTracking().AnyAsync(
-        o => o.ArticleId == c.ArticleId && o.BodyHash == c.BodyHash && o.ParentId == c.ParentId && o.Standing != Standing.Trashed && o.AuthorName == c.AuthorName && (c.EmailFolded == "" || o.EmailFolded == c.EmailFolded) && o.Body == c.Body, ct);
 
     /// <returns>How long to wait; null for not at all.</returns>
     private static async Task<TimeSpan?> TooSoonAsync(IQueryable<Comment> among, Comment comment, TimeSpan window, CancellationToken ct) =>

@@ -22,7 +22,8 @@ internal sealed class JudgeComment(Screen screen)
 {
     public async Task<Judgement> JudgeAsync(PageRequest page, CommentDraft draft, CommentOrigin origin, SafeHtml html, Typing typing, bool holdFirst, bool isModerator, CancellationToken ct)
     {
-        var facts = new ScreeningFacts(await ShownBeforeAsync(page.Db, draft, origin, ct), page.Site.Publication.Rules with { HoldFirst = holdFirst });
+        // Only the rule on strangers asks how much of this writer was shown.
+        var facts = new ScreeningFacts(!holdFirst ? 0 : await ShownBeforeAsync(page.Db, draft, origin, ct), page.Site.Publication.Rules with { HoldFirst = holdFirst });
         var verdict = await screen.JudgeAsync(new CommentSubmission(draft, origin, PlainText.Of(html.Value), Links(html), typing.IsTrapped, typing.Time, isModerator, typing.HasToken), facts, ct);
         return new Judgement(verdict.Standing, verdict.Results.Count == 0 ? null : JsonSerializer.Serialize(verdict.Results, ScreeningJson.Default.IReadOnlyListCheckResult));
     }

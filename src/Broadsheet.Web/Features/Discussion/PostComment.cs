@@ -90,19 +90,21 @@ internal sealed class PostComment(
         var from = http.Connection.RemoteIpAddress;
         var origin = new CommentOrigin(s.Person?.Id, from?.ToString() ?? "", Cut(http.Request.Headers.UserAgent.ToString(), 250), now, site.Publication.Local(now));
         var isModerator = s.Person?.Role.May(Permission.Moderate) == true;
-        // Who is too quick costs a look into the database, not a rendering; the work below looks again.
-        if (!isModerator && await flood.RefuseAsync(db, Comment.Write(draft, SafeHtml.Empty, origin, Standing.Held, null), from, Pace(s), ct) is { } soon) return await RefusedAsync(s, soon);
+        // Who is too quick costs a look or two into the database, not a rendering.
+        var unread = Comment.Write(draft, SafeHtml.Empty, origin, Standing.Held, null);
+        if (!isModerator && await flood.IsTooQuickAsync(db, unread, from, Pace(s), ct) && await WriteAsync(unread, store: false) is { } soon) return await RefusedAsync(s, soon);
         var comment = await JudgeAsync(s, draft, origin, isModerator, ct);
-        var refusal = await writes.RunAsync(async (scope, token) =>
-        {
-            await CommentLedger.TakeTurnAsync(scope, comment.ArticleId, token);
-            if (!isModerator && await flood.RefuseAsync(scope.Db, comment, from, Pace(s), token) is { } early) return early;
-            await CommentLedger.AddAsync(scope, comment, token);
-            return null;
-        }, ct);
-        if (refusal is { } no) return await RefusedAsync(s, no);
+        if (await WriteAsync(comment, store: true) is { } no) return await RefusedAsync(s, no);
         Remember(s, draft, comment.Id);
         return TypedResults.Redirect(Destination(s, comment));
+
+        Task<EarlyRefusal?> WriteAsync(Comment given, bool store) => writes.RunAsync(async (scope, token) =>
+        {
+            await CommentLedger.TakeTurnAsync(scope, given.ArticleId, token);
+            if (!isModerator && await flood.RefuseAsync(scope, given, from, Pace(s), token) is { } early) return early;
+            if (store) await CommentLedger.AddAsync(scope, given, token);
+            return null;
+        }, ct);
     }
 
     private static Pace Pace(Submission s) => new(TimeSpan.FromSeconds(s.Page.Site.Publication.FloodSeconds), TimeSpan.FromSeconds(s.Door.SlowSeconds));

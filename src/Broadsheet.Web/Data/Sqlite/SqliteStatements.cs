@@ -1,0 +1,75 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Broadsheet.Web.Data.Sqlite;
+
+/// <summary>Statements that stay prepared on the writing connection: SQLite takes longer to prepare one of a comment's few than to run it. Ends with its connection.</summary>
+internal sealed class SqliteStatements(sqlite3 handle) : IDisposable
+{
+    private readonly Dictionary<string, sqlite3_stmt> _prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<RowShape, string> _inserts = [];
+
+    /// <returns>The first number of the first row; null where there is none.</returns>
+    /// <exception cref="SqliteException">As SQLite reports it.</exception>
+    public long? Run(string sql, object?[] values)
+    {
+        var statement = Of(sql);
+        try
+        {
+            for (var i = 0; i < values.Length; i++) Check(SqliteBulkInsert.Bind(statement, i + 1, values[i]));
+            return Step(statement);
+        }
+        finally
+        {
+            raw.sqlite3_reset(statement);
+        }
+    }
+
+    public void Insert(RowShape shape, object row)
+    {
+        if (!_inserts.TryGetValue(shape, out var sql))
+        {
+            var columns = shape.Columns.Where(c => c.Name != "id").ToList();
+            _inserts[shape] = sql = $"INSERT INTO \"{shape.Table}\" ({string.Join(',', columns.Select(c => $"\"{c.Name}\""))}) VALUES ({string.Join(',', columns.Select(_ => "?"))}) RETURNING id";
+        }
+        var statement = Of(sql);
+        try
+        {
+            var place = 0;
+            foreach (var column in shape.Columns)
+                if (column.Name != "id") Check(SqliteBulkInsert.Bind(statement, ++place, column.ValueOf(row)));
+            shape.Identify(row, Step(statement) ?? throw new InvalidOperationException($"{shape.Table} gave no id."));
+        }
+        finally
+        {
+            raw.sqlite3_reset(statement);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in _prepared.Values) statement.Dispose();
+        _prepared.Clear();
+    }
+
+    private sqlite3_stmt Of(string sql)
+    {
+        if (_prepared.TryGetValue(sql, out var known)) return known;
+        Check(raw.sqlite3_prepare_v3(handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var statement));
+        return _prepared[sql] = statement;
+    }
+
+    /// <summary>What a statement changes is changed before it gives its first row.</summary>
+    private long? Step(sqlite3_stmt statement)
+    {
+        var code = raw.sqlite3_step(statement);
+        if (code == raw.SQLITE_ROW) return raw.sqlite3_column_type(statement, 0) == raw.SQLITE_NULL ? null : raw.sqlite3_column_int64(statement, 0);
+        if (code != raw.SQLITE_DONE) Check(code);
+        return null;
+    }
+
+    private void Check(int code)
+    {
+        if (code != raw.SQLITE_OK) SqliteException.ThrowExceptionForRC(code, handle);
+    }
+}
