@@ -41,7 +41,8 @@ internal static class ThreadRows
     {
         var comments = db.Comments.Where(c => c.ArticleId == articleId);
         var (low, high) = part.Replies;
-        var wanted = Tops(comments, part) is { } tops ? comments.Where(c => tops.Contains(c.Number) && c.Reply <= high) : Named(comments, part, low, high);
+        // Joined, not "in": where numbers may be missing, that is a condition with "or", for which PostgreSQL would read the whole thread.
+        var wanted = Tops(comments, part) is { } tops ? tops.Join(comments.Where(c => c.Reply <= high), number => number, c => c.Number, (_, c) => c) : Named(comments, part, low, high);
         wanted = wanted.Where(c => c.Standing == Standing.Shown || c.ShownReplies > 0);
         if (extras.Pings) wanted = wanted.Concat(comments.Where(c => c.Number == null && c.Standing == Standing.Shown && (c.Kind == CommentKind.Pingback || c.Kind == CommentKind.Trackback)));
         if (extras.Featured) wanted = wanted.Concat(comments.Where(c => c.FeaturedAt != null && c.Standing == Standing.Shown).OrderByDescending(c => c.FeaturedAt).Take(MaxFeatured));
