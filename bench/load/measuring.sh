@@ -6,9 +6,9 @@ work=${WORK:-$(mktemp -d)}; mkdir -p "$work"; chmod 755 "$work"; started=()
 cleanup() { local p; for p in "${started[@]}"; do kill "$p" 2>/dev/null || true; done; for p in "${started[@]}"; do wait "$p" 2>/dev/null || true; done; [ -n "${WORK:-}" ] || rm -rf "$work"; }
 trap cleanup EXIT
 
-# The program as it is published, the seeder and the program that posts.
+# The program as it is published (anew, but in a folder that is kept), the seeder and the program that posts.
 build() {
-  dotnet publish src/Broadsheet.Web -c Release -o "$work/app" --nologo -v q >/dev/null
+  [ -x "$work/app/broadsheet" ] || dotnet publish src/Broadsheet.Web -c Release -o "$work/app" --nologo -v q >/dev/null
   dotnet build bench/Broadsheet.Benchmarks -c Release --nologo -v q >/dev/null
   dotnet build bench/load/post -c Release --nologo -v q >/dev/null
 }

@@ -31,11 +31,9 @@ path() { # SITE SIZE REQUEST
     first) echo "$page" ;;
     last) [ "$2" -le 200 ] && echo "$page" || echo "${page}comment-page-$(($2 / 200))/" ;;
     permalink) local link; link=$(curl -s "$site/wp-json/wp/v2/comments/${middle[$2]}" | grep -o '"link":"[^"]*' | head -1 | cut -d'"' -f4 | tr -d '\\'); link=${link#"$site"}; echo "${link%%#*}" ;;
-    liked) same "$site$page" "$site$page?order=liked" || echo "$page?order=liked" ;;
+    liked) ! curl -s "$site$page" | grep -q 'order=liked' || echo "$page?order=liked" ;;
   esac
 }
-# Whether the second address only shows what the first does, or nothing.
-same() { [ "$(curl -s -o /dev/null -w '%{http_code}' "$2")" != 200 ] || ! curl -s "$2" | grep -q 'order=liked'; }
 declare -A address
 for e in "${engines[@]}"; do for n in "${sizes[@]}"; do for r in "${reads[@]}"; do
   address[$e-$n-$r]=$(path "$e-$n" "$n" "$r")
