@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # What a thread of 100,000 and of 1,000,000 comments costs beside one of 200, with the page cache off: its pages, a permalink in the middle, and posts to it;
 # on SQLite and on PostgreSQL, rounds interleaved, one request at a time. Each size is a publication of its own. Pages of 200 comments at every size.
-#   SIZES="200 100000 1000000" ROUNDS=5 SECONDS_EACH=2 POSTS=60 bench/load/thread.sh       (WORK=DIR keeps and takes up the seeded publications)
+#   SIZES="200 100000 1000000" ROUNDS=5 SECONDS_EACH=2 POSTS=200 READS="first last permalink liked" bench/load/thread.sh   (WORK=DIR keeps and takes up the seeded publications)
 . "$(dirname "$0")/measuring.sh"
-read -ra sizes <<<"${SIZES:-200 100000 1000000}"; rounds=${ROUNDS:-5}; seconds=${SECONDS_EACH:-2}; posts=${POSTS:-60}
+read -ra sizes <<<"${SIZES:-200 100000 1000000}"; rounds=${ROUNDS:-5}; seconds=${SECONDS_EACH:-2}; posts=${POSTS:-200}
 # The thread of 200 is posted to only once each; there are as many of them as rounds.
 beside=$((rounds + 2))
 build
@@ -21,7 +21,7 @@ for n in "${sizes[@]}"; do
   port[sqlite-$n]=$((p++)); serve "${port[sqlite-$n]}" "$work/sqlite-$n" --Cache:Pages=false; pids[sqlite-$n]=$served
   port[postgresql-$n]=$((p++)); serve "${port[postgresql-$n]}" "$work/postgresql-$n" --Cache:Pages=false --Database:Provider=PostgreSql "--Database:ConnectionString=$(connection "thread$n")"; pids[postgresql-$n]="$served $postgres"
 done
-engines=(sqlite postgresql); reads=(first last permalink liked)
+engines=(sqlite postgresql); read -ra reads <<<"${READS-first last permalink liked}"
 
 # The address that each request asks; empty where this program has no such page yet.
 path() { # SITE SIZE REQUEST
@@ -31,7 +31,7 @@ path() { # SITE SIZE REQUEST
     first) echo "$page" ;;
     last) [ "$2" -le 200 ] && echo "$page" || echo "${page}comment-page-$(($2 / 200))/" ;;
     permalink) local link; link=$(curl -s "$site/wp-json/wp/v2/comments/${middle[$2]}" | grep -o '"link":"[^"]*' | head -1 | cut -d'"' -f4 | tr -d '\\'); link=${link#"$site"}; echo "${link%%#*}" ;;
-    liked) ! curl -s "$site$page" | grep -q 'order=liked' || echo "$page?order=liked" ;;
+    liked) curl -s "$site$page" >"$work/page"; ! grep -q 'order=liked' "$work/page" || echo "$page?order=liked" ;;
   esac
 }
 declare -A address

@@ -31,7 +31,7 @@ public sealed class LongThread(BroadsheetSite site)
     {
         await site.StartAsync("--Limits:ExemptNetworks=", "--Hosting:TrustedProxies=127.0.0.1");
         await site.SettleAsync();
-        await site.SetAsync(p => p with { FloodSeconds = 15, HoldFirst = true });
+        await site.SetAsync(p => p with { FloodSeconds = 15, SlowSeconds = 60, HoldFirst = true });
         for (var i = 0; i < OtherArticles; i++) await DiscussAsync(await site.PublishAsync($"Short {i}"), OtherComments);
         Article = await site.PublishAsync("Long");
         Middle = _last + Comments / 2 + 3;
