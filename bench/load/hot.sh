@@ -13,7 +13,8 @@ path() { curl -s -o /dev/null -w '%{redirect_url}' "$site/?p=$1"; }
 one() { # NAME ARTICLE SECONDS KEEP
   local url from to out pid=''
   url=$(path "$2"); curl -s -o /dev/null --compressed "$url"
-  [ "$1" != beside ] || { post "$site/" --articles "$2" --every 1000 --seconds "$3" >"$work/posted" & pid=$!; }
+  # The program that posts has started before it counts, since its start takes as much of the processor as all its posts.
+  [ "$1" != beside ] || { post "$site/" --articles "$2" --every 1000 --seconds "$(($3 + 3))" >"$work/posted" & pid=$!; sleep 2; }
   from=$(ticks "$served"); out=$(wrk -t1 -c16 -d"${3}s" --latency -H 'Accept-Encoding: gzip' "$url"); to=$(ticks "$served")
   [ -z "$pid" ] || { wait "$pid" || { echo "a post was not stored" >&2; exit 1; }; }
   ! grep -q "Non-2xx\|Socket errors" <<<"$out" || { echo "$out" >&2; exit 1; }
@@ -21,7 +22,7 @@ one() { # NAME ARTICLE SECONDS KEEP
 }
 one alone 1 5 drop; one beside 1 5 drop
 for i in $(seq "$rounds"); do one alone $((i * 2)) "$seconds" keep; one beside $((i * 2 + 1)) "$seconds" keep; done
-echo "| 16 readers of one cached page, gzip | requests/s | p99 ms | posts in $seconds s |"
+echo "| 16 readers of one cached page, gzip | requests/s | p99 ms | posts in $((seconds + 3)) s |"
 echo "|---|---:|---:|---:|"
 for n in alone beside; do echo "| $([ $n = alone ] && echo "alone" || echo "beside one post a second") | $(median "$work/rows" $n 2) | $(median "$work/rows" $n 3) | $(median "$work/rows" $n 4) |"; done
 awk -v a="$(median "$work/rows" alone 2)" -v b="$(median "$work/rows" beside 2)" 'BEGIN{printf "\nreaders lose %.1f %% of their throughput\n", (1 - b/a) * 100}'
