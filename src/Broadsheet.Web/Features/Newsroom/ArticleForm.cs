@@ -1,6 +1,6 @@
 using System.Globalization;
-using Broadsheet.Core.Discussion;
 using Broadsheet.Core;
+using Broadsheet.Core.Discussion;
 using Broadsheet.Core.Publishing;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Reads.Desk;

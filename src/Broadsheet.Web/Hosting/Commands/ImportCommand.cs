@@ -33,7 +33,7 @@ internal static class ImportCommand
             };
             return RunAsync(request, parsed.GetValue(CommandLine.Data)!, CommandLine.SiteArguments(parsed), parsed.GetValue(CommandLine.Json), ct);
         });
-        return new Command("import", "Brings another system's export in") { wordpress };
+        return new Command("import", "Brings another system's export in") { wordpress, ImportLikesCommand.Create() };
     }
 
     public static async Task<int> RunAsync(ImportRequest request, string dataFolder, string[] arguments, bool json, CancellationToken ct)
