@@ -32,22 +32,23 @@ internal static class LikesFile
             MissingFieldFound = null,
             MaxFieldSize = 10_000,
         });
-        if (!Next(csv) || !csv.ReadHeader()) throw new LikesFormatException(1, "the file is empty: it needs a heading such as comment_id,user,date");
+        if (Careful(csv, _ => csv.Read() && csv.ReadHeader()) is false) throw new LikesFormatException(1, "the file is empty: it needs a heading such as comment_id,user,date");
         CheckHeading(csv);
-        while (Next(csv))
+        while (Careful(csv, line => csv.Read() ? Line(csv, line) : null) is { } like)
         {
             readSoFar?.Invoke(stream.Position);
-            yield return Line(csv);
+            yield return like;
         }
     }
 
-    private static bool Next(CsvReader csv)
+    /// <summary>The library's complaints, in ours; some come only when a field is looked at.</summary>
+    private static T Careful<T>(CsvReader csv, Func<int, T> read)
     {
-        // Where it begins: a quotation that is never closed ends with the file.
+        // Where the line begins: a quotation that is never closed ends with the file.
         var line = csv.Parser.RawRow + 1;
         try
         {
-            return csv.Read();
+            return read(line);
         }
         catch (MaxFieldSizeException)
         {
@@ -73,9 +74,8 @@ internal static class LikesFile
         if (names.Distinct(StringComparer.Ordinal).Count() != names.Count) throw new LikesFormatException(1, "a column is there twice");
     }
 
-    private static LikeLine Line(CsvReader csv)
+    private static LikeLine Line(CsvReader csv, int line)
     {
-        var line = csv.Parser.RawRow;
         var (post, comment) = (Id("post_id"), Id("comment_id"));
         if (post is null == comment is null) throw new LikesFormatException(line, "give post_id or comment_id, one of the two");
         var (user, email) = (Text("user"), Text("email"));
@@ -84,7 +84,7 @@ internal static class LikesFile
 
         string Text(string name)
         {
-            var value = csv.TryGetField<string>(name, out var found) ? found ?? "" : "";
+            var value = csv.GetField(name) ?? "";
             return value.Length <= MaxTextLength ? value : throw new LikesFormatException(line, $"{name} is longer than {MaxTextLength} characters");
         }
 
