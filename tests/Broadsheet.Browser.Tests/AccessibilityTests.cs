@@ -14,7 +14,7 @@ public sealed class AccessibilityTests(SampleSite site, Chromium chromium) : ICl
 {
     private static readonly AxeRunOptions Rules = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } };
 
-    public static TheoryData<string> Pages => new("/", "/page/2/", "{lead}", "{lead}?order=newest", "{lead}?order=liked", "{lead}?thread=1", "/discussion/likes/?comment={comment}", "/discussion/report/?comment={comment}", "/?s=ferry&in={article}", "{quiet}", "/category/harbour/", "/tag/ferries/", "/author/mara/", "/2026/", "/?s=ferry", "/?s=zzzz", "/nothing/", "/about/", "{locked}", "{rtl}");
+    public static TheoryData<string> Pages => new("/", "/page/2/", "{lead}", "{lead}?order=newest", "{lead}?order=liked", "{lead}?thread=1", "/discussion/likes/?comment={comment}", "/discussion/report/?comment={comment}", "/?s=ferry&in={article}", "{quiet}", "/category/harbour/", "/tag/ferries/", "/author/mara/", "/2026/", "/?s=ferry", "/?s=zzzz", "/nothing/", "/about/", "/follow/", "/follow/asked/", "{locked}", "{rtl}");
 
     [Theory]
     [MemberData(nameof(Pages))]

@@ -19,10 +19,28 @@ public sealed class HtmlCheckerTests(SampleSite site) : IClassFixture<SampleSite
         }
         using var again = await reader.CommentAsync(site.Path("{lead}"), "Words.", author: "");
         await File.WriteAllTextAsync(Path.Combine(folder, "form.html"), await again.Content.ReadAsStringAsync());
+        await WriteFollowPagesAsync(reader, folder);
 
         var errors = await CheckAsync(folder);
 
         Assert.True(errors.Count == 0, string.Join("\n", errors));
+    }
+
+    /// <summary>The pages that only the links in mail lead to.</summary>
+    private async Task WriteFollowPagesAsync(ReaderClient reader, string folder)
+    {
+        using (await reader.PostAsync("/follow/", [new("email", "checker@example.org")])) { }
+        var path = MailBox.Link(await new MailBox(site).WaitAsync("checker@example.org"), "/follow/confirm");
+        await File.WriteAllTextAsync(Path.Combine(folder, "confirm.html"), await reader.ReadAsync(path));
+        using var confirmed = await reader.PostAsync(path, []);
+        var text = await confirmed.Content.ReadAsStringAsync();
+        await File.WriteAllTextAsync(Path.Combine(folder, "confirmed.html"), text);
+        var manage = System.Text.RegularExpressions.Regex.Match(text, "/follow/manage/[A-Za-z0-9_-]+/").Value;
+        await File.WriteAllTextAsync(Path.Combine(folder, "manage.html"), await reader.ReadAsync(manage));
+        using var ended = await reader.PostAsync(manage, [new("end", "all")]);
+        await File.WriteAllTextAsync(Path.Combine(folder, "ended.html"), await ended.Content.ReadAsStringAsync());
+        using var wrong = await reader.PostAsync("/follow/", [new("email", "nobody")]);
+        await File.WriteAllTextAsync(Path.Combine(folder, "wrong.html"), await wrong.Content.ReadAsStringAsync());
     }
 
     private static async Task<List<string>> CheckAsync(string folder)

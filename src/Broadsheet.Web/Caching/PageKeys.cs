@@ -17,12 +17,12 @@ internal sealed class PageKeys(bool hostIsKnown)
     private static readonly HashSet<string> Significant = new(StringComparer.OrdinalIgnoreCase)
     {
         "p", "page_id", "attachment_id", "name", "pagename", "m", "year", "monthnum", "day", "cat", "category_name", "tag", "author", "author_name", "s", "feed", "withcomments",
-        "paged", "cpage", "page", "order", "after", "thread", "part", "in", "replytocom", "rsd", "rest_route",
+        "paged", "cpage", "page", "order", "after", "thread", "part", "in", "replytocom", "comment", "rsd", "rest_route",
     };
 
     /// <summary>Rooms whose pages are never shared.</summary>
     private static readonly string[] Private = ["/newsroom", "/account", "/wp-json", "/healthz", "/readyz", "/wp-content", "/assets", "/setup",
-        "/discussion/likes", "/discussion/report", "/discussion/edit", "/discussion/delete", "/discussion/mute"];
+        "/discussion/likes", "/discussion/report", "/discussion/edit", "/discussion/delete", "/discussion/mute", "/follow/confirm", "/follow/manage", "/follow/end"];
 
     /// <summary>Cookies of readers whom a page without script shows as themselves.</summary>
     private static readonly string[] ReaderCookies = ["comment_author_", SessionCookie, PasswordCookie];

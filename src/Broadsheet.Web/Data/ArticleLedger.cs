@@ -34,6 +34,7 @@ internal static class ArticleLedger
         if (wasPublic && oldSlug.Length > 0 && (oldSlug != article.Slug || oldDate?.Date != article.PublishedLocal?.Date))
             db.OldAddresses.Add(new OldAddress(article.Id, oldSlug != article.Slug ? oldSlug : null, oldDate?.Date != article.PublishedLocal?.Date && oldDate is { } d ? DateOnly.FromDateTime(d) : null));
         var isFiledElsewhere = await FileAsync(scope, article, edit, wasPublic, ct);
+        await FollowNotices.ArticleStoredAsync(scope, article, wasPublic, ct);
         await TouchArticle.RunAsync(scope, article, before, isFiledElsewhere, ct);
         return article.Id;
     }
@@ -61,6 +62,7 @@ internal static class ArticleLedger
         var terms = await scope.Db.ArticleTerms.Where(t => t.ArticleId == article.Id).Select(t => t.TermId).ToListAsync(ct);
         var by = (status == ArticleStatus.Published ? 1 : 0) - (wasPublic ? 1 : 0);
         if (by != 0) await CountAsync(scope, terms.ConvertAll(id => (id, by)), ct);
+        await FollowNotices.ArticleStoredAsync(scope, article, wasPublic, ct);
         await TouchArticle.RunAsync(scope, article, before, isFiledElsewhere: false, ct);
     }
 

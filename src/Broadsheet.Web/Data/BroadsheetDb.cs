@@ -33,6 +33,8 @@ internal abstract class BroadsheetDb(DbContextOptions options) : IdentityUserCon
     public DbSet<Mute> Mutes => Set<Mute>();
     public DbSet<Visit> Visits => Set<Visit>();
     public DbSet<CommentRevision> CommentRevisions => Set<CommentRevision>();
+    public DbSet<Subscription> Subscriptions => Set<Subscription>();
+    public DbSet<QueuedMail> Mails => Set<QueuedMail>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

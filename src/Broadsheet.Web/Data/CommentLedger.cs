@@ -14,7 +14,9 @@ internal static class CommentLedger
         var shown = comment.Standing == Standing.Shown;
         if (shown) await CountInAsync(scope, comment, ct);
         await scope.InsertAsync([comment], ct);
-        if (shown) await scope.InsertAsync([new SearchPending { ArticleId = comment.ArticleId, CommentId = comment.Id }], ct);
+        if (!shown) return;
+        await scope.InsertAsync([new SearchPending { ArticleId = comment.ArticleId, CommentId = comment.Id }], ct);
+        await FollowNotices.CommentShownAsync(scope, comment, ct);
     }
 
     /// <summary>WordPress's rule: same article, parent, author, e-mail address where one is given, and words; the trash does not count.</summary>
@@ -28,12 +30,13 @@ internal static class CommentLedger
     /// <summary>A decision on a tracked comment. Without effect where it stands so already.</summary>
     public static async Task DecideAsync(WriteScope scope, Comment comment, Standing standing, CancellationToken ct)
     {
-        var before = comment.Standing;
+        var (before, hadNumber) = (comment.Standing, comment.Number is not null);
         if (before == standing) return;
         comment.Stand(standing);
         if (standing == Standing.Shown) await CountInAsync(scope, comment, ct);
         else if (before == Standing.Shown) await CountOutAsync(scope, comment, ct);
         if (standing == Standing.Shown || before == Standing.Shown) scope.Db.SearchPending.Add(new SearchPending { ArticleId = comment.ArticleId, CommentId = comment.Id });
+        if (!hadNumber && comment.Number is not null) await FollowNotices.CommentShownAsync(scope, comment, ct);
         await scope.FlushAsync(ct);
     }
 

@@ -30,5 +30,8 @@ internal static class CommentStatements
             AND COALESCE(parent_id, 0) = $5 AND ($6 = '' OR email_folded = $6) AND body = $7 LIMIT 1
         """;
 
-    public static IReadOnlyList<string> All { get; } = [Hold, NextNumber, NextReply, Count, CountReply, CountBelow, FindTwin];
+    /// <summary>The article $1, by a subscription of the state $2.</summary>
+    public const string IsFollowed = "SELECT id FROM subscriptions WHERE article_id = $1 AND state = $2 LIMIT 1";
+
+    public static IReadOnlyList<string> All { get; } = [Hold, NextNumber, NextReply, Count, CountReply, CountBelow, FindTwin, IsFollowed];
 }

@@ -6,10 +6,18 @@ namespace Broadsheet.Web.Hosting;
 /// </summary>
 internal sealed class CrossSiteGuard(RequestDelegate next)
 {
+    /// <summary>Mail providers post here for their users (RFC 8058), from wherever they are: what may be done stands in the address, so that no session is wanted, and none is looked at.</summary>
+    private static readonly PathString ForEveryone = "/follow/end";
+
     public Task InvokeAsync(HttpContext http)
     {
         var request = http.Request;
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)) return next(http);
+        if (request.Path.StartsWithSegments(ForEveryone, StringComparison.Ordinal))
+        {
+            request.Headers.Remove("Cookie");
+            return next(http);
+        }
         var site = request.Headers["Sec-Fetch-Site"].ToString();
         if (site is "cross-site" or "same-site") return RefuseAsync(http);
         if (site.Length > 0) return next(http);

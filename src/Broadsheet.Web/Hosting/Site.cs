@@ -8,6 +8,7 @@ using Broadsheet.Web.Data.Sqlite;
 using Broadsheet.Web.Features.Api;
 using Broadsheet.Web.Features.Discussion;
 using Broadsheet.Web.Features.Feeds;
+using Broadsheet.Web.Features.Following;
 using Broadsheet.Web.Features.Media;
 using Broadsheet.Web.Features.Moderation;
 using Broadsheet.Web.Features.Newsroom;
@@ -17,6 +18,7 @@ using Broadsheet.Web.Features.Setup;
 using Broadsheet.Web.Features.SignIn;
 using Broadsheet.Web.Features.Transfer.WordPress;
 using Broadsheet.Web.Jobs;
+using Broadsheet.Web.Mail;
 using Broadsheet.Web.MediaStore;
 using Broadsheet.Web.Outbound;
 using Broadsheet.Web.Reads;
@@ -74,6 +76,8 @@ internal static class Site
         services.AddSingleton(s => s.GetRequiredService<Assets>().Addresses).AddSingleton(new PublicAddress(options.PublicUrl));
         services.AddSingleton<ReaderSites>().AddSingleton<PageViews>().AddSingleton<ThreadViews>().AddSingleton<ArticlePages>().AddSingleton<NotFoundPages>().AddSingleton<DraftPreviews>().AddSingleton<LegacyQueries>();
         services.AddSingleton<ReplyTokens>().AddSingleton<ModerationHashes>().AddSingleton<GuestCookies>().AddSingleton<ReaderMarksReader>().AddSingleton<PostPasswords>();
+        // Before the permalinks, which would take its address for the beginning of an article's.
+        services.AddFollowing().AddMail(options.Mail, options.MailFolder).AddSingleton<FollowRequests>().AddSingleton(new CountedNetworks(options.ExemptNetworks));
         services.AddSingleton<IShowAddress, ShowList>().AddSingleton<IShowAddress, ShowPermalink>().AddSearch().AddFeeds();
         services.AddHostedService<JobRunner>().AddHostedService<Schedule>().AddSingleton<IJob, RenderAgain>().AddSingleton<IRecurring, NoticeNewRendering>().AddSingleton<IRecurring, ForgetEvictions>();
         services.AddSingleton(s => new Screen(CheckOrder.All, (check, failure) => CheckLog.Failed(s.GetRequiredService<ILogger<Screen>>(), check.Name, failure)));
@@ -127,6 +131,7 @@ internal static class Site
         NewsroomRoom.Map(app);
         ModerationRoom.Map(app);
         SetUp.Map(app);
+        FollowingRoom.Map(app);
         ApiRoom.Map(app);
         AddressRouter.Map(app);
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using Broadsheet.Core;
+using Broadsheet.Web.Mail;
 
 namespace Broadsheet.Web.Hosting;
 
@@ -30,9 +31,14 @@ internal sealed class SiteOptions
     /// <summary>Hosts of private networks, or with other ports than 80 and 443, that the program may call.</summary>
     public IReadOnlyList<string> AllowHosts { get; init; } = [];
 
+    public required MailOptions Mail { get; init; }
+
     public string SqliteFile => Path.Combine(DataFolder, "broadsheet.db");
 
     public string MediaFolder => Path.Combine(DataFolder, "media");
+
+    /// <summary>Mail as files, while no mail server is configured.</summary>
+    public string MailFolder => Path.Combine(DataFolder, "mail");
 
     public static Outcome<SiteOptions> Read(IConfiguration configuration, string dataFolder)
     {
@@ -51,8 +57,11 @@ internal sealed class SiteOptions
         if (proxies.Problem is { } wrongProxy) return wrongProxy;
         var exempt = Networks(configuration, "Limits:ExemptNetworks");
         if (exempt.Problem is { } wrongNetwork) return wrongNetwork;
+        var mail = MailOptions.Read(configuration);
+        if (mail.Problem is { } wrongMail) return wrongMail;
         return new SiteOptions
         {
+            Mail = mail.Value,
             TrustedProxies = proxies.Value,
             ExemptNetworks = exempt.Value,
             DataFolder = Path.GetFullPath(dataFolder),

@@ -41,8 +41,12 @@ internal sealed class ArticlePages(PageViews views, ThreadViews threads, PostPas
         if (preview is not null) head = head with { Canonical = null, Robots = "noindex, nofollow" };
         http.Response.Headers.Link = $"<{site.Links.Absolute("/wp-json/")}>; rel=\"https://api.w.org/\", <{site.Links.Absolute($"/?p={row.Id}")}>; rel=shortlink";
         if (row.PingsOpen) http.Response.Headers["X-Pingback"] = site.Links.Absolute("/xmlrpc.php");
-        return new ThemedPage(row.Kind == ArticleKind.Page ? "page" : "article", views.Site(site, url), head, status).With("article", view).With("thread", thread).With("preview", preview);
+        return new ThemedPage(row.Kind == ArticleKind.Page ? "page" : "article", views.Site(site, url), head, status).With("article", view).With("thread", thread).With("preview", preview)
+            .With("follow", preview is null && thread is not null ? Follow(site, row, thread, reply.SignedInAs) : null);
     }
+
+    private static FollowView Follow(ReaderSite site, ArticleRow row, ThreadView thread, string? signedInAs) =>
+        new("/follow/", row.Id, site.Links.ToAtom(site.Links.To(row)), thread.Form is { ParentId: > 0 and var parent } ? site.Links.ToAtom(site.Links.To(row), parent) : null, signedInAs);
 
     private static void Cache(PageRequest request, ArticleRow row, (ArticleRow? Previous, ArticleRow? Next) neighbours, DiscussionDoor door)
     {
@@ -67,6 +71,8 @@ internal sealed class ArticlePages(PageViews views, ThreadViews threads, PostPas
     {
         var links = site.Links;
         yield return new HeadLink("alternate", links.Absolute(links.ToFeed(links.To(row))), "application/rss+xml", $"{site.Publication.Title} » Comments on {row.TitleText}");
+        yield return new HeadLink("alternate", links.Absolute(links.ToAtom(links.To(row))), "application/atom+xml", $"{site.Publication.Title} » Comments on {row.TitleText} (Atom)");
+        if (thread?.Form is { ParentId: > 0 and var answered } form) yield return new HeadLink("alternate", links.Absolute(links.ToAtom(links.To(row), answered)), "application/atom+xml", $"{site.Publication.Title} » Replies to {form.ReplyTo} (Atom)");
         yield return new HeadLink("EditURI", links.Absolute("/xmlrpc.php?rsd"), "application/rsd+xml", "RSD");
         yield return new HeadLink("alternate", links.Absolute($"/wp-json/wp/v2/{(row.Kind == ArticleKind.Page ? "pages" : row.Kind == ArticleKind.Attachment ? "media" : "posts")}/{row.Id}"), "application/json", "JSON");
         yield return new HeadLink("alternate", links.Absolute($"/wp-json/oembed/1.0/embed?url={Uri.EscapeDataString(links.Absolute(links.To(row)))}"), "application/json+oembed", "oEmbed (JSON)");

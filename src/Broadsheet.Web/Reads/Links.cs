@@ -103,6 +103,14 @@ internal sealed class Links(Publication publication, SiteIndex index, string bas
     /// <summary>The RSS 2 feed of a list or of an article's comments.</summary>
     public string ToFeed(string path) => path.Contains('?', StringComparison.Ordinal) ? $"{path}&feed=rss2" : Slash($"{path.TrimEnd('/')}/feed");
 
+    /// <summary>The Atom feed of an article's comments.</summary>
+    /// <param name="branch">Only of this comment and what stands below it; null for all.</param>
+    public string ToAtom(string path, long? branch = null)
+    {
+        var feed = path.Contains('?', StringComparison.Ordinal) ? $"{path}&feed=atom" : Slash($"{path.TrimEnd('/')}/feed/atom");
+        return branch is { } id ? string.Create(CultureInfo.InvariantCulture, $"{feed}{(feed.Contains('?', StringComparison.Ordinal) ? '&' : '?')}comment={id}") : feed;
+    }
+
     /// <summary>With or without a slash at the end, as the permalink structure has it.</summary>
     public string Slash(string path) => path == "/" ? path : Permalinks.EndsInSlash ? $"{path.TrimEnd('/')}/" : path.TrimEnd('/');
 

@@ -31,6 +31,10 @@ internal sealed class ReaderSite(Publication publication, SiteIndex index, strin
 /// <summary>Makes the <see cref="ReaderSite"/> of a request.</summary>
 internal sealed class ReaderSites(PublicationStore publications, SiteIndexStore indexes, PublicAddress address)
 {
+    /// <summary>For work that no request asks for.</summary>
+    /// <param name="origin">Scheme and host, to be used where none is configured.</param>
+    public async ValueTask<ReaderSite> OfAsync(string origin, CancellationToken ct) => new(await publications.GetAsync(ct), await indexes.GetAsync(ct), address.Or(origin));
+
     public async ValueTask<ReaderSite> OfAsync(HttpContext http) =>
         new(await publications.GetAsync(http.RequestAborted), await indexes.GetAsync(http.RequestAborted), address.Of(http.Request));
 }
@@ -39,6 +43,8 @@ internal sealed class ReaderSites(PublicationStore publications, SiteIndexStore 
 internal sealed class PublicAddress(string? configured)
 {
     public bool IsConfigured => configured is not null;
+
+    public string Or(string origin) => configured ?? origin;
 
     /// <returns>Scheme and host, without a slash at the end.</returns>
     public string Of(HttpRequest request) => configured ?? $"{request.Scheme}://{request.Host.Value}";

@@ -12,7 +12,11 @@ namespace Broadsheet.Web.Reads;
 /// <param name="ReplyTo">The comment that is answered; null for a new thread.</param>
 /// <param name="IsReadersOwn">It shows something of one reader: the page is not for sharing.</param>
 /// <param name="Preview">The words as they will look; null where nobody asked.</param>
-internal sealed record ReplyFormState(string Comment, string Author, string Email, string Url, bool Remember, CommentRow? ReplyTo, Core.Problem? Problem, string? SignedInAs, bool IsReadersOwn, SafeHtml? Preview = null);
+internal sealed record ReplyFormState(string Comment, string Author, string Email, string Url, bool Remember, CommentRow? ReplyTo, Core.Problem? Problem, string? SignedInAs, bool IsReadersOwn, SafeHtml? Preview = null)
+{
+    /// <summary>The boxes that its writer has ticked.</summary>
+    public FollowChoicesView Follow { get; init; } = FollowChoices.None;
+}
 
 /// <summary>Makes a part of a thread for templates.</summary>
 internal sealed class ThreadViews(ReplyTokens tokens, GuestCookies guests, ModerationHashes hashes, ReaderMarksReader readers, TimeProvider clock)
@@ -60,7 +64,7 @@ internal sealed class ThreadViews(ReplyTokens tokens, GuestCookies guests, Moder
 
     private FormView Form(ReaderSite site, ArticleRow row, string url, ReplyFormState form) => new(
         "/wp-comments-post.php", row.Id, form.ReplyTo?.Id ?? 0, tokens.Make(row.Id, clock.GetUtcNow()), form.Comment, form.Author, form.Email, form.Url, form.Remember,
-        site.Publication.NameAndEmailRequired, form.Problem?.Message, form.Problem?.Field, form.ReplyTo is { } to ? $"{to.FullNumber} by {to.AuthorName}" : null, form.ReplyTo is null ? null : $"{url}#respond", form.SignedInAs, form.Preview);
+        site.Publication.NameAndEmailRequired, form.Problem?.Message, form.Problem?.Field, form.ReplyTo is { } to ? $"{to.FullNumber} by {to.AuthorName}" : null, form.ReplyTo is null ? null : $"{url}#respond", form.SignedInAs, form.Preview) { Follow = form.Follow };
 
     private static List<LinkView> OrderLinks(ReaderSite site, ArticleRow row, string url, ThreadPart part) => row.LastNumber < 2 ? []
         : [.. Orders.Select(o => new LinkView(o.Text, $"{site.Links.ToOrder(url, o.Order)}#comments", o.Order == part.Order && part.Branch is null))];

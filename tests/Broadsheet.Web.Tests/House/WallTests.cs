@@ -59,6 +59,7 @@ public sealed class WallTests
     [Theory]
     [InlineData(@"^Microsoft\.Data\.Sqlite.*", @"^Broadsheet\.Web\.Data\.Sqlite.*")]
     [InlineData(@"^Npgsql$", @"^Broadsheet\.Web\.Data\.PostgreSql.*")]
+    [InlineData(@"^(MailKit|MimeKit)(\..*)?$", @"^Broadsheet\.Web\.Mail.*")]
     [InlineData(@"^Fluid(\..*)?$", @"^Broadsheet\.Web\.Theming.*")]
     public void A_library_is_named_in_one_room_only(string library, string room) =>
         Types().That().ResideInNamespaceMatching(@"^Broadsheet\.Web.*").And().DoNotResideInNamespaceMatching(room).Should().NotDependOnAny(Types(true).That().ResideInNamespaceMatching(library)).Check(House);

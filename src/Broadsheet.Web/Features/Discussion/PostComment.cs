@@ -4,6 +4,7 @@ using Broadsheet.Core.Discussion;
 using Broadsheet.Core.People;
 using Broadsheet.Core.Publishing;
 using Broadsheet.Web.Data;
+using Broadsheet.Web.Data.Records;
 using Broadsheet.Web.Reads;
 using Broadsheet.Web.Theming;
 using Broadsheet.Web.Theming.Views;
@@ -16,7 +17,7 @@ namespace Broadsheet.Web.Features.Discussion;
 /// Statuses are WordPress's: 302 when stored, 403 where nobody may comment, 409 twice the same, 429 too quick, 200 with the form again where something is missing.
 /// </summary>
 internal sealed class PostComment(
-    IDatabaseEngine engine, ReaderSites sites, ArticlePages pages, Writes writes, JudgeComment judge, ReplyTokens tokens, ModerationHashes hashes, PostPasswords passwords, PageViews views, GuestCookies guests, FloodGate flood, TimeProvider clock)
+    IDatabaseEngine engine, ReaderSites sites, ArticlePages pages, Writes writes, JudgeComment judge, ReplyTokens tokens, ModerationHashes hashes, PostPasswords passwords, PageViews views, GuestCookies guests, FloodGate flood, FollowRequests follow, PublicAddress address, CountedNetworks networks, TimeProvider clock)
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/wp-comments-post.php", (HttpContext http, PostComment action) => action.HandleAsync(http)).DisableAntiforgery();
 
@@ -80,6 +81,9 @@ internal sealed class PostComment(
         if (token.Length > 0 && tokens.Read(token, s.Article.Id, clock.GetUtcNow()) is null)
             return new Problem("comment", "This page was open for so long that its form has run out. Your words are below: please send them again.");
         if (s.Parent is { } parent && parent.Depth + 1 >= publication.ThreadDepth) return new Problem("comment", "This thread goes no deeper: please answer an earlier comment.");
+        // Whoever wants mail must say where.
+        if (s.Person is null && FollowChoices.Kinds(s.Follow).Count > 0 && !FollowLedger.IsAddress(s.Form["email"].ToString().Trim()))
+            return new Problem("email", "Give an e-mail address, such as ann@example.org, for the mail that you asked for; it is not shown.");
         return CommentDraft.Read(s.Fields, publication.NameAndEmailRequired && s.Person is null);
     }
 
@@ -96,6 +100,7 @@ internal sealed class PostComment(
         var comment = await JudgeAsync(s, draft, origin, isModerator, ct);
         if (await WriteAsync(comment, store: true) is { } no) return await RefusedAsync(s, no);
         Remember(s, draft, comment.Id);
+        await FollowAsync(s, comment, ct);
         return TypedResults.Redirect(Destination(s, comment));
 
         Task<EarlyRefusal?> WriteAsync(Comment given, bool store) => writes.RunAsync(async (scope, token) =>
@@ -105,6 +110,21 @@ internal sealed class PostComment(
             if (store) await CommentLedger.AddAsync(scope, given, token);
             return null;
         }, ct);
+    }
+
+    /// <summary>Only for what may be shown: what the checks throw away asks nobody anything. The comment is stored by now, and nothing here takes it back.</summary>
+    private async Task FollowAsync(Submission s, Comment comment, CancellationToken ct)
+    {
+        var kinds = FollowChoices.Kinds(s.Follow);
+        if (kinds.Count == 0 || comment.Standing is not (Standing.Shown or Standing.Held) || !FollowLedger.IsAddress(comment.AuthorEmail)) return;
+        try
+        {
+            await follow.AskAsync(new FollowWish(comment.AuthorEmail, s.Person?.Id, s.Article.Id, kinds, MailFrequency.Immediate, address.Of(s.Page.Http.Request), networks.Of(s.Page.Http.Connection.RemoteIpAddress)), ct);
+        }
+        catch (StorageException)
+        {
+            // The disk filled up in between. To follow can be asked again, below the discussion.
+        }
     }
 
     private static Pace Pace(Submission s) => new(TimeSpan.FromSeconds(s.Page.Site.Publication.FloodSeconds), TimeSpan.FromSeconds(s.Door.SlowSeconds));
@@ -144,7 +164,7 @@ internal sealed class PostComment(
     /// <param name="problem">Null where nothing is wrong: the writer asked for a preview.</param>
     private async Task<IResult> AgainAsync(Submission s, Problem? problem, int status, SafeHtml? preview = null)
     {
-        var form = new ReplyFormState(s.Fields.Body, s.Fields.Author ?? "", s.Fields.Email ?? "", s.Fields.Url ?? "", s.Form["wp-comment-cookies-consent"] == "yes", s.Parent?.Standing == Standing.Shown ? s.Parent : null, problem, s.Person?.Name, true, preview);
+        var form = new ReplyFormState(s.Fields.Body, s.Fields.Author ?? "", s.Fields.Email ?? "", s.Fields.Url ?? "", s.Form["wp-comment-cookies-consent"] == "yes", s.Parent?.Standing == Standing.Shown ? s.Parent : null, problem, s.Person?.Name, true, preview) { Follow = s.Follow };
         var commentPage = s.Parent?.FullNumber?.Page(s.Page.Site.Publication.CommentsPerPage);
         return await pages.ShowAsync(s.Page, s.Article, 1, ThreadPart.Of(s.Page.Http.Request, s.Page.Site.Publication, s.Article.LastNumber, commentPage), s.Page.Http.RequestAborted, form, status) ?? TypedResults.StatusCode(status);
     }
@@ -161,6 +181,8 @@ internal sealed class PostComment(
     private sealed record Submission(PageRequest Page, ArticleRow Article, CommentRow? Parent, IFormCollection Form, CurrentPerson? Person, DiscussionDoor Door)
     {
         public CommentFields Fields { get; } = new(Article.Id, Parent?.Id, Form["comment"].ToString(), Person?.Name ?? Form["author"], Person is null ? Form["email"] : "", Form["url"]);
+
+        public FollowChoicesView Follow { get; } = FollowChoices.Read(Form);
 
         public bool HasToken => Form["reply_token"].ToString().Length > 0;
     }

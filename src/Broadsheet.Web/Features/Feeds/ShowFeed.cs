@@ -1,3 +1,4 @@
+using System.Globalization;
 using Broadsheet.Core.Discussion;
 using Broadsheet.Core.Publishing;
 using Broadsheet.Web.Caching;
@@ -60,9 +61,25 @@ internal sealed class ShowFeed(IDatabaseEngine engine) : IShowAddress
     {
         var (site, db) = (request.Site, request.Db);
         if (await ArticleFinder.FindAsync(request, withBody: false, ct) is not { } article || !await ArticleVisibility.IsVisibleAsync(request, article, ct)) return (null, []);
+        if (long.TryParse(request.Http.Request.Query["comment"], NumberStyles.None, CultureInfo.InvariantCulture, out var branch)) return await BranchAsync(request, article, branch, ct);
         var rows = article.IsProtected ? [] : await db.Comments.Where(c => c.ArticleId == article.Id && c.Standing == Standing.Shown && c.Kind == CommentKind.Comment).OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Take(site.Publication.PostsPerFeed).AsRows().ToListAsync(ct);
         var feed = FeedOf(request, $"Comments on: {article.TitleText}", site.Publication.Tagline, site.Links.To(article), rows.ConvertAll(r => FeedItems.OfComment(site, article, r, $"By: {r.AuthorName}")));
         return (feed, article is { Kind: ArticleKind.Attachment, ParentId: { } parent } ? [CacheTags.Article(article.Id), CacheTags.Link(parent)] : [CacheTags.Article(article.Id)]);
+    }
+
+    /// <summary>A comment with all that stands below it, the latest numbers first: a reply that was approved late is new, too.</summary>
+    private static async Task<(Feed?, string[])> BranchAsync(AddressRequest request, ArticleRow article, long id, CancellationToken ct)
+    {
+        var (site, db) = (request.Site, request.Db);
+        if (article.IsProtected || await db.Comments.Where(c => c.Id == id && c.ArticleId == article.Id && c.Number != null).Select(c => new { c.Number, c.Reply, c.Path, c.Standing, c.AuthorName }).FirstOrDefaultAsync(ct) is not { } top) return (null, []);
+        var (from, until) = (top.Path!, $"{top.Path}\U0010FFFF");
+        var below = db.Comments.Where(c => c.ArticleId == article.Id && c.Number == top.Number && c.Standing == Standing.Shown);
+        if (top.Reply > 0) below = below.Where(c => c.Path!.CompareTo(from) >= 0 && c.Path.CompareTo(until) < 0);
+        var rows = await below.OrderByDescending(c => c.Reply).Take(site.Publication.PostsPerFeed).AsRows().ToListAsync(ct);
+        var number = new CommentNumber(top.Number!.Value, top.Reply);
+        var path = site.Links.ToComment(site.Links.To(article), id, number);
+        var title = top.Standing == Standing.Shown ? $"Replies to {number} by {top.AuthorName} on: {article.TitleText}" : $"Replies to {number} on: {article.TitleText}";
+        return (FeedOf(request, title, site.Publication.Tagline, path, rows.ConvertAll(r => FeedItems.OfComment(site, article, r, $"By: {r.AuthorName}"))), [CacheTags.Article(article.Id)]);
     }
 
     private static Feed FeedOf(AddressRequest request, string title, string description, string path, List<FeedItem> items)

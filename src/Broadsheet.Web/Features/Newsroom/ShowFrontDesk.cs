@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadsheet.Web.Features.Newsroom;
 
 /// <summary>What waits, and what to do next.</summary>
-internal sealed class ShowFrontDesk(IDatabaseEngine engine, PublicationStore publications, DeskPages pages)
+internal sealed class ShowFrontDesk(IDatabaseEngine engine, PublicationStore publications, DeskPages pages, TimeProvider clock)
 {
     private const int Shown = 8;
 
@@ -25,7 +25,7 @@ internal sealed class ShowFrontDesk(IDatabaseEngine engine, PublicationStore pub
         if (view.MayWrite) view = await WithArticlesAsync(view, db, person, publication, ct);
         if (view.MayModerate) view = view with { Held = await db.Comments.CountAsync(c => c.Standing == Standing.Held, ct) };
         if (person.Role.May(Permission.ChangeSettings))
-            view = view with { Parked = [.. (await db.Outbox.Where(o => o.Parked).OrderByDescending(o => o.Id).Take(Shown).ToListAsync(ct)).Select(o => new FrontDeskPage.Parked(o.Job, o.LastError ?? ""))], IsSetUp = publication.IsSetUp };
+            view = view with { Parked = [.. (await db.Outbox.Where(o => o.Parked).OrderByDescending(o => o.Id).Take(Shown).ToListAsync(ct)).Select(o => new FrontDeskPage.Parked(o.Job, o.LastError ?? "")), .. await MailTrouble.FindAsync(db, clock.GetUtcNow(), ct)], IsSetUp = publication.IsSetUp };
         return await pages.ShowAsync<FrontDeskPage>(http, view);
     }
 

@@ -54,4 +54,7 @@ internal sealed record AvatarView(string? Url, string Initials, int Tone);
 /// <param name="Preview">The words as they will look; null where nobody asked.</param>
 internal sealed record FormView(
     string Action, long ArticleId, long ParentId, string Token, string Comment, string Author, string Email, string Url, bool Remember, bool NameAndEmailRequired,
-    string? Problem, string? ProblemField, string? ReplyTo, string? CancelUrl, string? SignedInAs, SafeHtml? Preview);
+    string? Problem, string? ProblemField, string? ReplyTo, string? CancelUrl, string? SignedInAs, SafeHtml? Preview)
+{
+    public required FollowChoicesView Follow { get; init; }
+}

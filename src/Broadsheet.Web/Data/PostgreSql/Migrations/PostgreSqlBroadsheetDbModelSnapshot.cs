@@ -1226,6 +1226,107 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     b.ToTable("protection_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.QueuedMail", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<long?>("Claim")
+                        .HasColumnType("bigint")
+                        .HasColumnName("claim");
+
+                    b.Property<DateTimeOffset?>("ClaimedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("claimed_until");
+
+                    b.Property<long?>("CommentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("comment_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("DigestId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("digest_id");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<string>("EmailFolded")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("email_folded");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<long>("SubscriptionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subscription_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mails");
+
+                    b.HasIndex("DigestId")
+                        .HasDatabaseName("ix_mails_digest_id")
+                        .HasFilter("digest_id IS NOT NULL");
+
+                    b.HasIndex("DoneAt")
+                        .HasDatabaseName("ix_mails_done_at")
+                        .HasFilter("done_at IS NOT NULL");
+
+                    b.HasIndex("ArticleId", "EmailFolded")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mails_article_id_email_folded")
+                        .HasFilter("article_id IS NOT NULL");
+
+                    b.HasIndex("CommentId", "EmailFolded")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mails_comment_id_email_folded")
+                        .HasFilter("comment_id IS NOT NULL");
+
+                    b.HasIndex("EmailFolded", "CreatedAt")
+                        .HasDatabaseName("ix_mails_email_folded_created_at");
+
+                    b.HasIndex("State", "DueAt")
+                        .HasDatabaseName("ix_mails_state_due_at");
+
+                    b.ToTable("mails", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.SearchDocument", b =>
                 {
                     b.Property<long>("Id")
@@ -1316,6 +1417,89 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasName("pk_settings");
 
                     b.ToTable("settings", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Subscription", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id");
+
+                    b.Property<long>("Ask")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ask");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<string>("EmailFolded")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("email_folded");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("Frequency")
+                        .HasColumnType("integer")
+                        .HasColumnName("frequency");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("origin");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_subscriptions");
+
+                    b.HasIndex("Ask")
+                        .HasDatabaseName("ix_subscriptions_ask");
+
+                    b.HasIndex("State", "AskedAt")
+                        .HasDatabaseName("ix_subscriptions_state_asked_at");
+
+                    b.HasIndex("EmailFolded", "Kind", "ArticleId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_subscriptions_email_folded_kind_article_id");
+
+                    b.HasIndex("ArticleId", "State", "Kind", "Id")
+                        .HasDatabaseName("ix_subscriptions_article_id_state_kind_id");
+
+                    b.ToTable("subscriptions", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Visit", b =>

@@ -1189,6 +1189,105 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.ToTable("protection_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.QueuedMail", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("ArticleId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("article_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<long?>("Claim")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("claim");
+
+                    b.Property<long?>("ClaimedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("claimed_until");
+
+                    b.Property<long?>("CommentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("comment_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("DigestId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("digest_id");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done_at");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<string>("EmailFolded")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email_folded");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<long>("SubscriptionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("subscription_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mails");
+
+                    b.HasIndex("DigestId")
+                        .HasDatabaseName("ix_mails_digest_id")
+                        .HasFilter("digest_id IS NOT NULL");
+
+                    b.HasIndex("DoneAt")
+                        .HasDatabaseName("ix_mails_done_at")
+                        .HasFilter("done_at IS NOT NULL");
+
+                    b.HasIndex("ArticleId", "EmailFolded")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mails_article_id_email_folded")
+                        .HasFilter("article_id IS NOT NULL");
+
+                    b.HasIndex("CommentId", "EmailFolded")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mails_comment_id_email_folded")
+                        .HasFilter("comment_id IS NOT NULL");
+
+                    b.HasIndex("EmailFolded", "CreatedAt")
+                        .HasDatabaseName("ix_mails_email_folded_created_at");
+
+                    b.HasIndex("State", "DueAt")
+                        .HasDatabaseName("ix_mails_state_due_at");
+
+                    b.ToTable("mails", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.SearchDocument", b =>
                 {
                     b.Property<long>("Id")
@@ -1269,6 +1368,87 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasName("pk_settings");
 
                     b.ToTable("settings", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Subscription", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("article_id");
+
+                    b.Property<long>("Ask")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ask");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<string>("EmailFolded")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email_folded");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("Frequency")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("frequency");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_subscriptions");
+
+                    b.HasIndex("Ask")
+                        .HasDatabaseName("ix_subscriptions_ask");
+
+                    b.HasIndex("State", "AskedAt")
+                        .HasDatabaseName("ix_subscriptions_state_asked_at");
+
+                    b.HasIndex("EmailFolded", "Kind", "ArticleId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_subscriptions_email_folded_kind_article_id");
+
+                    b.HasIndex("ArticleId", "State", "Kind", "Id")
+                        .HasDatabaseName("ix_subscriptions_article_id_state_kind_id");
+
+                    b.ToTable("subscriptions", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Visit", b =>

@@ -1,0 +1,65 @@
+namespace Broadsheet.Web.Data.Records;
+
+/// <summary>One mail to one address, before and after it went: whom and about what. Its words are made when it is sent.</summary>
+internal sealed class QueuedMail
+{
+    public long Id { get; set; }
+    public MailKind Kind { get; set; }
+    public string Email { get; set; } = "";
+    public string EmailFolded { get; set; } = "";
+
+    /// <summary>What it is sent for; for a digest, any one of its address's.</summary>
+    public long SubscriptionId { get; set; }
+
+    /// <summary>The comment that it tells of; null for none. An address is told of a comment once.</summary>
+    public long? CommentId { get; set; }
+
+    /// <summary>The new article that it tells of; null for none. An address is told of an article once.</summary>
+    public long? ArticleId { get; set; }
+
+    /// <summary>The digest that carries it; null while none does.</summary>
+    public long? DigestId { get; set; }
+    public MailState State { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+    public DateTimeOffset DueAt { get; set; }
+
+    /// <summary>Tries that failed for now.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>A random number of the sender that has it, until <see cref="ClaimedUntil"/>.</summary>
+    public long? Claim { get; set; }
+    public DateTimeOffset? ClaimedUntil { get; set; }
+    public DateTimeOffset? DoneAt { get; set; }
+
+    /// <summary>What the mail server said, or why it was not sent.</summary>
+    public string? Note { get; set; }
+}
+
+internal enum MailKind
+{
+    Confirmation = 0,
+    Comment = 1,
+    Article = 2,
+    Digest = 3,
+}
+
+internal enum MailState
+{
+    Waiting = 0,
+
+    /// <summary>For the next digest.</summary>
+    Gathered = 1,
+
+    /// <summary>In a digest, which is a row of its own.</summary>
+    Digested = 2,
+    Sent = 3,
+
+    /// <summary>There was nothing to send any more: what it told of is not shown, or nobody follows it.</summary>
+    Skipped = 4,
+
+    /// <summary>The address does not exist, the mail server says.</summary>
+    Refused = 5,
+
+    /// <summary>Tried for days without success.</summary>
+    Dropped = 6,
+}
