@@ -42,11 +42,11 @@ internal sealed class ArticlePages(PageViews views, ThreadViews threads, PostPas
         http.Response.Headers.Link = $"<{site.Links.Absolute("/wp-json/")}>; rel=\"https://api.w.org/\", <{site.Links.Absolute($"/?p={row.Id}")}>; rel=shortlink";
         if (row.PingsOpen) http.Response.Headers["X-Pingback"] = site.Links.Absolute("/xmlrpc.php");
         return new ThemedPage(row.Kind == ArticleKind.Page ? "page" : "article", views.Site(site, url), head, status).With("article", view).With("thread", thread).With("preview", preview)
-            .With("follow", preview is null && thread is not null ? Follow(site, row, thread, reply.SignedInAs) : null);
+            .With("follow", preview is null && thread is not null ? Follow(site, row, thread, reply.SignedInAs, DiscussionDoor.Of(site.Publication, row, clock.GetUtcNow()).IsOpen) : null);
     }
 
-    private static FollowView Follow(ReaderSite site, ArticleRow row, ThreadView thread, string? signedInAs) =>
-        new("/follow/", row.Id, site.Links.ToAtom(site.Links.To(row)), thread.Form is { ParentId: > 0 and var parent } ? site.Links.ToAtom(site.Links.To(row), parent) : null, signedInAs);
+    private static FollowView Follow(ReaderSite site, ArticleRow row, ThreadView thread, string? signedInAs, bool isOpen) =>
+        new("/follow/", row.Id, isOpen, site.Links.ToAtom(site.Links.To(row)), thread.Form is { ParentId: > 0 and var parent } ? site.Links.ToAtom(site.Links.To(row), parent) : null, signedInAs);
 
     private static void Cache(PageRequest request, ArticleRow row, (ArticleRow? Previous, ArticleRow? Next) neighbours, DiscussionDoor door)
     {

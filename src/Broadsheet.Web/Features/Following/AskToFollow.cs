@@ -12,7 +12,7 @@ namespace Broadsheet.Web.Features.Following;
 /// A reader asks to follow a discussion or the new articles. The answer is the same whether or not the address follows already, has been asked
 /// too often or does not exist: it tells nobody anything about anybody.
 /// </summary>
-internal sealed class AskToFollow(IDatabaseEngine engine, ReaderSites sites, FollowRequests requests, FollowPages pages, PublicAddress address, CountedNetworks networks)
+internal sealed class AskToFollow(IDatabaseEngine engine, ReaderSites sites, FollowRequests requests, FollowPages pages, PublicAddress address, CountedNetworks networks, TimeProvider clock)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -34,7 +34,7 @@ internal sealed class AskToFollow(IDatabaseEngine engine, ReaderSites sites, Fol
         var account = person is null ? null : await db.Users.Where(p => p.Id == person.Id).Select(p => p.Email).FirstOrDefaultAsync(ct);
         var email = form?["email"].ToString().Trim() is { Length: > 0 } given ? given : account ?? "";
         var isDaily = form?["frequency"].ToString() == "daily";
-        var kinds = await KindsAsync(db, form, ct);
+        var kinds = await KindsAsync(site, db, form, ct);
         if (!FollowLedger.IsAddress(email)) return await AgainAsync(http, site, kinds?.Article ?? 0, email, isDaily, "Give an e-mail address, such as ann@example.org.", person?.Name, StatusCodes.Status422UnprocessableEntity);
         if (kinds is null) return await pages.ShowAsync(http, new FollowPageView("There is no such discussion", ["It is not open to readers, or not any more."], null, null, [], [new LinkView("Front page", Links.Home)]), StatusCodes.Status404NotFound);
         var wish = new FollowWish(email, person?.Id, kinds.Value.Article, [kinds.Value.Kind], isDaily ? MailFrequency.Daily : MailFrequency.Immediate, address.Of(http.Request), networks.Of(http.Connection.RemoteIpAddress));
@@ -44,11 +44,11 @@ internal sealed class AskToFollow(IDatabaseEngine engine, ReaderSites sites, Fol
     }
 
     /// <returns>Null where the article that the form names is none that everyone may discuss.</returns>
-    private static async Task<(SubscriptionKind Kind, long Article)?> KindsAsync(BroadsheetDb db, IFormCollection? form, CancellationToken ct)
+    private async Task<(SubscriptionKind Kind, long Article)?> KindsAsync(ReaderSite site, BroadsheetDb db, IFormCollection? form, CancellationToken ct)
     {
         if (form is null || !form.ContainsKey("article")) return (SubscriptionKind.Articles, 0);
         if (!long.TryParse(form["article"], NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return null;
-        return await db.PublicWords().AnyAsync(a => a.Id == id && a.CommentsOpen && a.Kind != ArticleKind.Other, ct) ? (SubscriptionKind.Thread, id) : null;
+        return await db.PublicWords().Where(a => a.Id == id && a.Kind != ArticleKind.Other).AsRows(db).FirstOrDefaultAsync(ct) is { } article && DiscussionDoor.Of(site.Publication, article, clock.GetUtcNow()).IsOpen ? (SubscriptionKind.Thread, id) : null;
     }
 
     private Task<IResult> AgainAsync(HttpContext http, ReaderSite site, long article, string email, bool isDaily, string problem, string? signedInAs, int status) =>

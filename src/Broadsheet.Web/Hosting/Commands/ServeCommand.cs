@@ -43,6 +43,8 @@ internal static class ServeCommand
         {
             return CommandLine.Fail(engine.AsStorageTrouble(problem)?.InnerException?.Message ?? problem.Message);
         }
+        var options = app.Services.GetRequiredService<SiteOptions>();
+        if (options is { PublicUrl: null, Mail.Host: not null }) await Console.Error.WriteLineAsync("Hosting:PublicUrl is not set: links in mail begin with whatever host a reader's request named.");
         await OfferSetupAsync(app, engine, ct);
         if (afterStart is not null) await afterStart(app);
         await app.WaitForShutdownAsync(ct);

@@ -4,6 +4,7 @@ using Broadsheet.Core.Discussion;
 using Broadsheet.Core.People;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Data.Records;
+using Broadsheet.Web.Reads;
 using Broadsheet.Web.Tests.Sites;
 using Microsoft.EntityFrameworkCore;
 
@@ -266,6 +267,28 @@ public abstract class FollowTests(BroadsheetSite site) : IAsyncLifetime
         Assert.Equal([(SubscriptionState.Active, MailFrequency.Immediate), (SubscriptionState.Active, MailFrequency.Daily)], rows.Select(r => (r.State, r.Frequency)));
         Assert.Single(Box.To(staff.Email));
         Assert.Equal((SubscriptionState.Pending, (long?)null), await site.ReadAsync(db => db.Subscriptions.Where(s => s.EmailFolded == "somebody.else@example.org").Select(s => new { s.State, s.PersonId }).SingleAsync()) is var other ? (other.State, other.PersonId) : default);
+    }
+
+    [Fact]
+    public async Task Whom_a_follower_has_muted_writes_them_no_mail()
+    {
+        var article = await site.PublishAsync("Muted");
+        using var staff = await StaffClient.SignInAsync(site, Role.Contributor);
+        var id = await site.FollowAtOnceAsync(staff.Email, SubscriptionKind.Thread, article.Id);
+        await site.Writes.RunAsync((scope, ct) => scope.Db.Subscriptions.Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.PersonId, staff.Id), ct), CancellationToken.None);
+        using var troll = site.NewReader();
+        using (await troll.CommentAsync(article.Path, "First provocation.", "Troll", "troll@example.org")) { }
+        await Box.WaitAsync(staff.Email);
+        var row = await site.ReadAsync(db => db.Comments.Where(c => c.ArticleId == article.Id).AsRows().SingleAsync());
+        var key = AuthorKeys.Of(await site.Service<PublicationStore>().GetAsync(CancellationToken.None), row);
+        await site.Writes.RunAsync((scope, _) => { scope.Db.Mutes.Add(new Mute { PersonId = staff.Id, AuthorKey = key, Name = "Troll", At = scope.Now }); return Task.CompletedTask; }, CancellationToken.None);
+
+        using (await troll.CommentAsync(article.Path, "Second provocation.", "Troll", "troll@example.org")) { }
+        using (await troll.CommentAsync(article.Path, "A kind word.", "Hal", "hal.kind@example.org")) { }
+
+        Assert.Contains("A kind word.", (await Box.WaitAsync(staff.Email, 2)).TextBody, StringComparison.Ordinal);
+        await site.SettleMailAsync();
+        Assert.Equal(2, Box.To(staff.Email).Count);
     }
 
     public sealed class OnSqlite(SqliteSite site) : FollowTests(site), IClassFixture<SqliteSite>;

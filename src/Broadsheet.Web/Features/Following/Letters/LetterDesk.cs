@@ -45,8 +45,13 @@ internal sealed class LetterDesk(ReaderSites sites, FollowTokens tokens)
 
     public static string CommentKey(long id) => string.Create(CultureInfo.InvariantCulture, $"comment-{id}");
 
-    /// <summary>Those of the comments that everyone sees now.</summary>
-    public static Task<List<CommentRow>> CommentsAsync(BroadsheetDb db, IReadOnlyList<long> ids, CancellationToken ct) => db.PublicComments().Where(c => ids.Contains(c.Id) && c.Kind == CommentKind.Comment).AsRows().ToListAsync(ct);
+    /// <summary>Those of the comments that everyone sees now, without those of whom this follower has muted.</summary>
+    public static async Task<List<CommentRow>> CommentsAsync(BroadsheetDb db, ReaderSite site, Subscription follower, IReadOnlyList<long> ids, CancellationToken ct)
+    {
+        var rows = await db.PublicComments().Where(c => ids.Contains(c.Id) && c.Kind == CommentKind.Comment).AsRows().ToListAsync(ct);
+        if (follower.PersonId is { } person && await db.Mutes.Where(m => m.PersonId == person).Select(m => m.AuthorKey).ToListAsync(ct) is { Count: > 0 } muted) rows.RemoveAll(c => muted.Contains(AuthorKeys.Of(site.Publication, c), StringComparer.Ordinal));
+        return rows;
+    }
 
     /// <summary>Those of the articles that everyone may read now.</summary>
     public static Task<Dictionary<long, ArticleRow>> ArticlesAsync(BroadsheetDb db, IReadOnlyList<long> ids, CancellationToken ct) => db.PublicWords().Where(a => ids.Contains(a.Id) && a.Kind != ArticleKind.Other).AsRows(db).ToDictionaryAsync(a => a.Id, ct);

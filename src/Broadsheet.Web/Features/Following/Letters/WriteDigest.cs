@@ -22,12 +22,12 @@ internal sealed class WriteDigest(IDatabaseEngine engine, LetterDesk desk) : IWr
         await using var db = engine.Open();
         var items = await db.Mails.Where(m => m.DigestId == mail.Id && db.Subscriptions.Any(s => s.Id == m.SubscriptionId && s.State == SubscriptionState.Active)).OrderBy(m => m.Id).ToListAsync(ct);
         if (items.Count == 0 || await db.Subscriptions.FirstOrDefaultAsync(s => s.Id == items[0].SubscriptionId, ct) is not { } subscription) return null;
-        var comments = await LetterDesk.CommentsAsync(db, [.. items.Select(i => i.CommentId).OfType<long>()], ct);
+        var site = await desk.SiteAsync(subscription, ct);
+        var comments = await LetterDesk.CommentsAsync(db, site, subscription, [.. items.Select(i => i.CommentId).OfType<long>()], ct);
         var articles = await LetterDesk.ArticlesAsync(db, [.. items.Select(i => i.ArticleId).OfType<long>().Concat(comments.Select(c => c.ArticleId)).Distinct()], ct);
         comments.RemoveAll(c => !articles.ContainsKey(c.ArticleId));
         List<ArticleRow> fresh = [.. items.Select(i => i.ArticleId).OfType<long>().Where(articles.ContainsKey).Select(id => articles[id])];
         if (fresh.Count == 0 && comments.Count == 0) return null;
-        var site = await desk.SiteAsync(subscription, ct);
         var body = new LetterBody();
         foreach (var article in fresh) body.Heading(FollowPages.TitleOf(article)).Say(article.Summary.Length > 0 ? article.Summary : "A new article.").Link("Read it", site.Links.Absolute(site.Links.To(article)));
         Discussions(body, site, articles, comments);

@@ -18,9 +18,10 @@ internal sealed class WriteOfComment(IDatabaseEngine engine, LetterDesk desk) : 
     {
         await using var db = engine.Open();
         if (mail.CommentId is not { } id || await LetterDesk.ActiveAsync(db, mail, ct) is not { } subscription) return null;
-        if ((await LetterDesk.CommentsAsync(db, [id], ct)) is not [var comment] || !(await LetterDesk.ArticlesAsync(db, [comment.ArticleId], ct)).TryGetValue(comment.ArticleId, out var article)) return null;
+        var site = await desk.SiteAsync(subscription, ct);
+        if ((await LetterDesk.CommentsAsync(db, site, subscription, [id], ct)) is not [var comment] || !(await LetterDesk.ArticlesAsync(db, [comment.ArticleId], ct)).TryGetValue(comment.ArticleId, out var article)) return null;
         var answered = comment.ParentId is { } parent ? await db.Comments.Where(c => c.Id == parent && c.ArticleId == comment.ArticleId && c.Standing == Standing.Shown).AsRows().FirstOrDefaultAsync(ct) : null;
-        var (site, title) = (await desk.SiteAsync(subscription, ct), FollowPages.TitleOf(article));
+        var title = FollowPages.TitleOf(article);
         var isReply = subscription.Kind == SubscriptionKind.Replies;
         var body = new LetterBody()
             .Say(isReply ? $"{comment.AuthorName} replied to you on “{title}” ({comment.FullNumber}):" : answered is null ? $"{comment.AuthorName} wrote on “{title}” ({comment.FullNumber}):" : $"{comment.AuthorName} replied to {answered.AuthorName} on “{title}” ({comment.FullNumber}, in reply to {answered.FullNumber}):")
