@@ -64,7 +64,8 @@ internal sealed class ThreadViews(ReplyTokens tokens, GuestCookies guests, Moder
 
     private FormView Form(ReaderSite site, ArticleRow row, string url, ReplyFormState form) => new(
         "/wp-comments-post.php", row.Id, form.ReplyTo?.Id ?? 0, tokens.Make(row.Id, clock.GetUtcNow()), form.Comment, form.Author, form.Email, form.Url, form.Remember,
-        site.Publication.NameAndEmailRequired, form.Problem?.Message, form.Problem?.Field, form.ReplyTo is { } to ? $"{to.FullNumber} by {to.AuthorName}" : null, form.ReplyTo is null ? null : $"{url}#respond", form.SignedInAs, form.Preview) { Follow = form.Follow };
+        site.Publication.NameAndEmailRequired, form.Problem?.Message, form.Problem?.Field, form.ReplyTo is { } to ? $"{to.FullNumber} by {to.AuthorName}" : null, form.ReplyTo is null ? null : $"{url}#respond", form.SignedInAs, form.Preview)
+    { Follow = form.Follow };
 
     private static List<LinkView> OrderLinks(ReaderSite site, ArticleRow row, string url, ThreadPart part) => row.LastNumber < 2 ? []
         : [.. Orders.Select(o => new LinkView(o.Text, $"{site.Links.ToOrder(url, o.Order)}#comments", o.Order == part.Order && part.Branch is null))];
