@@ -26,6 +26,9 @@ internal sealed class FollowRequests(IDatabaseEngine engine, Writes writes, Time
     /// <summary>Wishes of one network in a day, whatever came of them: a count of questions would tell which addresses follow already.</summary>
     public const int MostOfNetworkADay = 30;
 
+    /// <summary>Someone waits for the question: it goes before the ten thousand mails of a discussion.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromDays(1);
+
     private const int MostNetworks = 50_000;
     private readonly Dictionary<string, (DateTimeOffset Since, int Count)> _networks = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
@@ -81,7 +84,7 @@ internal sealed class FollowRequests(IDatabaseEngine engine, Writes writes, Time
             (row.State, row.ConfirmedAt) = isProven ? (SubscriptionState.Active, scope.Now) : (SubscriptionState.Pending, (DateTimeOffset?)null);
         }
         await scope.FlushAsync(ct);
-        if (!isProven) db.Mails.Add(new QueuedMail { Kind = MailKind.Confirmation, Email = wish.Email, EmailFolded = folded, SubscriptionId = rows[0].Id, CreatedAt = scope.Now, DueAt = scope.Now });
+        if (!isProven) db.Mails.Add(new QueuedMail { Kind = MailKind.Confirmation, Email = wish.Email, EmailFolded = folded, SubscriptionId = rows[0].Id, CreatedAt = scope.Now, DueAt = scope.Now - Ahead });
     }
 
     private static async Task<bool> WasAskedEnoughAsync(WriteScope scope, string folded, CancellationToken ct)

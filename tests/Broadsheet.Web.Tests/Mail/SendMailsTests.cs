@@ -146,6 +146,23 @@ public abstract class SendMailsTests(BroadsheetSite site) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_mail_whose_sending_was_not_noted_goes_again_under_the_same_number()
+    {
+        var article = await site.PublishAsync("Killed in between");
+        await site.FollowAtOnceAsync("twice.sent@example.org", SubscriptionKind.Thread, article.Id);
+        using var reader = site.NewReader();
+        using (await reader.CommentAsync(article.Path, "Once said.")) { }
+        await Eventually.SeesAsync(async () => await site.MailsOfAsync("twice.sent@example.org") is [{ State: MailState.Sent }]);
+
+        // As a program leaves it that was killed after the server's word: taken, and its time over.
+        await site.Writes.RunAsync((scope, ct) => scope.Db.Mails.Where(m => m.EmailFolded == "twice.sent@example.org").ExecuteUpdateAsync(set => set
+            .SetProperty(m => m.State, MailState.Waiting).SetProperty(m => m.DoneAt, (DateTimeOffset?)null).SetProperty(m => m.ClaimedUntil, (DateTimeOffset?)scope.Now.AddSeconds(-1)), ct), CancellationToken.None);
+        await Eventually.SeesAsync(() => Task.FromResult(_catcher.Messages.Count == 2));
+
+        Assert.Single(_catcher.Messages.Select(m => m.MessageId).Distinct());
+    }
+
+    [Fact]
     public async Task While_no_server_is_there_the_queue_waits_and_then_all_goes()
     {
         var port = _catcher.Port;

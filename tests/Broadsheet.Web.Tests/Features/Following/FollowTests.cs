@@ -270,6 +270,58 @@ public abstract class FollowTests(BroadsheetSite site) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_same_wish_many_times_at_once_is_one_wish()
+    {
+        var requests = site.Service<FollowRequests>();
+        var wish = new FollowWish("hasty@example.org", null, 0, [SubscriptionKind.Articles], MailFrequency.Immediate, "https://follow.test", null);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => requests.AskAsync(wish, CancellationToken.None))));
+
+        Assert.All(answers, Assert.True);
+        Assert.Equal(1, await site.ReadAsync(db => db.Subscriptions.CountAsync(s => s.EmailFolded == "hasty@example.org")));
+    }
+
+    [Fact]
+    public async Task A_question_goes_before_all_that_waits()
+    {
+        await site.FollowAtOnceAsync("crowd@example.org", SubscriptionKind.Articles, 0);
+        using var reader = site.NewReader();
+        await reader.AskAsync("impatient@example.org");
+        var question = (await site.MailsOfAsync("impatient@example.org"))[0];
+
+        List<QueuedMail> taken = [];
+        await Assert.ThrowsAsync<OperationCanceledException>(() => site.Writes.RunAsync(async (scope, ct) =>
+        {
+            for (var i = 0; i < 30; i++) scope.Db.Mails.Add(new QueuedMail { Kind = MailKind.Comment, Email = $"crowd{i}@example.org", EmailFolded = $"crowd{i}@example.org", CreatedAt = scope.Now.AddHours(-1), DueAt = scope.Now.AddHours(-1) });
+            scope.Db.Mails.Add(new QueuedMail { Kind = question.Kind, Email = "asked@example.org", EmailFolded = "asked@example.org", CreatedAt = question.CreatedAt, DueAt = question.DueAt });
+            await scope.FlushAsync(ct);
+            taken = await MailLedger.ClaimAsync(scope, 2, TimeSpan.FromMinutes(1), ct);
+            // Nothing of this stays.
+            throw new OperationCanceledException("The test has seen enough.");
+        }, CancellationToken.None));
+
+        Assert.Contains(taken, m => m.Email == "asked@example.org");
+    }
+
+    [Fact]
+    public async Task What_is_not_needed_any_more_is_forgotten()
+    {
+        foreach (var name in new[] { "unanswered", "ended", "active" }) await site.FollowAtOnceAsync($"{name}.old@example.org", SubscriptionKind.Articles, 0);
+        await site.Writes.RunAsync(async (scope, ct) =>
+        {
+            var old = scope.Now.AddDays(-61);
+            foreach (var row in await scope.Db.Subscriptions.AsTracking().Where(s => s.EmailFolded.EndsWith(".old@example.org")).ToListAsync(ct))
+                (row.AskedAt, row.State, row.EndedAt) = row.EmailFolded[0] switch { 'u' => (scope.Now.AddDays(-8), SubscriptionState.Pending, null), 'e' => (old, SubscriptionState.Ended, old), _ => (old, SubscriptionState.Active, (DateTimeOffset?)null) };
+            foreach (var done in new[] { old, scope.Now.AddDays(-1) }) scope.Db.Mails.Add(new QueuedMail { Kind = MailKind.Comment, Email = "sent.old@example.org", EmailFolded = "sent.old@example.org", State = MailState.Sent, CreatedAt = done, DueAt = done, DoneAt = done });
+        }, CancellationToken.None);
+
+        await site.Service<Web.Mail.ForgetMails>().RunAsync(CancellationToken.None);
+
+        Assert.Equal(["active.old@example.org"], await site.ReadAsync(db => db.Subscriptions.Where(s => s.EmailFolded.EndsWith(".old@example.org")).Select(s => s.EmailFolded).ToListAsync()));
+        Assert.Single(await site.MailsOfAsync("sent.old@example.org"));
+    }
+
+    [Fact]
     public async Task Whom_a_follower_has_muted_writes_them_no_mail()
     {
         var article = await site.PublishAsync("Muted");
