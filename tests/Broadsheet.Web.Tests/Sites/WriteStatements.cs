@@ -10,10 +10,18 @@ internal sealed class WriteStatements : IObserver<DiagnosticListener>, IObserver
     private readonly DbContext _db;
     private readonly List<IDisposable> _subscriptions = [];
 
-    public WriteStatements(DbContext db)
+    private WriteStatements(DbContext db)
     {
         _db = db;
         _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+    }
+
+    public static async Task<WriteStatements> ListenAsync(DbContext db)
+    {
+        var listening = new WriteStatements(db);
+        // For a second, a context remembers that nobody listened when it was last used; contexts are pooled.
+        await Task.Delay(TimeSpan.FromSeconds(1.1));
+        return listening;
     }
 
     public List<string> Statements { get; } = [];

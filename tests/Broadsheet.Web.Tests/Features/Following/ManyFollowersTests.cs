@@ -44,7 +44,7 @@ public abstract class ManyFollowersTests(BroadsheetSite site)
         // A look for the followers of a batch; nothing a follower. (Rows and ids come in bulk, beside EF.)
         await site.Writes.RunAsync(async (scope, ct) =>
         {
-            using var seen = new WriteStatements(scope.Db);
+            using var seen = await WriteStatements.ListenAsync(scope.Db);
             await scope.Db.Mails.Where(m => m.CommentId != null).ExecuteDeleteAsync(ct);
             seen.Statements.Clear();
             await FollowNotices.TellOfCommentAsync(scope, new ToldComment(long.Parse(comment), article.Id, "", null, ""), 0, NotifyComment.Batch, ct);
