@@ -32,6 +32,7 @@ internal abstract class BroadsheetDb(DbContextOptions options) : IdentityUserCon
     public DbSet<CommentReport> CommentReports => Set<CommentReport>();
     public DbSet<Mute> Mutes => Set<Mute>();
     public DbSet<Visit> Visits => Set<Visit>();
+    public DbSet<Avatar> Avatars => Set<Avatar>();
     public DbSet<CommentRevision> CommentRevisions => Set<CommentRevision>();
     public DbSet<Subscription> Subscriptions => Set<Subscription>();
     public DbSet<QueuedMail> Mails => Set<QueuedMail>();

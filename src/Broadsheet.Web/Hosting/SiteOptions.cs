@@ -28,6 +28,9 @@ internal sealed class SiteOptions
     /// <summary>Off, each request is rendered (<c>Cache:Pages</c>): for measuring what a rendering costs, and for nothing else.</summary>
     public bool CachesPages { get; init; } = true;
 
+    /// <summary>Where pictures of commenters come from, where the publication fetches any (<c>Gravatar:Endpoint</c>).</summary>
+    public string GravatarEndpoint { get; init; } = Features.Discussion.Avatars.GravatarAddress.Usual;
+
     /// <summary>Hosts of private networks, or with other ports than 80 and 443, that the program may call.</summary>
     public IReadOnlyList<string> AllowHosts { get; init; } = [];
 
@@ -53,6 +56,8 @@ internal sealed class SiteOptions
         if (!int.TryParse(map, System.Globalization.CultureInfo.InvariantCulture, out var mapMegabytes) || mapMegabytes is < 0 or > 1_000_000) return new Problem("Database:MapMegabytes", $"Database:MapMegabytes is “{map}”; it is a number of megabytes, 0 for none.");
         var pages = configuration["Cache:Pages"] ?? "true";
         if (!bool.TryParse(pages, out var cachesPages)) return new Problem("Cache:Pages", $"Cache:Pages is “{pages}”; it is true or false.");
+        var gravatar = configuration["Gravatar:Endpoint"] ?? Features.Discussion.Avatars.GravatarAddress.Usual;
+        if (!Uri.TryCreate(gravatar, UriKind.Absolute, out var pictures) || pictures.Scheme is not ("http" or "https")) return new Problem("Gravatar:Endpoint", $"Gravatar:Endpoint is “{gravatar}”; it needs a scheme and a host, as in {Features.Discussion.Avatars.GravatarAddress.Usual}.");
         var proxies = Networks(configuration, "Hosting:TrustedProxies");
         if (proxies.Problem is { } wrongProxy) return wrongProxy;
         var exempt = Networks(configuration, "Limits:ExemptNetworks");
@@ -71,6 +76,7 @@ internal sealed class SiteOptions
             AllowHosts = [.. Values(configuration, "Outbound:AllowHosts")],
             MapMegabytes = mapMegabytes,
             CachesPages = cachesPages,
+            GravatarEndpoint = gravatar.EndsWith('/') ? gravatar : $"{gravatar}/",
         };
     }
 

@@ -8,7 +8,7 @@ namespace Broadsheet.Web.Data.Tables;
 
 /// <summary>What readers do in a discussion beside commenting.</summary>
 internal sealed class TakingPartTables :
-    IEntityTypeConfiguration<Like>, IEntityTypeConfiguration<CommentReport>, IEntityTypeConfiguration<Mute>, IEntityTypeConfiguration<Visit>, IEntityTypeConfiguration<CommentRevision>
+    IEntityTypeConfiguration<Like>, IEntityTypeConfiguration<CommentReport>, IEntityTypeConfiguration<Mute>, IEntityTypeConfiguration<Visit>, IEntityTypeConfiguration<CommentRevision>, IEntityTypeConfiguration<Avatar>
 {
     public void Configure(EntityTypeBuilder<Like> table)
     {
@@ -49,6 +49,13 @@ internal sealed class TakingPartTables :
         table.HasKey(v => new { v.PersonId, v.ArticleId });
         table.HasOne<Person>().WithMany().HasForeignKey(v => v.PersonId);
         table.HasOne<Article>().WithMany().HasForeignKey(v => v.ArticleId);
+    }
+
+    public void Configure(EntityTypeBuilder<Avatar> table)
+    {
+        table.ToTable("avatars");
+        table.HasKey(a => a.AuthorKey);
+        table.HasIndex(a => a.CommentId);
     }
 
     public void Configure(EntityTypeBuilder<CommentRevision> table)

@@ -1,4 +1,5 @@
 using Broadsheet.Web.Data;
+using Broadsheet.Web.Features.Discussion.Avatars;
 using Broadsheet.Web.Features.Discussion.Live;
 using Broadsheet.Web.Jobs;
 using Broadsheet.Web.Reads;
@@ -13,7 +14,7 @@ internal static class DiscussionRoom
     public static IServiceCollection AddDiscussion(this IServiceCollection services, IReadOnlyList<IPNetwork> exempt) => services
         .AddSingleton(new FloodGate(exempt)).AddSingleton<DiscussionFinder>().AddSingleton<DiscussionPages>().AddSingleton<JudgeComment>()
         .AddSingleton<PostComment>().AddSingleton<LikeIt>().AddSingleton<ShowLikes>().AddSingleton<ReportComment>().AddSingleton<ChangeComment>().AddSingleton<MuteAuthor>().AddSingleton<FeatureComment>()
-        .AddSingleton<IRecurring, ForgetLikes>()
+        .AddSingleton<IRecurring, ForgetLikes>().AddSingleton<IRecurring, FetchAvatars>()
         .AddSingleton<LiveHub>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<LiveHub>()).AddHostedService(s => s.GetRequiredService<LiveHub>());
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -28,5 +29,6 @@ internal static class DiscussionRoom
         FeatureComment.Map(routes);
         NoteVisit.Map(routes);
         WatchDiscussion.Map(routes);
+        ShowAvatar.Map(routes);
     }
 }

@@ -740,6 +740,33 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.ToTable("people", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Avatar", b =>
+                {
+                    b.Property<string>("AuthorKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author_key");
+
+                    b.Property<long>("CommentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("comment_id");
+
+                    b.Property<long>("FetchedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fetched_at");
+
+                    b.Property<byte[]>("Picture")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("picture");
+
+                    b.HasKey("AuthorKey")
+                        .HasName("pk_avatars");
+
+                    b.HasIndex("CommentId")
+                        .HasDatabaseName("ix_avatars_comment_id");
+
+                    b.ToTable("avatars", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.CommentReport", b =>
                 {
                     b.Property<long>("Id")

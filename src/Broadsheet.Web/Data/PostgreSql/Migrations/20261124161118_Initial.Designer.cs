@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Broadsheet.Web.Data.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlBroadsheetDb))]
-    [Migration("20261124151359_Initial")]
+    [Migration("20261124161118_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -760,6 +760,33 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasDatabaseName("ix_people_slug");
 
                     b.ToTable("people", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Avatar", b =>
+                {
+                    b.Property<string>("AuthorKey")
+                        .HasColumnType("text")
+                        .HasColumnName("author_key");
+
+                    b.Property<long>("CommentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("comment_id");
+
+                    b.Property<DateTimeOffset>("FetchedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("fetched_at");
+
+                    b.Property<byte[]>("Picture")
+                        .HasColumnType("bytea")
+                        .HasColumnName("picture");
+
+                    b.HasKey("AuthorKey")
+                        .HasName("pk_avatars");
+
+                    b.HasIndex("CommentId")
+                        .HasDatabaseName("ix_avatars_comment_id");
+
+                    b.ToTable("avatars", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.CommentReport", b =>

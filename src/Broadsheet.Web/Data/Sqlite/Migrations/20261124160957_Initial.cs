@@ -12,6 +12,20 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "avatars",
+                columns: table => new
+                {
+                    author_key = table.Column<string>(type: "TEXT", nullable: false),
+                    picture = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    fetched_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    comment_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_avatars", x => x.author_key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "evictions",
                 columns: table => new
                 {
@@ -758,6 +772,11 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_avatars_comment_id",
+                table: "avatars",
+                column: "comment_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_comment_reports_comment_id_person_id",
                 table: "comment_reports",
                 columns: new[] { "comment_id", "person_id" },
@@ -1064,6 +1083,9 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "AspNetUserTokens");
+
+            migrationBuilder.DropTable(
+                name: "avatars");
 
             migrationBuilder.DropTable(
                 name: "comment_reports");

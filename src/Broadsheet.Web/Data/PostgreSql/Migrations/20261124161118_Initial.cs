@@ -13,6 +13,20 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "avatars",
+                columns: table => new
+                {
+                    author_key = table.Column<string>(type: "text", nullable: false),
+                    picture = table.Column<byte[]>(type: "bytea", nullable: true),
+                    fetched_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    comment_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_avatars", x => x.author_key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "evictions",
                 columns: table => new
                 {
@@ -759,6 +773,11 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_avatars_comment_id",
+                table: "avatars",
+                column: "comment_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_comment_reports_comment_id_person_id",
                 table: "comment_reports",
                 columns: new[] { "comment_id", "person_id" },
@@ -1072,6 +1091,9 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "AspNetUserTokens");
+
+            migrationBuilder.DropTable(
+                name: "avatars");
 
             migrationBuilder.DropTable(
                 name: "comment_reports");

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Broadsheet.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteBroadsheetDb))]
-    [Migration("20261124151314_Initial")]
+    [Migration("20261124160957_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -741,6 +741,33 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_people_slug");
 
                     b.ToTable("people", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Avatar", b =>
+                {
+                    b.Property<string>("AuthorKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author_key");
+
+                    b.Property<long>("CommentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("comment_id");
+
+                    b.Property<long>("FetchedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fetched_at");
+
+                    b.Property<byte[]>("Picture")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("picture");
+
+                    b.HasKey("AuthorKey")
+                        .HasName("pk_avatars");
+
+                    b.HasIndex("CommentId")
+                        .HasDatabaseName("ix_avatars_comment_id");
+
+                    b.ToTable("avatars", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.CommentReport", b =>
