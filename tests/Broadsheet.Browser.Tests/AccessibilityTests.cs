@@ -71,8 +71,8 @@ public sealed class AccessibilityTests(SampleSite site, Chromium chromium) : ICl
             await reader.Page.ClickAsync("button[name=preview]");
             await reader.Page.Locator("#preview").WaitForAsync();
             await AssertCleanAsync(reader, $"preview, {scheme}");
-            await reader.Page.WaitForTimeoutAsync(2_000);
             await reader.Page.FillAsync("#comment", $"Words in {scheme}.");
+            await reader.Page.WaitForTimeoutAsync(2_100);
             await reader.Page.ClickAsync("#submit");
             await reader.Page.GetByText("Edit", new() { Exact = true }).Last.ClickAsync();
             await AssertCleanAsync(reader, $"edit, {scheme}");

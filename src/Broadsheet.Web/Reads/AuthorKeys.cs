@@ -8,9 +8,13 @@ namespace Broadsheet.Web.Reads;
 /// </summary>
 internal static class AuthorKeys
 {
-    /// <returns>11 characters of base64url.</returns>
-    public static string Of(Publication publication, CommentRow comment) =>
-        publication.Mark(comment.PersonId is { } id ? $"person {id}" : $"guest {comment.EmailFolded}\n{comment.AuthorName}", 8);
+    private const int Bytes = 5;
+
+    /// <returns>7 characters of base64url: every page carries one a comment.</returns>
+    public static string Of(Publication publication, CommentRow comment) => comment.PersonId is { } id ? OfPerson(publication, id)
+        : publication.Mark($"guest {comment.EmailFolded}\n{comment.AuthorName}", Bytes);
+
+    public static string OfPerson(Publication publication, long id) => publication.Mark($"person {id}", Bytes);
 
     /// <summary>Which of twelve grounds the initials of this author stand on.</summary>
     public static int Tone(string key)

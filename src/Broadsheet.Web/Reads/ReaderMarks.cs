@@ -9,8 +9,8 @@ internal sealed record ReaderMarks(IReadOnlySet<long> Liked, bool LikesArticle, 
 {
     public static readonly ReaderMarks None = new(new HashSet<long>(), false, new HashSet<string>(StringComparer.Ordinal), []);
 
-    /// <summary>Shown, and young enough to be changed by their author.</summary>
-    public bool MayEdit(long id, int minutes, DateTimeOffset now) => Own.Any(c => c.Id == id && c.Standing == Standing.Shown && now - c.At < TimeSpan.FromMinutes(minutes));
+    /// <summary>Shown or waiting, and young enough to be changed by their author.</summary>
+    public bool MayEdit(long id, int minutes, DateTimeOffset now) => Own.Any(c => c.Id == id && (c.Standing is Standing.Shown or Standing.Held) && now - c.At < TimeSpan.FromMinutes(minutes));
 }
 
 /// <summary>Reads a reader's own marks: at most two statements, none for one whom we do not know.</summary>

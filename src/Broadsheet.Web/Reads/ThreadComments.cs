@@ -35,7 +35,7 @@ internal sealed class ThreadComments(ReaderSite site, ArticleRow article, string
 
     /// <summary>A comment of the reader's own that others do not see.</summary>
     /// <param name="note">What became of it.</param>
-    public CommentView Own(CommentRow row, string note) => Bare(row) with { IsHeld = true, Note = note, Classes = "comment held" };
+    public CommentView Own(CommentRow row, string note) => Bare(row) with { IsHeld = true, Note = note, MayEdit = marks.MayEdit(row.Id, site.Publication.EditMinutes, now), Classes = "comment held" };
 
     public CommentView Ping(CommentRow row) => Bare(row) with { AuthorUrl = row.AuthorUrl.Length > 0 ? row.AuthorUrl : null, Classes = row.Kind == CommentKind.Pingback ? "pingback" : "trackback" };
 

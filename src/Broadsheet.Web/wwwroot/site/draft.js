@@ -11,7 +11,7 @@ if (form && field && storage) {
   const draft = stored(key, null);
   if (!field.value && draft?.words) {
     field.value = draft.words;
-    if (draft.parent && byId("comment_parent").value === "0") document.querySelector(`a.comment-reply-link[data-commentid="${CSS.escape(draft.parent)}"]`)?.click();
+    if (draft.parent && byId("comment_parent").value === "0") document.querySelector(`#div-comment-${CSS.escape(draft.parent)} a.comment-reply-link`)?.click();
     field.dispatchEvent(new Event("input"));
     if (location.hash !== "#respond") field.blur();
   }

@@ -34,13 +34,9 @@ document.addEventListener("submit", async (event) => {
 function mark(button, liked) {
   const isPost = button.value === "post";
   button.name = liked ? "unlike" : "like";
-  if (liked) button.setAttribute("aria-pressed", "true");
-  else button.removeAttribute("aria-pressed");
   button.textContent = isPost ? (liked ? "You like this: undo" : "Like this article") : liked ? "Unlike" : "Like";
   const label = button.getAttribute("aria-label");
-  if (!label) return;
-  button.dataset.label ??= liked ? label.replace(/^You like (.*): undo$/, "Like $1") : label;
-  button.setAttribute("aria-label", liked ? `You like ${button.dataset.label.replace(/^Like /, "")}: undo` : button.dataset.label);
+  if (label) button.setAttribute("aria-label", label.replace(/^(Like|Unlike)/, liked ? "Unlike" : "Like"));
 }
 
 // The sentence beside the button, or none.

@@ -39,7 +39,8 @@ function showOwn(comment) {
   const head = element("p", { class: "comment-head" }, element("span", { class: "comment-author", text: comment.author }), " ", element("time", { datetime: comment.date, text: comment.when }));
   const text = element("div", { class: "comment-text" });
   text.innerHTML = comment.body;
-  const item = element("div", { id: `comment-${comment.id}`, class: "comment held" }, head, element("p", { class: "note", text: comment.note }), text);
+  const body = element("div", { id: `div-comment-${comment.id}`, class: "comment-body" }, head, element("p", { class: "note", text: comment.note }), text, element("p", { class: "comment-actions" }));
+  const item = element("div", { id: `comment-${comment.id}`, class: "comment held" }, body);
   (byId("respond") ?? discussion).before(item);
   if (location.hash === `#${item.id}`) item.scrollIntoView();
 }

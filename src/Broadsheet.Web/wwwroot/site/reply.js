@@ -31,8 +31,8 @@ function replyInPlace() {
     const below = link.closest(".comment-body");
     if (!below) return;
     event.preventDefault();
-    parent.value = link.dataset.commentid;
-    title.textContent = `Reply to ${link.dataset.replyto} `;
+    parent.value = idOf(commentOf(link));
+    title.textContent = `${link.getAttribute("aria-label")} `;
     cancel = element("a", { id: "cancel-comment-reply-link", href: "#respond", text: "Cancel" });
     cancel.addEventListener("click", (e) => {
       e.preventDefault();

@@ -64,9 +64,9 @@ public abstract class AvatarTests(BroadsheetSite site)
     }
 
     [Theory]
-    [InlineData("/discussion/avatar/AAAAAAAAAAA?i=%3Cscript%3E&t=3", HttpStatusCode.OK)]
-    [InlineData("/discussion/avatar/AAAAAAAAAAA?i=%3C/a%3E%26&t=99999999999", HttpStatusCode.OK)]
-    [InlineData("/discussion/avatar/short", HttpStatusCode.NotFound)]
+    [InlineData("/discussion/avatar/AAAAAAA?i=%3Cscript%3E&t=3", HttpStatusCode.OK)]
+    [InlineData("/discussion/avatar/AAAAAAA?i=%3C/a%3E%26&t=99999999999", HttpStatusCode.OK)]
+    [InlineData("/discussion/avatar/tiny", HttpStatusCode.NotFound)]
     public async Task What_is_no_avatar_draws_nothing_of_its_own(string path, HttpStatusCode status)
     {
         using var reader = site.NewReader();

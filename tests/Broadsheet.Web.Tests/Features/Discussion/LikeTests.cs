@@ -23,7 +23,7 @@ public abstract class LikeTests(BroadsheetSite site)
         Assert.Equal((HttpStatusCode.SeeOther, $"{article.Path}#comment-{ids[1]}"), (answer.StatusCode, answer.Headers.Location!.OriginalString));
         var page = await guest.OpenAsync(article.Path);
         Assert.Equal("Liked by 1 person", page.QuerySelector($"#comment-{ids[1]} .likes")!.TextContent);
-        Assert.Equal("true", page.QuerySelector($"button[name=unlike][value='{ids[1]}']")!.GetAttribute("aria-pressed"));
+        Assert.NotNull(page.QuerySelector($"button[name=unlike][value='{ids[1]}']"));
         using var undone = await guest.PostAsync("/discussion/likes/", [new("post", $"{article.Id}"), new("unlike", $"{ids[1]}")]);
         Assert.Null((await guest.OpenAsync(article.Path)).QuerySelector($"#comment-{ids[1]} .likes"));
         Assert.Equal(0, await site.ReadAsync(db => db.Likes.CountAsync(l => l.ArticleId == article.Id)));

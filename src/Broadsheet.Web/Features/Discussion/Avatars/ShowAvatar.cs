@@ -12,7 +12,7 @@ internal static class ShowAvatar
     private const int MaxInitials = 8;
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods("/discussion/avatar/{key:length(11)}", [HttpMethods.Get, HttpMethods.Head], HandleAsync);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods("/discussion/avatar/{key:length(7)}", [HttpMethods.Get, HttpMethods.Head], HandleAsync);
 
     private static async Task<IResult> HandleAsync(HttpContext http, string key, IDatabaseEngine engine)
     {
