@@ -76,7 +76,13 @@ public abstract class LiveTests(BroadsheetSite site)
     }
 
     [Fact]
-    public async Task A_hundred_watchers_cost_no_more_statements_than_one()
+    public Task A_hundred_watchers_cost_no_more_statements_than_one() => CrowdAsync(100);
+
+    [Fact]
+    [Trait("Category", "Full")]
+    public Task A_thousand_watchers_cost_no_more_statements_than_one() => CrowdAsync(1_000);
+
+    private async Task CrowdAsync(int watchers)
     {
         await site.SettleAsync();
         var article = await site.PublishAsync("Crowd");
@@ -86,7 +92,7 @@ public abstract class LiveTests(BroadsheetSite site)
         site.Statements.Reset();
 
         var crowd = new List<Watcher>();
-        for (var i = 0; i < 100; i++) crowd.Add(await Watcher.OpenAsync(site, article.Id));
+        for (var i = 0; i < watchers; i++) crowd.Add(await Watcher.OpenAsync(site, article.Id));
         foreach (var watcher in crowd) Assert.Equal(1, (await watcher.NextAsync()).Comments);
         Assert.Empty(site.Statements.Statements);
         var ids = await site.TalkAsync(article.Id, [null]);
