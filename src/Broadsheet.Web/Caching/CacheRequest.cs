@@ -44,6 +44,9 @@ internal static class CacheTags
 
     public static string Article(long id) => $"article:{id}";
 
+    /// <summary>An article's discussion: evicted by its comments, where the article itself has not changed.</summary>
+    public static string Thread(long id) => $"thread:{id}";
+
     /// <summary>Pages beside an article that name it or stand and fall with it: its neighbours, its attachments. Not evicted by its comments.</summary>
     public static string Link(long id) => $"link:{id}";
 }

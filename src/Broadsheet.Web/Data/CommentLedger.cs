@@ -15,7 +15,7 @@ internal static class CommentLedger
         if (shown) await CountInAsync(scope, comment, ct);
         await scope.InsertAsync([comment], ct);
         if (!shown) return;
-        await scope.InsertAsync([new SearchPending { ArticleId = comment.ArticleId, CommentId = comment.Id }], ct);
+        scope.Later(CommentStatements.Await, comment.ArticleId, comment.Id);
         await FollowNotices.CommentShownAsync(scope, comment, ct);
     }
 
@@ -26,6 +26,9 @@ internal static class CommentLedger
     /// <summary>Holds the article's counters until the work ends: on PostgreSQL too, the writers under one article then come one after the other.</summary>
     public static Task TakeTurnAsync(WriteScope scope, long articleId, CancellationToken ct) =>
         scope.RunAsync(CommentStatements.Hold, [articleId], ct);
+
+    /// <summary>As <see cref="TakeTurnAsync"/>, in one round trip with the scope's next statement: for where that comes before any query.</summary>
+    public static void TakeTurnWithNext(WriteScope scope, long articleId) => scope.Later(CommentStatements.Hold, articleId);
 
     /// <summary>A decision on a tracked comment. Without effect where it stands so already.</summary>
     public static async Task DecideAsync(WriteScope scope, Comment comment, Standing standing, CancellationToken ct)
@@ -73,7 +76,7 @@ internal static class CommentLedger
             return;
         }
         if (comment.Number is null) await NumberAsync(scope, comment, ct);
-        await CountAsync(scope, comment, 1, ct);
+        Count(scope, comment, 1);
     }
 
     private static async Task CountOutAsync(WriteScope scope, Comment comment, CancellationToken ct)
@@ -84,7 +87,7 @@ internal static class CommentLedger
             await CountPingsAsync(scope, comment.ArticleId, -1, ct);
             return;
         }
-        await CountAsync(scope, comment, -1, ct);
+        Count(scope, comment, -1);
     }
 
     /// <summary>The next number: of the article for a top-level comment, of its top-level comment for a reply.</summary>
@@ -115,13 +118,13 @@ internal static class CommentLedger
 
     /// <summary>Into the counters of the article, of the comment's parent and of its top-level comment.</summary>
     /// <param name="by">1 where it comes, -1 where it goes.</param>
-    private static async Task CountAsync(WriteScope scope, Comment comment, int by, CancellationToken ct)
+    private static void Count(WriteScope scope, Comment comment, int by)
     {
         var (top, featured) = (comment.Reply == 0 ? by : 0, comment.FeaturedAt is null ? 0 : by);
-        await scope.RunAsync(CommentStatements.Count, [by, top, featured, comment.ArticleId], ct);
+        scope.Later(CommentStatements.Count, by, top, featured, comment.ArticleId);
         if (comment.ShownParentId is not { } parent) return;
-        await scope.RunAsync(CommentStatements.CountReply, [by, parent], ct);
-        await scope.RunAsync(CommentStatements.CountBelow, [by, comment.ArticleId, comment.Number!.Value], ct);
+        scope.Later(CommentStatements.CountReply, by, parent);
+        scope.Later(CommentStatements.CountBelow, by, comment.ArticleId, comment.Number!.Value);
     }
 
     private static Task CountPingsAsync(WriteScope scope, long articleId, int by, CancellationToken ct) =>
@@ -129,7 +132,7 @@ internal static class CommentLedger
 
     private static void Touch(WriteScope scope, Comment comment)
     {
-        scope.Evict($"article:{comment.ArticleId}");
+        scope.Evict($"thread:{comment.ArticleId}");
         scope.Evict("comments");
         scope.EvictSoon("lists");
     }

@@ -33,5 +33,9 @@ internal static class CommentStatements
     /// <summary>The article $1, by a subscription of the state $2.</summary>
     public const string IsFollowed = "SELECT id FROM subscriptions WHERE article_id = $1 AND state = $2 LIMIT 1";
 
+    /// <summary>The comment $2 of the article $1 waits for the search.</summary>
+    public const string Await = "INSERT INTO search_pending (article_id, comment_id) VALUES ($1, $2)";
+
+    /// <summary>Those that look for rows.</summary>
     public static IReadOnlyList<string> All { get; } = [Hold, NextNumber, NextReply, Count, CountReply, CountBelow, FindTwin, IsFollowed];
 }

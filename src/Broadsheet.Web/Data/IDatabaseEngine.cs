@@ -24,12 +24,12 @@ internal interface IDatabaseEngine
     Task InsertManyAsync<T>(BroadsheetDb db, IReadOnlyList<T> rows, CancellationToken ct) where T : class;
 
     /// <summary>Inserts a few rows, without tracking them, and tells them the ids that the database gives: by a statement that stays prepared. In the write work that <paramref name="db"/> belongs to.</summary>
-    Task InsertAsync<T>(BroadsheetDb db, IReadOnlyList<T> rows, CancellationToken ct) where T : class;
+    /// <param name="before">Run before, in the same round trip.</param>
+    Task InsertAsync<T>(BroadsheetDb db, IReadOnlyList<Statement> before, IReadOnlyList<T> rows, CancellationToken ct) where T : class;
 
-    /// <summary>Runs a statement that is the same for both databases and stays prepared: for the few that each comment costs. In the write work that <paramref name="db"/> belongs to.</summary>
-    /// <param name="values">For <c>$1</c>, <c>$2</c> …, which first appear in this order: numbers and texts.</param>
-    /// <returns>The first number of its first row; null where there is none.</returns>
-    Task<long?> RunAsync(BroadsheetDb db, string sql, object?[] values, CancellationToken ct);
+    /// <summary>Runs statements in one round trip; they stay prepared: for the few that each comment costs. In the write work that <paramref name="db"/> belongs to.</summary>
+    /// <returns>The first number of the last one's first row; null where there is none.</returns>
+    Task<long?> RunAsync(BroadsheetDb db, IReadOnlyList<Statement> statements, CancellationToken ct);
 
     /// <summary>After rows with explicit ids: the next generated id is above them.</summary>
     Task AdvanceSequencesAsync(BroadsheetDb db, CancellationToken ct);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -17,11 +18,16 @@ internal sealed class RowShape
         Table = entity.GetTableName()!;
         Columns = [.. entity.GetProperties().Select(p => new Column(p))];
         _id = entity.FindProperty("Id")?.PropertyInfo;
+        var given = Columns.Where(c => c.Name != "id").ToList();
+        Insert = $"INSERT INTO \"{Table}\" ({string.Join(',', given.Select(c => $"\"{c.Name}\""))}) VALUES ({string.Join(',', given.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"${i + 1}")))}) RETURNING id";
     }
 
     public string Table { get; }
 
     public IReadOnlyList<Column> Columns { get; }
+
+    /// <summary>Inserts one row, its columns in their order but for the id, which it gives back.</summary>
+    public string Insert { get; }
 
     public static RowShape Of<T>(BroadsheetDb db) => Known.GetOrAdd((db.GetType(), typeof(T)), static (key, model) => new RowShape(model.FindEntityType(key.Entity)!), db.Model);
 

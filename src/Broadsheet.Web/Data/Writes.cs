@@ -50,6 +50,7 @@ internal sealed class Writes(IDatabaseEngine engine, IEnumerable<ICommitObserver
 internal sealed class WriteScope(BroadsheetDb db, IDatabaseEngine engine, DateTimeOffset now)
 {
     private readonly Dictionary<string, bool> _tags = new(StringComparer.Ordinal);
+    private readonly List<Statement> _later = [];
 
     public BroadsheetDb Db => db;
     public DateTimeOffset Now => now;
@@ -65,16 +66,30 @@ internal sealed class WriteScope(BroadsheetDb db, IDatabaseEngine engine, DateTi
         db.Outbox.Add(new OutboxRow { Job = job, Payload = payload, DueAt = dueAt ?? now });
 
     /// <summary>What was added so far gets its ids.</summary>
-    public Task FlushAsync(CancellationToken ct) => db.SaveChangesAsync(ct);
+    public async Task FlushAsync(CancellationToken ct)
+    {
+        if (_later.Count > 0) await engine.RunAsync(db, TakeLater(), ct);
+        await db.SaveChangesAsync(ct);
+    }
 
     public Task InsertManyAsync<T>(IReadOnlyList<T> rows, CancellationToken ct) where T : class => engine.InsertManyAsync(db, rows, ct);
 
     /// <summary>Inserts a few rows, untracked, and tells them their ids.</summary>
-    public Task InsertAsync<T>(IReadOnlyList<T> rows, CancellationToken ct) where T : class => engine.InsertAsync(db, rows, ct);
+    public Task InsertAsync<T>(IReadOnlyList<T> rows, CancellationToken ct) where T : class => engine.InsertAsync(db, TakeLater(), rows, ct);
 
     /// <summary>Runs a statement that is the same for both databases, with values for <c>$1</c>, <c>$2</c> … in this order.</summary>
     /// <returns>The first number of its first row; null where there is none.</returns>
-    public Task<long?> RunAsync(string sql, object?[] values, CancellationToken ct) => engine.RunAsync(db, sql, values, ct);
+    public Task<long?> RunAsync(string sql, object?[] values, CancellationToken ct)
+    {
+        Later(sql, values);
+        return engine.RunAsync(db, TakeLater(), ct);
+    }
+
+    /// <summary>
+    /// As <see cref="RunAsync(string, object?[], CancellationToken)"/>, but nobody waits for what it says, and it says nothing (no <c>RETURNING</c>): it goes before the next statement that this
+    /// scope is given, in the same round trip, and at the latest before the work's end. A query by <see cref="Db"/> until then does not see it.
+    /// </summary>
+    public void Later(string sql, params object?[] values) => _later.Add(new Statement(sql, values));
 
     public Task AdvanceSequencesAsync(CancellationToken ct) => engine.AdvanceSequencesAsync(db, ct);
 
@@ -85,8 +100,16 @@ internal sealed class WriteScope(BroadsheetDb db, IDatabaseEngine engine, DateTi
     internal async Task<List<Eviction>> SaveAsync(CancellationToken ct)
     {
         var evictions = _tags.Select(t => new Eviction { Tag = t.Key, Hard = t.Value, At = now }).ToList();
-        await db.SaveChangesAsync(ct);
-        await engine.InsertAsync(db, evictions, ct);
+        if (db.ChangeTracker.HasChanges()) await FlushAsync(ct);
+        await engine.InsertAsync(db, TakeLater(), evictions, ct);
         return evictions;
+    }
+
+    private Statement[] TakeLater()
+    {
+        if (_later.Count == 0) return [];
+        Statement[] statements = [.. _later];
+        _later.Clear();
+        return statements;
     }
 }

@@ -68,6 +68,7 @@ internal static class Site
         services.AddSingleton<IDatabaseEngine>(s => options.DatabaseProvider == "Sqlite" ? new SqliteEngine(options.SqliteFile, s.GetServices<IInterceptor>(), options.MapMegabytes) : new PostgreSqlEngine(options.ConnectionString!, s.GetServices<IInterceptor>()));
         services.AddSingleton<Writes>().AddSingleton<ArticleRendering>().AddSingleton<PublicationStore>().AddSingleton<SiteIndexStore>().AddSingleton(_ => new PageStore());
         services.AddSingleton<ICommitObserver>(s => s.GetRequiredService<PublicationStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<SiteIndexStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<PageStore>());
+        services.AddSingleton<RememberedArticles>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<RememberedArticles>());
         services.AddDiscussion(options.ExemptNetworks).AddSingleton(new GravatarAddress(options.GravatarEndpoint));
         // Last of the observers: what it has seen, all have.
         services.AddSingleton<SeenEvictions>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<SeenEvictions>());

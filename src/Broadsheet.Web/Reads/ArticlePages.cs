@@ -50,7 +50,7 @@ internal sealed class ArticlePages(PageViews views, ThreadViews threads, PostPas
 
     private static void Cache(PageRequest request, ArticleRow row, (ArticleRow? Previous, ArticleRow? Next) neighbours, DiscussionDoor door)
     {
-        request.Http.MayCache(PublicationStore.Tag, SiteIndex.Tag, CacheTags.Article(row.Id));
+        request.Http.MayCache(PublicationStore.Tag, SiteIndex.Tag, CacheTags.Article(row.Id), CacheTags.Thread(row.Id));
         // Named here, or what this page stands and falls with.
         foreach (var id in (long?[])[neighbours.Previous?.Id, neighbours.Next?.Id, row.Kind == ArticleKind.Attachment ? row.ParentId : null])
             if (id is { } linked) request.Http.MayCache(CacheTags.Link(linked));

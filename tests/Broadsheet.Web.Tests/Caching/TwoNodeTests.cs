@@ -1,3 +1,4 @@
+using System.Net;
 using Broadsheet.Core.Publishing;
 using Broadsheet.Core.Text;
 using Broadsheet.Web.Data;
@@ -28,6 +29,33 @@ public sealed class TwoNodeTests(PostgresSite first) : IClassFixture<PostgresSit
         await WaitAsync(reader, article.Path, text => text.Contains("NEWWORDS", StringComparison.Ordinal) && !text.Contains("OLDWORDS", StringComparison.Ordinal));
         await WaitAsync(reader, article.Path, text => text.Contains(">Write to us<", StringComparison.Ordinal));
         await WaitAsync(reader, "/", text => text.Contains("A new line below the title", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_discussion_that_one_server_closes_takes_no_comment_at_the_other_a_moment_later()
+    {
+        await using var second = new SecondNode(first);
+        await second.InitializeAsync();
+        await first.SetAsync(p => p with { HoldFirst = false });
+        var edit = new ArticleEdit("Closed elsewhere", "<p>Words.</p>", BodyFormat.Html) { Status = ArticleStatus.Published };
+        var article = await first.PublishAsync(edit);
+        using var reader = second.NewReader();
+        Assert.Equal(HttpStatusCode.Found, await SayAsync(0));
+
+        await first.EditAsync(article.Id, edit with { CommentsOpen = false });
+
+        var since = System.Diagnostics.Stopwatch.GetTimestamp();
+        for (var i = 1; await SayAsync(i) != HttpStatusCode.Forbidden; i++)
+        {
+            Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(since) < Limit, "it is open still");
+            await Task.Delay(50);
+        }
+
+        async Task<HttpStatusCode> SayAsync(int i)
+        {
+            using var answer = await reader.PostAsync("/wp-comments-post.php", [new("comment_post_ID", $"{article.Id}"), new("comment", $"Said {i}."), new("author", "Ann Reader"), new("email", "ann@example.org")]);
+            return answer.StatusCode;
+        }
     }
 
     private static async Task WaitAsync(ReaderClient reader, string path, Func<string, bool> isSo)

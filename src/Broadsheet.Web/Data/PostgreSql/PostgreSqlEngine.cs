@@ -68,14 +68,16 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     }
 
     /// <summary>All in one round trip.</summary>
-    public async Task InsertAsync<T>(BroadsheetDb db, IReadOnlyList<T> rows, CancellationToken ct) where T : class
+    public async Task InsertAsync<T>(BroadsheetDb db, IReadOnlyList<Statement> before, IReadOnlyList<T> rows, CancellationToken ct) where T : class
     {
-        if (rows.Count == 0) return;
+        if (rows.Count == 0 && before.Count == 0) return;
         var shape = RowShape.Of<T>(db);
         await using var batch = ((NpgsqlConnection)db.Database.GetDbConnection()).CreateBatch();
+        foreach (var statement in before) batch.BatchCommands.Add(CommandOf(statement));
         foreach (var row in rows) batch.BatchCommands.Add(InsertOf(shape, row));
         await batch.PrepareAsync(ct);
         await using var reader = await batch.ExecuteReaderAsync(ct);
+        // Only what gives rows is a result to the reader.
         foreach (var row in rows)
         {
             await reader.ReadAsync(ct);
@@ -84,13 +86,14 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
         }
     }
 
-    public async Task<long?> RunAsync(BroadsheetDb db, string sql, object?[] values, CancellationToken ct)
+    public async Task<long?> RunAsync(BroadsheetDb db, IReadOnlyList<Statement> statements, CancellationToken ct)
     {
-        await using var command = ((NpgsqlConnection)db.Database.GetDbConnection()).CreateCommand();
-        command.CommandText = sql;
-        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
-        await command.PrepareAsync(ct);
-        return await command.ExecuteScalarAsync(ct) switch { null or DBNull => null, var number => Convert.ToInt64(number, System.Globalization.CultureInfo.InvariantCulture) };
+        await using var batch = ((NpgsqlConnection)db.Database.GetDbConnection()).CreateBatch();
+        foreach (var statement in statements) batch.BatchCommands.Add(CommandOf(statement));
+        await batch.PrepareAsync(ct);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        // Those before the last give no rows, and are no result to the reader.
+        return await reader.ReadAsync(ct) && !await reader.IsDBNullAsync(0, ct) ? Convert.ToInt64(reader.GetValue(0), System.Globalization.CultureInfo.InvariantCulture) : null;
     }
 
     public Task AdvanceSequencesAsync(BroadsheetDb db, CancellationToken ct) => PostgreSqlBackup.AdvanceSequencesAsync((NpgsqlConnection)db.Database.GetDbConnection(), ct);
@@ -156,11 +159,18 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
+    private static NpgsqlBatchCommand CommandOf(Statement statement)
+    {
+        var command = new NpgsqlBatchCommand(statement.Sql);
+        foreach (var value in statement.Values) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        return command;
+    }
+
     private static NpgsqlBatchCommand InsertOf(RowShape shape, object row)
     {
-        var columns = shape.Columns.Where(c => c.Name != "id").ToList();
-        var command = new NpgsqlBatchCommand($"INSERT INTO \"{shape.Table}\" ({string.Join(',', columns.Select(c => $"\"{c.Name}\""))}) VALUES ({string.Join(',', columns.Select((_, i) => $"${i + 1}"))}) RETURNING id");
-        foreach (var column in columns) command.Parameters.Add(new NpgsqlParameter { Value = column.ValueOf(row) ?? DBNull.Value, DataTypeName = column.StoreType });
+        var command = new NpgsqlBatchCommand(shape.Insert);
+        foreach (var column in shape.Columns)
+            if (column.Name != "id") command.Parameters.Add(new NpgsqlParameter { Value = column.ValueOf(row) ?? DBNull.Value, DataTypeName = column.StoreType });
         return command;
     }
 

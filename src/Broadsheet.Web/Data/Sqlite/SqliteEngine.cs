@@ -81,14 +81,20 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    public Task InsertAsync<T>(BroadsheetDb db, IReadOnlyList<T> rows, CancellationToken ct) where T : class
+    public Task InsertAsync<T>(BroadsheetDb db, IReadOnlyList<Statement> before, IReadOnlyList<T> rows, CancellationToken ct) where T : class
     {
+        foreach (var statement in before) _queue.Statements.Run(statement);
         var shape = RowShape.Of<T>(db);
         foreach (var row in rows) _queue.Statements.Insert(shape, row);
         return Task.CompletedTask;
     }
 
-    public Task<long?> RunAsync(BroadsheetDb db, string sql, object?[] values, CancellationToken ct) => Task.FromResult(_queue.Statements.Run(sql, values));
+    public Task<long?> RunAsync(BroadsheetDb db, IReadOnlyList<Statement> statements, CancellationToken ct)
+    {
+        long? last = null;
+        foreach (var statement in statements) last = _queue.Statements.Run(statement);
+        return Task.FromResult(last);
+    }
 
     /// <summary>SQLite's rowid goes on from the largest by itself.</summary>
     public Task AdvanceSequencesAsync(BroadsheetDb db, CancellationToken ct) => Task.CompletedTask;

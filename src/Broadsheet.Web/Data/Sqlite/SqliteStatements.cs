@@ -7,12 +7,12 @@ namespace Broadsheet.Web.Data.Sqlite;
 internal sealed class SqliteStatements(sqlite3 handle) : IDisposable
 {
     private readonly Dictionary<string, sqlite3_stmt> _prepared = new(StringComparer.Ordinal);
-    private readonly Dictionary<RowShape, string> _inserts = [];
 
     /// <returns>The first number of the first row; null where there is none.</returns>
     /// <exception cref="SqliteException">As SQLite reports it.</exception>
-    public long? Run(string sql, object?[] values)
+    public long? Run(Statement given)
     {
+        var (sql, values) = given;
         var statement = Of(sql);
         try
         {
@@ -27,12 +27,7 @@ internal sealed class SqliteStatements(sqlite3 handle) : IDisposable
 
     public void Insert(RowShape shape, object row)
     {
-        if (!_inserts.TryGetValue(shape, out var sql))
-        {
-            var columns = shape.Columns.Where(c => c.Name != "id").ToList();
-            _inserts[shape] = sql = $"INSERT INTO \"{shape.Table}\" ({string.Join(',', columns.Select(c => $"\"{c.Name}\""))}) VALUES ({string.Join(',', columns.Select(_ => "?"))}) RETURNING id";
-        }
-        var statement = Of(sql);
+        var statement = Of(shape.Insert);
         try
         {
             var place = 0;

@@ -17,7 +17,7 @@ namespace Broadsheet.Web.Features.Discussion;
 /// Statuses are WordPress's: 302 when stored, 403 where nobody may comment, 409 twice the same, 429 too quick, 200 with the form again where something is missing.
 /// </summary>
 internal sealed class PostComment(
-    IDatabaseEngine engine, ReaderSites sites, ArticlePages pages, Writes writes, JudgeComment judge, ReplyTokens tokens, ModerationHashes hashes, PostPasswords passwords, PageViews views, GuestCookies guests, FloodGate flood, FollowRequests follow, PublicAddress address, CountedNetworks networks, TimeProvider clock)
+    IDatabaseEngine engine, ReaderSites sites, RememberedArticles articles, ArticlePages pages, Writes writes, JudgeComment judge, ReplyTokens tokens, ModerationHashes hashes, PostPasswords passwords, PageViews views, GuestCookies guests, FloodGate flood, FollowRequests follow, PublicAddress address, CountedNetworks networks, TimeProvider clock)
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/wp-comments-post.php", (HttpContext http, PostComment action) => action.HandleAsync(http)).DisableAntiforgery();
 
@@ -29,8 +29,7 @@ internal sealed class PostComment(
         var page = new PageRequest(http, site, db);
         if (await PostedForm.ReadAsync(http) is not { } form) return NotStored(page, "", "What was sent is no form, was damaged on its way, or has a field larger than this server takes.", StatusCodes.Status400BadRequest);
         _ = long.TryParse(form["comment_post_ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var articleId);
-        if (await db.Articles.Where(a => a.Id == articleId).AsRows(db, withBody: true).FirstOrDefaultAsync(ct) is not { } article)
-            return NotStored(page, form["comment"].ToString(), "There is no such article here (any more).", StatusCodes.Status404NotFound);
+        if (await articles.FindAsync(db, articleId, ct) is not { } article) return NoArticle(page, form["comment"].ToString());
         var parent = long.TryParse(form["comment_parent"], NumberStyles.None, CultureInfo.InvariantCulture, out var parentId) && parentId > 0
             ? await db.Comments.Where(c => c.Id == parentId && c.ArticleId == articleId).AsRows().FirstOrDefaultAsync(ct) : null;
         var submission = new Submission(page, article, parent, form, CurrentPerson.Of(http), DiscussionDoor.Of(site.Publication, article, clock.GetUtcNow()));
@@ -65,6 +64,8 @@ internal sealed class PostComment(
         const string Heading = "Your comment was not stored";
         return new ThemedPage("error", views.Site(page.Site, "/"), HeadViews.Page(page.Site, Heading, "", null, "noindex"), status).With("error", new ErrorView(status, Heading, why, [], words));
     }
+
+    private ThemedPage NoArticle(PageRequest page, string words) => NotStored(page, words, "There is no such article here (any more).", StatusCodes.Status404NotFound);
 
     /// <summary>Where nobody, or not this reader, may comment.</summary>
     private static Problem? Refuse(Submission s, long parentId)
@@ -105,7 +106,7 @@ internal sealed class PostComment(
 
         Task<EarlyRefusal?> WriteAsync(Comment given, bool store) => writes.RunAsync(async (scope, token) =>
         {
-            await CommentLedger.TakeTurnAsync(scope, given.ArticleId, token);
+            CommentLedger.TakeTurnWithNext(scope, given.ArticleId);
             if (!isModerator && await flood.RefuseAsync(scope, given, from, Pace(s), token) is { } early) return early;
             if (store) await CommentLedger.AddAsync(scope, given, token);
             return null;
@@ -165,8 +166,11 @@ internal sealed class PostComment(
     private async Task<IResult> AgainAsync(Submission s, Problem? problem, int status, SafeHtml? preview = null)
     {
         var form = new ReplyFormState(s.Fields.Body, s.Fields.Author ?? "", s.Fields.Email ?? "", s.Fields.Url ?? "", s.Form["wp-comment-cookies-consent"] == "yes", s.Parent?.Standing == Standing.Shown ? s.Parent : null, problem, s.Person?.Name, true, preview) { Follow = s.Follow };
+        var (db, ct) = (s.Page.Db, s.Page.Http.RequestAborted);
+        // Only here are the body and today's counts wanted.
+        if (await db.Articles.Where(a => a.Id == s.Article.Id).AsRows(db, withBody: true).FirstOrDefaultAsync(ct) is not { } article) return NoArticle(s.Page, s.Fields.Body);
         var commentPage = s.Parent?.FullNumber?.Page(s.Page.Site.Publication.CommentsPerPage);
-        return await pages.ShowAsync(s.Page, s.Article, 1, ThreadPart.Of(s.Page.Http.Request, s.Page.Site.Publication, s.Article.LastNumber, commentPage), s.Page.Http.RequestAborted, form, status) ?? TypedResults.StatusCode(status);
+        return await pages.ShowAsync(s.Page, article, 1, ThreadPart.Of(s.Page.Http.Request, s.Page.Site.Publication, article.LastNumber, commentPage), ct, form, status) ?? TypedResults.StatusCode(status);
     }
 
     /// <summary>The script sends when the form was first touched, in milliseconds since 1970 by the server's clock.</summary>

@@ -64,7 +64,7 @@ internal sealed class ShowFeed(IDatabaseEngine engine) : IShowAddress
         if (long.TryParse(request.Http.Request.Query["comment"], NumberStyles.None, CultureInfo.InvariantCulture, out var branch)) return await BranchAsync(request, article, branch, ct);
         var rows = article.IsProtected ? [] : await db.Comments.Where(c => c.ArticleId == article.Id && c.Standing == Standing.Shown && c.Kind == CommentKind.Comment).OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Take(site.Publication.PostsPerFeed).AsRows().ToListAsync(ct);
         var feed = FeedOf(request, $"Comments on: {article.TitleText}", site.Publication.Tagline, site.Links.To(article), rows.ConvertAll(r => FeedItems.OfComment(site, article, r, $"By: {r.AuthorName}")));
-        return (feed, article is { Kind: ArticleKind.Attachment, ParentId: { } parent } ? [CacheTags.Article(article.Id), CacheTags.Link(parent)] : [CacheTags.Article(article.Id)]);
+        return (feed, article is { Kind: ArticleKind.Attachment, ParentId: { } parent } ? [CacheTags.Article(article.Id), CacheTags.Thread(article.Id), CacheTags.Link(parent)] : [CacheTags.Article(article.Id), CacheTags.Thread(article.Id)]);
     }
 
     /// <summary>A comment with all that stands below it, the latest numbers first: a reply that was approved late is new, too.</summary>
@@ -79,7 +79,7 @@ internal sealed class ShowFeed(IDatabaseEngine engine) : IShowAddress
         var number = new CommentNumber(top.Number!.Value, top.Reply);
         var path = site.Links.ToComment(site.Links.To(article), id, number);
         var title = top.Standing == Standing.Shown ? $"Replies to {number} by {top.AuthorName} on: {article.TitleText}" : $"Replies to {number} on: {article.TitleText}";
-        return (FeedOf(request, title, site.Publication.Tagline, path, rows.ConvertAll(r => FeedItems.OfComment(site, article, r, $"By: {r.AuthorName}"))), [CacheTags.Article(article.Id)]);
+        return (FeedOf(request, title, site.Publication.Tagline, path, rows.ConvertAll(r => FeedItems.OfComment(site, article, r, $"By: {r.AuthorName}"))), [CacheTags.Article(article.Id), CacheTags.Thread(article.Id)]);
     }
 
     private static Feed FeedOf(AddressRequest request, string title, string description, string path, List<FeedItem> items)

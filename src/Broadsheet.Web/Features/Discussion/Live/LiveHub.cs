@@ -39,7 +39,7 @@ internal sealed partial class LiveHub(IDatabaseEngine engine, TimeProvider clock
         foreach (var eviction in evictions)
         {
             var parts = eviction.Tag.Split(':');
-            if (parts[0] is not ("article" or "likes") || parts.Length < 2 || DiscussionFinder.Id(parts[1]) is not { } article || !_rooms.TryGetValue(article, out var room)) continue;
+            if (parts[0] is not ("article" or "thread" or "likes") || parts.Length < 2 || DiscussionFinder.Id(parts[1]) is not { } article || !_rooms.TryGetValue(article, out var room)) continue;
             room.Touch(parts.Length > 2 ? DiscussionFinder.Id(parts[2]) : null);
             any = true;
         }
