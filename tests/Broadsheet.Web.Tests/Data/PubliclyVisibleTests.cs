@@ -96,7 +96,9 @@ public abstract class PubliclyVisibleTests(BroadsheetSite site)
             _ => (long?)null,
         };
         var path = kind == ArticleKind.Article ? null : word;
-        await ChangeAsync(article.Id, s => s.SetProperty(a => a.Kind, kind).SetProperty(a => a.Status, status).SetProperty(a => a.ParentId, parent).SetProperty(a => a.Path, path));
+        // One that is due would be published by the schedule while the test looks on.
+        var at = TimeProvider.System.GetUtcNow().AddDays(status == ArticleStatus.Scheduled ? 1 : 0);
+        await ChangeAsync(article.Id, s => s.SetProperty(a => a.PublishedAt, at).SetProperty(a => a.Kind, kind).SetProperty(a => a.Status, status).SetProperty(a => a.ParentId, parent).SetProperty(a => a.Path, path));
         return (article.Id, path ?? article.Path.Trim('/'));
     }
 
