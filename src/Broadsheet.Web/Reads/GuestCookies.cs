@@ -38,11 +38,16 @@ internal sealed class GuestCookies(IDataProtectionProvider protection)
     }
 
     /// <summary>The likes that this browser gave as a guest and may take back: those of the last day.</summary>
-    public IReadOnlyList<GuestLike> Likes(HttpContext http) => Open(http, LikesName, GuestJson.Default.GuestLikeArray) ?? [];
+    public IReadOnlyList<GuestLike> Likes(HttpContext http) => Open(http, LikesName, GuestJson.Default.Int64Array) is { } numbers
+        ? [.. numbers.Chunk(3).Where(n => n.Length == 3).Select(n => new GuestLike(n[0], n[1], n[2] == 0 ? null : n[2]))] : [];
 
-    public void RememberLike(HttpContext http, GuestLike like) => Write(http, LikesName, JsonSerializer.Serialize([.. Likes(http).TakeLast(LikesRemembered - 1), like], GuestJson.Default.GuestLikeArray), TimeSpan.FromDays(1));
+    public void RememberLike(HttpContext http, GuestLike like) => WriteLikes(http, [.. Likes(http).TakeLast(LikesRemembered - 1), like]);
 
-    public void ForgetLike(HttpContext http, long likeId) => Write(http, LikesName, JsonSerializer.Serialize([.. Likes(http).Where(l => l.Id != likeId)], GuestJson.Default.GuestLikeArray), TimeSpan.FromDays(1));
+    public void ForgetLike(HttpContext http, long likeId) => WriteLikes(http, [.. Likes(http).Where(l => l.Id != likeId)]);
+
+    /// <summary>As bare numbers, three a like: a browser throws away a cookie of more than 4,096 bytes, and with it what was liked last.</summary>
+    private void WriteLikes(HttpContext http, IReadOnlyList<GuestLike> likes) =>
+        Write(http, LikesName, JsonSerializer.Serialize([.. likes.SelectMany(l => new[] { l.Id, l.ArticleId, l.CommentId ?? 0 })], GuestJson.Default.Int64Array), TimeSpan.FromDays(1));
 
     /// <summary>Who asked to be forgotten keeps, for as long as they may change their words, what proves that these are theirs.</summary>
     public void RememberOwn(HttpContext http, long commentId, TimeSpan until) => Write(http, OwnName, JsonSerializer.Serialize([.. OwnComments(http).TakeLast(Remembered - 1), commentId], GuestJson.Default.Int64Array), until);
@@ -78,5 +83,4 @@ internal sealed class GuestCookies(IDataProtectionProvider protection)
 
 [JsonSerializable(typeof(Guest))]
 [JsonSerializable(typeof(long[]))]
-[JsonSerializable(typeof(GuestLike[]))]
 internal sealed partial class GuestJson : JsonSerializerContext;
