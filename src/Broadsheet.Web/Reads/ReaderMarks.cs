@@ -24,7 +24,7 @@ internal sealed class ReaderMarksReader(GuestCookies guests, TimeProvider clock)
         if (CurrentPerson.Of(http) is { } person) return await OfPersonAsync(db, person.Id, articleId, ct);
         var (own, liked) = (guests.OwnComments(http), guests.Likes(http));
         if (own.Count == 0 && liked.Count == 0) return ReaderMarks.None;
-        var rows = own.Count == 0 ? [] : await db.Comments.Where(c => own.Contains(c.Id) && c.ArticleId == articleId && c.PersonId == null).OrderBy(c => c.Id).AsRows().ToListAsync(ct);
+        var rows = own.Count == 0 ? [] : await db.Comments.Where(c => own.Contains(c.Id) && c.ArticleId == articleId && c.PersonId == null).WithoutTakenBack(db).OrderBy(c => c.Id).AsRows().ToListAsync(ct);
         return new ReaderMarks(liked.Where(l => l.CommentId is not null).Select(l => l.CommentId!.Value).ToHashSet(), liked.Any(l => l.ArticleId == articleId && l.CommentId is null), ReaderMarks.None.Muted, rows);
     }
 
@@ -33,8 +33,15 @@ internal sealed class ReaderMarksReader(GuestCookies guests, TimeProvider clock)
         var since = clock.GetUtcNow() - Recent;
         var likes = db.Likes.Where(l => l.PersonId == personId && l.ArticleId == articleId).Select(l => new { Id = l.CommentId, Key = (string?)null });
         var marks = await likes.Concat(db.Mutes.Where(m => m.PersonId == personId).Select(m => new { Id = (long?)null, Key = (string?)m.AuthorKey })).ToListAsync(ct);
-        var own = await db.Comments.Where(c => c.PersonId == personId && c.At > since && c.ArticleId == articleId).OrderBy(c => c.Id).AsRows().ToListAsync(ct);
+        var own = await db.Comments.Where(c => c.PersonId == personId && c.At > since && c.ArticleId == articleId).WithoutTakenBack(db).OrderBy(c => c.Id).AsRows().ToListAsync(ct);
         return new ReaderMarks(
             marks.Where(m => m.Id is not null).Select(m => m.Id!.Value).ToHashSet(), marks.Exists(m => m.Id is null && m.Key is null), marks.Where(m => m.Key is not null).Select(m => m.Key!).ToHashSet(StringComparer.Ordinal), own);
     }
+}
+
+internal static class OwnComments
+{
+    /// <summary>What was shown and is in the trash without a moderator's decision, its writer has deleted: they know, and are not told that it was refused.</summary>
+    public static IQueryable<Comment> WithoutTakenBack(this IQueryable<Comment> own, BroadsheetDb db) =>
+        own.Where(c => c.Standing != Standing.Trashed || c.Number == null || db.Decisions.Any(d => d.CommentId == c.Id && d.To == Standing.Trashed));
 }

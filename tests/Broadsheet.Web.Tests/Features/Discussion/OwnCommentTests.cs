@@ -104,6 +104,9 @@ public abstract class OwnCommentTests(BroadsheetSite site) : IAsyncLifetime
         Assert.NotNull(page.QuerySelector($"#comment-{answered} .tombstone"));
         Assert.Equal("1 comment", page.QuerySelector("#comments-title")!.TextContent);
         Assert.DoesNotContain("words.", page.QuerySelector(".comment-list")!.TextContent, StringComparison.Ordinal);
+        // Nobody tells the writer that a moderator did it.
+        Assert.Empty((await writer.OpenAsync(article.Path)).QuerySelectorAll(".comment.held"));
+        Assert.DoesNotContain("Not published", await writer.ReadAsync($"/wp-json/broadsheet/v1/me?post={article.Id}"), StringComparison.Ordinal);
     }
 
     [Fact]
