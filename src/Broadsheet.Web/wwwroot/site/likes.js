@@ -1,12 +1,21 @@
 // A like shows at once and is taken back where the server does not take it.
 const form = byId("likes");
 
+const liked = new Set();
+
 me.then((reader) => {
   if (!reader) return;
-  reader.liked.forEach((id) => document.querySelectorAll(`button[form=likes][value="${id}"]`).forEach((button) => mark(button, true)));
+  reader.liked.forEach((id) => liked.add(String(id)));
+  markAll();
   const whole = form?.querySelector("button");
   if (whole && reader.likes_post) mark(whole, true);
 });
+// What comes in later is from a page that all share.
+document.addEventListener("broadsheet:comments", markAll);
+
+function markAll() {
+  for (const button of document.querySelectorAll("button[form=likes][name=like]")) if (liked.has(button.value)) mark(button, true);
+}
 
 document.addEventListener("submit", async (event) => {
   const button = event.submitter;
@@ -21,6 +30,8 @@ document.addEventListener("submit", async (event) => {
     const answer = await fetch(`/wp-json/broadsheet/v1/${path}/likes`, { method: wish ? "POST" : "DELETE", credentials: "same-origin" });
     const result = await answer.json();
     if (!answer.ok) throw new Error(result.message);
+    if (wish) liked.add(button.value);
+    else liked.delete(button.value);
     words(button, result.text);
     say(result.text || "Nobody likes this any more");
   } catch (problem) {

@@ -3,6 +3,7 @@ if (discussion) {
   let source = null;
   let lastSeen = null;
   let timer = null;
+  let turn = 0;
   const fresh = new Set();
   const state = { known: Number(discussion.dataset.count) };
   const address = `/wp-json/broadsheet/v1/`;
@@ -64,16 +65,17 @@ if (discussion) {
         document.dispatchEvent(new CustomEvent("broadsheet:comments"));
         first.scrollIntoView({ block: "center" });
         first.querySelector(".comment-body")?.focus({ preventScroll: true });
-      } else if (wanted.length) await go(wanted[wanted.length - 1]);
+      } else await go(wanted.length ? `/${wanted[wanted.length - 1]}` : `?post=${article}&per_page=1`);
     } catch {
       location.reload();
     }
   };
 
-  // It stands on another page.
-  const go = async (id) => {
-    const answer = await fetch(`/wp-json/wp/v2/comments/${id}`);
-    if (answer.ok) location.href = new URL((await answer.json()).link).href.replace(/^https?:\/\/[^/]+/, location.origin);
+  // It stands on another page. Which one it is, is not always told: then it is the last of all.
+  const go = async (which) => {
+    const answer = await fetch(`/wp-json/wp/v2/comments${which}`);
+    const comment = answer.ok && [await answer.json()].flat()[0];
+    if (comment) location.href = new URL(comment.link).href.replace(/^https?:\/\/[^/]+/, location.origin);
   };
 
   const ask = async () => {
@@ -97,7 +99,7 @@ if (discussion) {
 
   const open = () => {
     if (source || !window.EventSource) return window.EventSource ? undefined : poll();
-    source = new EventSource(`${address}live?post=${article}`);
+    source = new EventSource(`${address}live?post=${article}${lastSeen ? `&since=${lastSeen}` : ""}`);
     source.onmessage = take;
     // The browser tries again by itself, unless it was told that there is nothing: a full house, or a proxy that knows no streams.
     source.onerror = () => { if (source?.readyState === EventSource.CLOSED) poll(); };
@@ -105,13 +107,14 @@ if (discussion) {
 
   // One stream a browser: the tab that is looked at last has it, others ask now and then.
   const watch = () => {
+    const mine = ++turn;
     if (document.hidden) return close();
     clearInterval(timer);
     if (!navigator.locks) return open();
     navigator.locks.request("broadsheet-live", { steal: true }, () => {
       open();
       return new Promise((release) => document.addEventListener("visibilitychange", () => document.hidden && release(), { once: true }));
-    }).catch(() => (document.hidden ? close() : poll()));
+    }).catch(() => mine === turn && (document.hidden ? close() : poll()));
   };
 
   document.addEventListener("visibilitychange", watch);

@@ -12,8 +12,8 @@ me.then((reader) => {
   if (consent && reader.author) consent.checked = true;
   if (reader.person && form && !form.querySelector(".signed-in")) sayWho(reader.person);
   reader.held.forEach(showOwn);
-  reader.editable.forEach(offerEdit);
-  if (reader.moderates) offerFeature();
+  offer(reader);
+  document.addEventListener("broadsheet:comments", () => offer(reader));
 });
 
 form?.addEventListener("focusin", () => {
@@ -31,6 +31,11 @@ function sayWho(name) {
   form.querySelector(".consent")?.remove();
   const who = element("bdi", { text: name });
   form.prepend(element("p", { class: "signed-in" }, "You are commenting as ", who, "."));
+}
+
+function offer(reader) {
+  reader.editable.forEach(offerEdit);
+  if (reader.moderates) offerFeature();
 }
 
 // body is HTML that the server's sanitiser made.

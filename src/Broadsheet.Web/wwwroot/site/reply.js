@@ -44,7 +44,8 @@ function replyInPlace() {
     title.append(cancel);
     below.after(respond);
     document.dispatchEvent(new CustomEvent("broadsheet:reply", { detail: below }));
-    byId("comment").focus();
+    // A draft that is put back by script takes nobody away from what they came to read.
+    if (event.isTrusted) byId("comment").focus();
   });
 }
 

@@ -72,7 +72,20 @@ public abstract class LiveTests(BroadsheetSite site)
         var caughtUp = await again.NextAsync();
 
         Assert.Equal(4, caughtUp.Comments);
-        Assert.Equal(missed, caughtUp.New.TakeLast(2));
+        Assert.Equal(missed, caughtUp.New);
+    }
+
+    [Fact]
+    public async Task Who_knows_the_last_comment_is_not_told_of_it_again()
+    {
+        var article = await site.PublishAsync("Nothing new");
+        await site.TalkAsync(article.Id, null, null);
+        using var watcher = await Watcher.OpenAsync(site, article.Id);
+        await watcher.NextAsync();
+
+        using var again = await Watcher.OpenAsync(site, article.Id, watcher.LastId);
+
+        Assert.Empty((await again.NextAsync()).New);
     }
 
     [Fact]

@@ -101,10 +101,17 @@ internal sealed class LiveRoom(long article)
     {
         lock (_lock)
         {
-            // Two that were shown in one moment may have been committed one after the other.
-            var isKnown = since is { } moment && (_shown.Count < Remembered || _shown[0].ShownAt < moment - 2_000);
-            return new DiscussionState(_counts.Comments, _counts.Likes, isKnown ? [.. _shown.Where(s => s.ShownAt > since - 2_000).Select(s => s.Id)] : [], new Dictionary<long, int>());
+            return new DiscussionState(_counts.Comments, _counts.Likes, since is { } moment ? Since(moment) : [], new Dictionary<long, int>());
         }
+    }
+
+    /// <summary>What came after the last that a watcher knows: told again, it would be announced as new to whoever reads another page.</summary>
+    private IReadOnlyList<long> Since(long moment)
+    {
+        var last = _shown.FindLastIndex(s => s.ShownAt == moment);
+        if (last >= 0) return [.. _shown.Skip(last + 1).Select(s => s.Id)];
+        // It is gone, or was told elsewhere. Two that were shown in one moment may have been committed one after the other.
+        return _shown.Count < Remembered || _shown[0].ShownAt < moment - 2_000 ? [.. _shown.Where(s => s.ShownAt > moment - 2_000).Select(s => s.Id)] : [];
     }
 
     /// <summary>Takes a watcher in, with what it has to know first.</summary>

@@ -44,7 +44,7 @@ internal static class WatchDiscussion
         // A proxy that gathers answers would gather these for ever.
         response.Headers["X-Accel-Buffering"] = "no";
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, program.ApplicationStopping);
-        var reader = room.Join(DiscussionFinder.Id(http.Request.Headers["Last-Event-ID"]));
+        var reader = room.Join(DiscussionFinder.Id(http.Request.Headers["Last-Event-ID"]) ?? DiscussionFinder.Id(http.Request.Query["since"]));
         try
         {
             await response.Body.WriteAsync(Start, ends.Token);
