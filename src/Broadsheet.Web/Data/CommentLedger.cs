@@ -51,6 +51,8 @@ internal static class CommentLedger
         comment.Edit(body, html, screening, scope.Now);
         Touch(scope, comment);
         if (comment.Standing != Standing.Shown || standing == Standing.Shown) scope.Db.SearchPending.Add(new SearchPending { ArticleId = comment.ArticleId, CommentId = comment.Id });
+        // What the editors chose was something else.
+        await FeatureAsync(scope, comment, false, ct);
         // Better words do not show what waits for a moderator.
         if (comment.Standing == Standing.Shown) await DecideAsync(scope, comment, standing, ct);
         await scope.FlushAsync(ct);

@@ -17,9 +17,10 @@ if (discussion) {
   const told = (news) => {
     news.new.filter((id) => !byId(`comment-${id}`)).forEach((id) => fresh.add(id));
     for (const [id, count] of Object.entries(news.liked)) likes(id, count);
-    if (news.likes) {
-      const link = document.querySelector(".post-likes a.likes");
-      if (link) { link.hidden = false; link.textContent = news.likes === 1 ? "One reader likes this" : `${news.likes.toLocaleString(document.documentElement.lang)} readers like this`; }
+    const link = document.querySelector(".post-likes a.likes");
+    if (link) {
+      link.hidden = news.likes === 0;
+      if (news.likes) link.textContent = news.likes === 1 ? "One reader likes this" : `${news.likes.toLocaleString(document.documentElement.lang)} readers like this`;
     }
     const own = [...fresh].filter((id) => byId(`comment-${id}`));
     own.forEach((id) => fresh.delete(id));

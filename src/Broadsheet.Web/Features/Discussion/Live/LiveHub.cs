@@ -108,7 +108,8 @@ internal sealed partial class LiveHub(IDatabaseEngine engine, TimeProvider clock
             await using var db = engine.Open();
             var id = room.Article;
             var counts = await db.PublicPages().Where(a => a.Id == id && a.Password == null).Select(a => new { a.Counters.CommentsShown, a.Counters.Likes }).FirstOrDefaultAsync(ct);
-            var since = room.LastShown is > 0 and { } last ? DateTimeOffset.FromUnixTimeMilliseconds(last) : DateTimeOffset.MinValue;
+            // Two that were shown in one moment may be committed one after the other; known ones are not told again.
+            var since = room.LastShown is > 0 and { } last ? DateTimeOffset.FromUnixTimeMilliseconds(last - LiveRoom.Overlap) : DateTimeOffset.MinValue;
             var shown = counts is null ? [] : await db.Comments.Where(c => c.ArticleId == id && c.ShownAt >= since && c.Standing == Standing.Shown).OrderByDescending(c => c.ShownAt).Take(200).Select(c => new { c.Id, c.ShownAt }).ToListAsync(ct);
             var likes = liked.Length == 0 ? [] : await db.Comments.Where(c => liked.Contains(c.Id) && c.ArticleId == id && c.Standing == Standing.Shown).ToDictionaryAsync(c => c.Id, c => c.Likes, ct);
             shown.Reverse();

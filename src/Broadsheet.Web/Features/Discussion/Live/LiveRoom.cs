@@ -11,6 +11,9 @@ internal sealed class LiveRoom(long article)
     /// <summary>Who was away for longer is told the counts only.</summary>
     private const int Remembered = 200;
 
+    /// <summary>Milliseconds: a work that waited for its turn is committed after others that began later.</summary>
+    public const int Overlap = 2_000;
+
     /// <summary>A watcher that is slower than this misses events; counts are whole in each.</summary>
     private const int Waiting = 8;
 
