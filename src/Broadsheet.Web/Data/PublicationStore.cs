@@ -25,6 +25,8 @@ internal sealed class PublicationStore : ICommitObserver
     /// <summary>Changes the settings within a write.</summary>
     public static async Task<Publication> ChangeAsync(WriteScope scope, Func<Publication, Publication> change, CancellationToken ct)
     {
+        // Held until the commit: on PostgreSQL, a job and an editor who change different things at one moment come one after the other.
+        await scope.Db.Settings.ExecuteUpdateAsync(set => set.SetProperty(s => s.Version, s => s.Version), ct);
         var row = await scope.Db.Settings.AsTracking().FirstOrDefaultAsync(ct);
         if (row is null) scope.Db.Settings.Add(row = new SettingsRow { Id = 1 });
         var changed = change(Read(row.Json));
