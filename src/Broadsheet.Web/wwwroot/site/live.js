@@ -35,7 +35,7 @@ if (discussion) {
     if (!actions) return;
     let link = actions.querySelector("a.likes");
     if (!link && count) actions.append(" ", link = element("a", { class: "likes", rel: "nofollow", href: `/discussion/likes/?comment=${id}` }));
-    if (link) { link.hidden = !count; link.textContent = count === 1 ? "Liked by 1 person" : `Liked by ${count.toLocaleString(document.documentElement.lang)} people`; }
+    if (link) { link.hidden = !count; link.textContent = count === 0 ? "" : count === 1 ? "Liked by 1 person" : `Liked by ${count.toLocaleString(document.documentElement.lang)} people`; }
   };
 
   const announce = (count) => {
