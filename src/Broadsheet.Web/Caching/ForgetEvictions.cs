@@ -21,7 +21,8 @@ internal sealed class ForgetEvictions(IDatabaseEngine engine, Writes writes, Tim
         var until = clock.GetUtcNow() - Kept;
         await using var db = engine.Open();
         var last = await db.Evictions.MaxAsync(e => (long?)e.Id, ct);
-        var old = await db.Evictions.Where(e => e.At < until && e.Id < last).OrderBy(e => e.At).Take(Batch).Select(e => e.Id).ToListAsync(ct);
+        // In the order of their ids, which is nearly that of their times: an index by time would cost each comment its entry.
+        var old = await db.Evictions.Where(e => e.Id < last).OrderBy(e => e.Id).Take(Batch).Where(e => e.At < until).Select(e => e.Id).ToListAsync(ct);
         if (old.Count == 0) return false;
         await writes.RunAsync((scope, token) => EvictionLedger.ForgetAsync(scope, old, token), ct);
         return old.Count == Batch;

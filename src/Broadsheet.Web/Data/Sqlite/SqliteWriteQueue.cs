@@ -18,28 +18,27 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
     /// <summary>How long a write waits for another process that holds the database before it gives up, counted from when it was asked for.</summary>
     private static readonly TimeSpan BusyLimit = TimeSpan.FromSeconds(10);
 
-    /// <summary>SQLite's own default, in pages.</summary>
-    private const int CheckpointAfter = 1_000;
-
     /// <summary>How often what SQLite knows of its tables is brought up to date.</summary>
     private static readonly TimeSpan TidyEvery = TimeSpan.FromHours(1);
+
+    private static readonly Statement Savepoint = new("SAVEPOINT work", []), Release = new("RELEASE work", []), RollBack = new("ROLLBACK TO work", []), Commit = new("COMMIT", []);
 
     private readonly Channel<Job> _jobs = Channel.CreateBounded<Job>(new BoundedChannelOptions(10_000) { SingleReader = true });
     private readonly Func<SqliteConnection> _connect;
     private readonly SqliteTurnstile _turnstile;
+    private readonly SqliteCheckpoints _checkpoints;
     private readonly Task _loop;
     private SqliteConnection? _connection;
     private SqliteStatements? _statements;
     private long _tidied = Stopwatch.GetTimestamp();
 
-    /// <summary>Pages since the last checkpoint.</summary>
-    private int _written;
     private DbContextOptions<SqliteBroadsheetDb>? _options;
 
     public SqliteWriteQueue(Func<SqliteConnection> connect, SqliteTurnstile turnstile)
     {
         _connect = connect;
         _turnstile = turnstile;
+        _checkpoints = new SqliteCheckpoints(connect);
         _loop = Task.Run(RunAsync);
     }
 
@@ -57,6 +56,7 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
     {
         _jobs.Writer.TryComplete();
         await _loop;
+        await _checkpoints.DisposeAsync();
         Tidy();
         _statements?.Dispose();
         if (_connection is not null) await _connection.DisposeAsync();
@@ -71,9 +71,9 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
             {
                 Begin();
                 await GatherAsync(batch);
-                Execute("COMMIT");
+                _statements!.Run(Commit);
                 foreach (var job in batch) job.Succeed();
-                Checkpoint();
+                _checkpoints.Committed(_connection!);
                 if (Stopwatch.GetElapsedTime(_tidied) > TidyEvery) Tidy();
             }
             catch (Exception problem)
@@ -101,19 +101,19 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
         {
             batch.Add(job);
             if (job.Token.IsCancellationRequested) { job.Problem = new OperationCanceledException(job.Token); continue; }
-            Execute("SAVEPOINT work");
+            _statements!.Run(Savepoint);
             try
             {
                 await job.Work(db, job.Token);
-                Execute("RELEASE work");
+                _statements!.Run(Release);
             }
             catch (Exception problem)
             {
                 job.Problem = problem;
                 // A full disk rolls the whole transaction back by itself: then there is no savepoint, and the batch fails together.
                 if (raw.sqlite3_get_autocommit(_connection!.Handle) != 0) throw;
-                Execute("ROLLBACK TO work");
-                Execute("RELEASE work");
+                _statements!.Run(RollBack);
+                _statements!.Run(Release);
             }
             finally
             {
@@ -150,19 +150,6 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
     }
 
     /// <summary>
-    /// SQLite would bring the log into the file at the end of some writer's commit. Here it is done between the works, where no
-    /// writer waits for it, and none of another process is kept out.
-    /// </summary>
-    private void Checkpoint()
-    {
-        raw.sqlite3_db_status(_connection!.Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var written, out _, 1);
-        if ((_written += written) < CheckpointAfter) return;
-        // Busy is no fault: the next turn does it.
-        raw.sqlite3_wal_checkpoint_v2(_connection.Handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
-        _written = 0;
-    }
-
-    /// <summary>
     /// Counts a sample of the tables that have grown, so that SQLite chooses the right index; costs milliseconds. Also at the end: an import
     /// is a process of its own. Where the database is held just now, the next time will do.
     /// </summary>
@@ -171,8 +158,6 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
         _tidied = Stopwatch.GetTimestamp();
         if (_connection is not null) _ = raw.sqlite3_exec(_connection.Handle, "PRAGMA optimize=0x10012");
     }
-
-    private void Execute(string sql) => SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(_connection!.Handle, sql), _connection.Handle);
 
     private void Abandon()
     {

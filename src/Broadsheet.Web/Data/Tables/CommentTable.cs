@@ -22,7 +22,7 @@ internal sealed class CommentTable : IEntityTypeConfiguration<Comment>
         // What came since.
         table.HasIndex(c => new { c.ArticleId, c.ShownAt }).HasFilter("shown_at IS NOT NULL");
         table.HasIndex(c => new { c.ArticleId, c.FeaturedAt }).HasFilter("featured_at IS NOT NULL");
-        table.HasIndex(c => c.ParentId);
+        table.HasIndex(c => c.ParentId).HasFilter("parent_id IS NOT NULL");
         // Twice the same.
         table.HasIndex(c => new { c.ArticleId, c.BodyHash });
         // The queues of moderators, and the comments of the whole publication, newest first.
@@ -32,6 +32,6 @@ internal sealed class CommentTable : IEntityTypeConfiguration<Comment>
         // Did this guest, this address or this person write a moment ago; have they a shown comment.
         table.HasIndex(c => new { c.EmailFolded, c.At });
         table.HasIndex(c => new { c.AuthorIp, c.At });
-        table.HasIndex(c => new { c.PersonId, c.At });
+        table.HasIndex(c => new { c.PersonId, c.At }).HasFilter("person_id IS NOT NULL");
     }
 }

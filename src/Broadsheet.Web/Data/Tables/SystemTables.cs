@@ -44,7 +44,6 @@ internal sealed class SystemTables :
     public void Configure(EntityTypeBuilder<Eviction> table)
     {
         table.ToTable("evictions");
-        table.HasIndex(e => e.At);
     }
 
     public void Configure(EntityTypeBuilder<OneTimeLink> table)

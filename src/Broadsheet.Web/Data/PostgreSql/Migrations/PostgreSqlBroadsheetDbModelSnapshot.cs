@@ -177,7 +177,8 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasName("pk_comments");
 
                     b.HasIndex("ParentId")
-                        .HasDatabaseName("ix_comments_parent_id");
+                        .HasDatabaseName("ix_comments_parent_id")
+                        .HasFilter("parent_id IS NOT NULL");
 
                     b.HasIndex("ArticleId", "BodyHash")
                         .HasDatabaseName("ix_comments_article_id_body_hash");
@@ -197,7 +198,8 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasDatabaseName("ix_comments_email_folded_at");
 
                     b.HasIndex("PersonId", "At")
-                        .HasDatabaseName("ix_comments_person_id_at");
+                        .HasDatabaseName("ix_comments_person_id_at")
+                        .HasFilter("person_id IS NOT NULL");
 
                     b.HasIndex("Standing", "At")
                         .HasDatabaseName("ix_comments_standing_at");
@@ -946,9 +948,6 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_evictions");
-
-                    b.HasIndex("At")
-                        .HasDatabaseName("ix_evictions_at");
 
                     b.ToTable("evictions", (string)null);
                 });

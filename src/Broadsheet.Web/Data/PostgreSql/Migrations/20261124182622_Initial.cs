@@ -859,12 +859,14 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
             migrationBuilder.CreateIndex(
                 name: "ix_comments_parent_id",
                 table: "comments",
-                column: "parent_id");
+                column: "parent_id",
+                filter: "parent_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_comments_person_id_at",
                 table: "comments",
-                columns: new[] { "person_id", "at" });
+                columns: new[] { "person_id", "at" },
+                filter: "person_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_comments_standing_at",
@@ -880,11 +882,6 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 name: "ix_decisions_person_id",
                 table: "decisions",
                 column: "person_id");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_evictions_at",
-                table: "evictions",
-                column: "at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_import_runs_source_file_hash",
