@@ -29,18 +29,6 @@ internal static class ReaderLedger
 
     public static Task ShowLikesAsync(WriteScope scope, long personId, bool shows, CancellationToken ct) => scope.Db.Users.Where(u => u.Id == personId).ExecuteUpdateAsync(set => set.SetProperty(u => u.ShowsLikes, shows), ct);
 
-    /// <summary>What was found of a commenter's picture.</summary>
-    /// <param name="picture">WebP; null where there is none. Left as it is where <paramref name="isNew"/> is false.</param>
-    /// <param name="isNew">It was looked for now; else only that this comment needs no looking.</param>
-    public static async Task PictureAsync(WriteScope scope, string authorKey, byte[]? picture, bool isNew, long commentId, CancellationToken ct)
-    {
-        var row = await scope.Db.Avatars.AsTracking().FirstOrDefaultAsync(a => a.AuthorKey == authorKey, ct);
-        if (row is null) scope.Db.Avatars.Add(row = new Avatar { AuthorKey = authorKey });
-        if (isNew) (row.Picture, row.FetchedAt) = (picture, scope.Now);
-        row.CommentId = Math.Max(row.CommentId, commentId);
-        await scope.FlushAsync(ct);
-    }
-
     /// <summary>Without effect where this person, or this mark, has reported the comment before.</summary>
     public static async Task ReportAsync(WriteScope scope, long articleId, CommentReport report, CancellationToken ct)
     {

@@ -5,6 +5,7 @@ using Broadsheet.Web.Caching;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Data.PostgreSql;
 using Broadsheet.Web.Data.Sqlite;
+using Broadsheet.Web.Features.Accounts;
 using Broadsheet.Web.Features.Api;
 using Broadsheet.Web.Features.Discussion;
 using Broadsheet.Web.Features.Discussion.Avatars;
@@ -66,8 +67,8 @@ internal static class Site
     {
         services.AddSingleton(options).AddSingleton(TimeProvider.System);
         services.AddSingleton<IDatabaseEngine>(s => options.DatabaseProvider == "Sqlite" ? new SqliteEngine(options.SqliteFile, s.GetServices<IInterceptor>(), options.MapMegabytes) : new PostgreSqlEngine(options.ConnectionString!, s.GetServices<IInterceptor>()));
-        services.AddSingleton<Writes>().AddSingleton<ArticleRendering>().AddSingleton<PublicationStore>().AddSingleton<SiteIndexStore>().AddSingleton(_ => new PageStore());
-        services.AddSingleton<ICommitObserver>(s => s.GetRequiredService<PublicationStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<SiteIndexStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<PageStore>());
+        services.AddSingleton<Writes>().AddSingleton<ArticleRendering>().AddSingleton<PublicationStore>().AddSingleton<SiteIndexStore>().AddSingleton<PersonPictureStore>().AddSingleton(_ => new PageStore());
+        services.AddSingleton<ICommitObserver>(s => s.GetRequiredService<PublicationStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<SiteIndexStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<PersonPictureStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<PageStore>());
         services.AddSingleton<RememberedArticles>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<RememberedArticles>());
         services.AddDiscussion(options.ExemptNetworks).AddSingleton(new GravatarAddress(options.GravatarEndpoint));
         // Last of the observers: what it has seen, all have.
@@ -84,8 +85,8 @@ internal static class Site
         services.AddHostedService<JobRunner>().AddHostedService<Schedule>().AddSingleton<IJob, RenderAgain>().AddSingleton<IRecurring, NoticeNewRendering>().AddSingleton<IRecurring, ForgetEvictions>();
         services.AddSingleton(s => new Screen(CheckOrder.All, (check, failure) => CheckLog.Failed(s.GetRequiredService<ILogger<Screen>>(), check.Name, failure)));
         services.AddSingleton(new DiskMediaStore(options.MediaFolder)).AddSingleton(_ => new GuardedHttp(options.AllowHosts)).AddSingleton<WordPressImport>();
-        services.AddSingleton(s => new DeskAssets(s.GetRequiredService<Assets>().AddressOf("newsroom.css"), s.GetRequiredService<Assets>().AddressOf("newsroom.js")));
-        services.AddDesk().AddSignIn(options.ExemptNetworks).AddNewsroom().AddModeration();
+        services.AddSingleton(s => new DeskAssets(s.GetRequiredService<Assets>().AddressOf("newsroom.css"), s.GetRequiredService<Assets>().AddressOf("newsroom.js"), s.GetRequiredService<Assets>().AddressOf("picture.js")));
+        services.AddDesk().AddSignIn(options.ExemptNetworks).AddAccounts().AddNewsroom().AddModeration();
         SetUp.AddTo(services);
         services.AddSingleton<IXmlRepository, ProtectionKeyStore>();
         services.AddDataProtection().SetApplicationName("broadsheet");
@@ -130,6 +131,7 @@ internal static class Site
         app.MapFeeds();
         ShowUpload.Map(app);
         SignInRoom.Map(app);
+        AccountsRoom.Map(app);
         NewsroomRoom.Map(app);
         ModerationRoom.Map(app);
         SetUp.Map(app);

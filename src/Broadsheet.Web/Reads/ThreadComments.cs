@@ -99,7 +99,7 @@ internal sealed class ThreadComments(ReaderSite site, ArticleRow article, string
             Label = isTombstone ? $"{number}, removed" : $"{number} by {c.AuthorName}{(level > 1 ? $", level {level}" : "")}",
             Author = isTombstone ? "" : c.AuthorName,
             AuthorUrl = isTombstone || c.AuthorUrl.Length == 0 ? null : c.AuthorUrl,
-            Avatar = isTombstone ? null : AvatarOf(key, c.AuthorName),
+            Avatar = isTombstone ? null : AvatarViews.Of(site, key, c.PersonId, c.AuthorName),
             IsByAuthor = isByAuthor,
             IsStaff = site.Index.IsStaff(c.PersonId),
             IsFeatured = c.FeaturedAt is not null,
@@ -118,13 +118,6 @@ internal sealed class ThreadComments(ReaderSite site, ArticleRow article, string
             AuthorKey = key,
             Classes = classes,
         };
-    }
-
-    /// <summary>Where pictures are fetched, the address is the same before and after: no page changes when one arrives.</summary>
-    private AvatarView AvatarOf(string key, string name)
-    {
-        var (initials, tone) = (Initials.Of(name), AuthorKeys.Tone(key));
-        return new AvatarView(site.Publication.Gravatar ? string.Create(CultureInfo.InvariantCulture, $"/discussion/avatar/{key}?i={Uri.EscapeDataString(initials)}&t={tone}") : null, initials, tone);
     }
 
     /// <summary>Known without the parent's row: the path has the number. Not below the deepest level, where paths are flat.</summary>

@@ -56,6 +56,9 @@ internal sealed class TakingPartTables :
         table.ToTable("avatars");
         table.HasKey(a => a.AuthorKey);
         table.HasIndex(a => a.CommentId);
+        // Who has uploaded one, without the pictures.
+        table.HasIndex(a => new { a.PersonId, a.Version }).HasFilter("person_id IS NOT NULL");
+        table.HasOne<Person>().WithMany().HasForeignKey(a => a.PersonId);
     }
 
     public void Configure(EntityTypeBuilder<CommentRevision> table)

@@ -14,16 +14,13 @@ internal static class CommentViews
 {
     private static readonly string[] Short = ["id", "parent", "author", "author_name", "author_url", "date", "content", "link", "type", "author_avatar_urls", "broadsheet_number"];
 
-    /// <summary>No service of others learns who reads: there are no avatars.</summary>
-    internal static IReadOnlyDictionary<string, string> NoAvatars { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
-
     public static ApiItem Of(ApiRequest request, PlacedComment placed, bool isShort)
     {
         var (comment, article, site) = (placed.Comment, placed.Article, request.Site);
         var view = new CommentView(
             comment.Id, comment.ArticleId, comment.ParentId ?? 0, comment.PersonId ?? 0, comment.AuthorName, comment.AuthorUrl, ApiDates.Of(comment.AtLocal), ApiDates.Utc(comment.At),
             new Rendered(PostViews.Rooted(site, comment.BodyHtml)), site.Links.Absolute(site.Links.ToComment(site.Links.To(article), comment.Id, comment.FullNumber)), "approved",
-            comment.Kind switch { CommentKind.Pingback => "pingback", CommentKind.Trackback => "trackback", _ => "comment" }, NoAvatars, [], comment.FullNumber?.ToString());
+            comment.Kind switch { CommentKind.Pingback => "pingback", CommentKind.Trackback => "trackback", _ => "comment" }, Avatars.Of(site, comment.PersonId, comment.AuthorName), [], comment.FullNumber?.ToString());
         return ApiItem.Of(comment.Id, view, ApiJson.Default.CommentView, LinksOf(request, placed), isShort ? Short : null);
     }
 

@@ -89,7 +89,7 @@ internal static class People
             ["collection"] = [new(request.To("/wp/v2/users"))],
         };
         var link = request.Site.Links.Absolute(request.Site.Links.ToAuthor(person.Id));
-        var view = new PersonView(person.Id, person.Name, person.Url, person.Bio, link, Slug.Escape(person.Slug).ToLowerInvariant(), CommentViews.NoAvatars, []);
+        var view = new PersonView(person.Id, person.Name, person.Url, person.Bio, link, Slug.Escape(person.Slug).ToLowerInvariant(), Avatars.Of(request.Site, person.Id, person.Name), []);
         return ApiItem.Of(person.Id, view, ApiJson.Default.PersonView, links, isShort ? Short : null);
     }
 

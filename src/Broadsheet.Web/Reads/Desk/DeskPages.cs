@@ -7,8 +7,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Broadsheet.Web.Reads.Desk;
 
-/// <summary>Where the newsroom's own style sheet and script are, with their content's hash.</summary>
-internal sealed record DeskAssets(string Stylesheet, string Script);
+/// <summary>Where the newsroom's own style sheet and scripts are, with their content's hash.</summary>
+/// <param name="PictureScript">For choosing a part of a picture; on the page of one's account only.</param>
+internal sealed record DeskAssets(string Stylesheet, string Script, string PictureScript);
 
 /// <summary>Shows pages of the newsroom and of accounts: a Razor component, rendered once on the server.</summary>
 internal sealed class DeskPages(PublicationStore publications, IDatabaseEngine engine, Notices notices, DeskAssets assets)

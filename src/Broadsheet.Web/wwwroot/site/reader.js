@@ -29,7 +29,7 @@ function fill(id, value) {
 function sayWho(name) {
   form.querySelector(".who")?.remove();
   form.querySelector(".consent")?.remove();
-  const who = element("bdi", { text: name });
+  const who = element("a", { href: "/account/" }, element("bdi", { text: name }));
   form.prepend(element("p", { class: "signed-in" }, "You are commenting as ", who, "."));
 }
 

@@ -775,15 +775,27 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("fetched_at");
 
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
                     b.Property<byte[]>("Picture")
                         .HasColumnType("bytea")
                         .HasColumnName("picture");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
 
                     b.HasKey("AuthorKey")
                         .HasName("pk_avatars");
 
                     b.HasIndex("CommentId")
                         .HasDatabaseName("ix_avatars_comment_id");
+
+                    b.HasIndex("PersonId", "Version")
+                        .HasDatabaseName("ix_avatars_person_id_version")
+                        .HasFilter("person_id IS NOT NULL");
 
                     b.ToTable("avatars", (string)null);
                 });
@@ -1706,6 +1718,14 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_revisions_articles_article_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Avatar", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .HasConstraintName("fk_avatars_people_person_id");
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.CommentReport", b =>

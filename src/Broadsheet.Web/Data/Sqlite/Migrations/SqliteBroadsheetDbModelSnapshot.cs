@@ -756,15 +756,27 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("fetched_at");
 
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
                     b.Property<byte[]>("Picture")
                         .HasColumnType("BLOB")
                         .HasColumnName("picture");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
 
                     b.HasKey("AuthorKey")
                         .HasName("pk_avatars");
 
                     b.HasIndex("CommentId")
                         .HasDatabaseName("ix_avatars_comment_id");
+
+                    b.HasIndex("PersonId", "Version")
+                        .HasDatabaseName("ix_avatars_person_id_version")
+                        .HasFilter("person_id IS NOT NULL");
 
                     b.ToTable("avatars", (string)null);
                 });
@@ -1653,6 +1665,14 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_revisions_articles_article_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Avatar", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .HasConstraintName("fk_avatars_people_person_id");
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.CommentReport", b =>

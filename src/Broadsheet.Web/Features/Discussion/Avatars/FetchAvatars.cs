@@ -7,7 +7,6 @@ using Broadsheet.Web.MediaStore;
 using Broadsheet.Web.Outbound;
 using Broadsheet.Web.Reads;
 using Microsoft.EntityFrameworkCore;
-using NetVips;
 
 namespace Broadsheet.Web.Features.Discussion.Avatars;
 
@@ -20,13 +19,12 @@ internal sealed record GravatarAddress(string Endpoint)
 /// <summary>
 /// Where the publication wishes it: asks Gravatar, once for each commenter with an address whose comment is shown, for their picture, and keeps a small
 /// copy of our own making. Gravatar learns the address's SHA-256 from this server, and nothing of readers. Asked again a month later, or a day later
-/// where there was none, when they comment again.
+/// where there was none, when they comment again. Of those who have uploaded a picture, nothing is asked.
 /// </summary>
 internal sealed class FetchAvatars(IDatabaseEngine engine, Writes writes, PublicationStore publications, GuardedHttp http, GravatarAddress gravatar, TimeProvider clock) : IRecurring
 {
     private const int Batch = 20;
     private const int Size = 96;
-    private const int MaxSide = 4_096;
     private static readonly OutboundLimits Limits = new(1 << 20, TimeSpan.FromSeconds(10), MaxRedirects: 3);
 
     public TimeSpan Every => TimeSpan.FromSeconds(10);
@@ -46,10 +44,10 @@ internal sealed class FetchAvatars(IDatabaseEngine engine, Writes writes, Public
     private async Task LookAsync(BroadsheetDb db, Publication publication, CommentRow row, CancellationToken ct)
     {
         var key = AuthorKeys.Of(publication, row);
-        var known = await db.Avatars.Where(a => a.AuthorKey == key).Select(a => new { a.FetchedAt, Has = a.Picture != null }).FirstOrDefaultAsync(ct);
-        var isDue = row is { Standing: Standing.Shown, EmailFolded.Length: > 0 } && (known is null || clock.GetUtcNow() - known.FetchedAt > TimeSpan.FromDays(known.Has ? 30 : 1));
+        var known = await db.Avatars.Where(a => a.AuthorKey == key).Select(a => new { a.FetchedAt, Has = a.Picture != null, IsOwn = a.PersonId != null }).FirstOrDefaultAsync(ct);
+        var isDue = row is { Standing: Standing.Shown, EmailFolded.Length: > 0 } && (known is null || !known.IsOwn && clock.GetUtcNow() - known.FetchedAt > TimeSpan.FromDays(known.Has ? 30 : 1));
         var picture = isDue ? await FetchAsync(row.EmailFolded, ct) : null;
-        await writes.RunAsync((scope, token) => ReaderLedger.PictureAsync(scope, key, picture, isDue, row.Id, token), ct);
+        await writes.RunAsync((scope, token) => PictureLedger.FetchedAsync(scope, key, picture, isDue, row.Id, token), ct);
     }
 
     private async Task<byte[]?> FetchAsync(string email, CancellationToken ct)
@@ -61,21 +59,6 @@ internal sealed class FetchAvatars(IDatabaseEngine engine, Writes writes, Public
             await body.CopyToAsync(copy, token);
             return copy.ToArray();
         }, ct);
-        return fetched.Problem is null ? Small(fetched.Value) : null;
-    }
-
-    /// <summary>Drawn anew: what comes from outside is never passed on, and only what is plainly a picture of a sensible size is decoded.</summary>
-    private static byte[]? Small(byte[] bytes)
-    {
-        if (MediaType.Of(bytes, "") is not ("image/jpeg" or "image/png" or "image/gif" or "image/webp") || PictureSize.Of(bytes) is not { Width: <= MaxSide, Height: <= MaxSide }) return null;
-        try
-        {
-            using var small = Image.ThumbnailBuffer(bytes, Size, height: Size, crop: Enums.Interesting.Centre, failOn: Enums.FailOn.Error);
-            return small.WebpsaveBuffer(q: 82, keep: Enums.ForeignKeep.None);
-        }
-        catch (VipsException)
-        {
-            return null;
-        }
+        return fetched.Problem is null && AvatarPicture.Draw(fetched.Value, Size, PictureCut.Middle) is { Problem: null, Value: var picture } ? picture : null;
     }
 }

@@ -12,20 +12,6 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
-                name: "avatars",
-                columns: table => new
-                {
-                    author_key = table.Column<string>(type: "TEXT", nullable: false),
-                    picture = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    fetched_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    comment_id = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_avatars", x => x.author_key);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "evictions",
                 columns: table => new
                 {
@@ -392,6 +378,27 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         principalTable: "people",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "avatars",
+                columns: table => new
+                {
+                    author_key = table.Column<string>(type: "TEXT", nullable: false),
+                    picture = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    fetched_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    comment_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_avatars", x => x.author_key);
+                    table.ForeignKey(
+                        name: "fk_avatars_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id");
                 });
 
             migrationBuilder.CreateTable(
@@ -775,6 +782,12 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                 name: "ix_avatars_comment_id",
                 table: "avatars",
                 column: "comment_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_avatars_person_id_version",
+                table: "avatars",
+                columns: new[] { "person_id", "version" },
+                filter: "person_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_comment_reports_comment_id_person_id",

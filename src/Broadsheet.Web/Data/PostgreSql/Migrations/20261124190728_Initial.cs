@@ -13,20 +13,6 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
-                name: "avatars",
-                columns: table => new
-                {
-                    author_key = table.Column<string>(type: "text", nullable: false),
-                    picture = table.Column<byte[]>(type: "bytea", nullable: true),
-                    fetched_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    comment_id = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_avatars", x => x.author_key);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "evictions",
                 columns: table => new
                 {
@@ -393,6 +379,27 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         principalTable: "people",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "avatars",
+                columns: table => new
+                {
+                    author_key = table.Column<string>(type: "text", nullable: false),
+                    picture = table.Column<byte[]>(type: "bytea", nullable: true),
+                    person_id = table.Column<long>(type: "bigint", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    fetched_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    comment_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_avatars", x => x.author_key);
+                    table.ForeignKey(
+                        name: "fk_avatars_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id");
                 });
 
             migrationBuilder.CreateTable(
@@ -776,6 +783,12 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 name: "ix_avatars_comment_id",
                 table: "avatars",
                 column: "comment_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_avatars_person_id_version",
+                table: "avatars",
+                columns: new[] { "person_id", "version" },
+                filter: "person_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_comment_reports_comment_id_person_id",

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Broadsheet.Web.Data.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlBroadsheetDb))]
-    [Migration("20261124182622_Initial")]
+    [Migration("20261124190728_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -778,15 +778,27 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("fetched_at");
 
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
                     b.Property<byte[]>("Picture")
                         .HasColumnType("bytea")
                         .HasColumnName("picture");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
 
                     b.HasKey("AuthorKey")
                         .HasName("pk_avatars");
 
                     b.HasIndex("CommentId")
                         .HasDatabaseName("ix_avatars_comment_id");
+
+                    b.HasIndex("PersonId", "Version")
+                        .HasDatabaseName("ix_avatars_person_id_version")
+                        .HasFilter("person_id IS NOT NULL");
 
                     b.ToTable("avatars", (string)null);
                 });
@@ -1709,6 +1721,14 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_revisions_articles_article_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Avatar", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .HasConstraintName("fk_avatars_people_person_id");
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.CommentReport", b =>

@@ -1,0 +1,41 @@
+using Broadsheet.Core;
+using Broadsheet.Core.Discussion;
+using Broadsheet.Web.Data;
+using Broadsheet.Web.MediaStore;
+using Broadsheet.Web.Reads;
+using Broadsheet.Web.Reads.Desk;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadsheet.Web.Features.Accounts;
+
+/// <summary>The page of one's account: who one is here, and how one is pictured.</summary>
+internal sealed class ShowAccount(IDatabaseEngine engine, ReaderSites sites, DeskPages pages, DeskAssets assets)
+{
+    public static void Map(RouteGroupBuilder room) => room.MapGet("/", (HttpContext http, ShowAccount action) => action.HandleAsync(http));
+
+    /// <summary>The page again, with what is wrong with a picture.</summary>
+    /// <param name="part">What was chosen, and stays so.</param>
+    public Task<IResult> AgainAsync(HttpContext http, Problem problem, PicturePart part) => ShowAsync(http, problem, part, null, StatusCodes.Status422UnprocessableEntity);
+
+    private Task<IResult> HandleAsync(HttpContext http) => ShowAsync(http, null, PicturePart.Middle, Said(http.Request.Query["said"].ToString()), StatusCodes.Status200OK);
+
+    private async Task<IResult> ShowAsync(HttpContext http, Problem? problem, PicturePart part, string? said, int status)
+    {
+        var (ct, site, id) = (http.RequestAborted, await sites.OfAsync(http), CurrentPerson.Of(http)!.Id);
+        await using var db = engine.Open();
+        var person = await db.Users.Where(p => p.Id == id).Select(p => new { p.DisplayName, p.Email, p.Role, p.ShowsLikes }).FirstAsync(ct);
+        var key = AuthorKeys.OfPerson(site.Publication, id);
+        var own = site.Pictures.VersionOf(id);
+        // Drawn by the same address in any case: what a page of the publication shows as text is a picture here.
+        var picture = AvatarViews.Address(key, Initials.Of(person.DisplayName), AuthorKeys.Tone(key), own);
+        return await pages.ShowAsync<AccountPage>(http, new AccountPage.Content(person.DisplayName, person.Email ?? "", person.Role.ToString(), picture, own is not null, part.ToString().ToLowerInvariant(), problem?.Message, said, person.ShowsLikes, assets.PictureScript), status);
+    }
+
+    private static string? Said(string word) => word switch
+    {
+        UploadPicture.Done => "This is your picture now. It stands beside your comments in a few seconds.",
+        RemovePicture.Done => "Your picture is removed. Your comments show your initials in a few seconds.",
+        NameAmongLikers.Done => "Saved.",
+        _ => null,
+    };
+}
