@@ -42,7 +42,8 @@ internal static class AvatarPicture
     {
         var times = (double)side / square.Size;
         var (smallWidth, smallHeight) = (Scaled(width), Scaled(height));
-        using var small = Image.ThumbnailBuffer(file, smallWidth, height: smallHeight, size: Enums.Size.Force, outputProfile: "srgb", failOn: Enums.FailOn.Error);
+        // In the loader's own words: "failOn" does not reach it from here (libvips 8.18), and half a picture would do.
+        using var small = Image.ThumbnailBuffer(file, smallWidth, optionString: "[fail_on=error]", height: smallHeight, size: Enums.Size.Force, outputProfile: "srgb");
         using var kept = small.ExtractArea(Math.Min((int)(square.X * times), small.Width - side), Math.Min((int)(square.Y * times), small.Height - side), side, side);
         return kept.WebpsaveBuffer(q: 82, keep: Enums.ForeignKeep.None);
 
