@@ -92,7 +92,7 @@ public sealed class AccountJourneyTests(SqliteSite site, Chromium chromium) : IC
         var article = await site.PublishAsync("Pictured with script");
         await CommentAsync(ann, article);
         await Assertions.Expect(ann.Page.Locator("p.signed-in a")).ToHaveAttributeAsync("href", "/account/");
-        await ann.Page.Locator(".comment-list button[name=like]").First.ClickAsync();
+        await ann.Page.RunAndWaitForResponseAsync(() => ann.Page.Locator(".comment-list button[name=like]").First.ClickAsync(), r => r.Url.Contains("likes", StringComparison.Ordinal));
         await ann.Page.GotoAsync("/account/");
         await ann.Page.GetByRole(AriaRole.Button, new() { Name = "Name me", Exact = true }).ClickAsync();
         await ann.Page.Locator("#f-picture").SetInputFilesAsync(File("me.png", Wide()));

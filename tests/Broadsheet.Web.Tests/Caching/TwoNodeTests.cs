@@ -1,4 +1,5 @@
 using System.Net;
+using Broadsheet.Core.People;
 using Broadsheet.Core.Publishing;
 using Broadsheet.Core.Text;
 using Broadsheet.Web.Data;
@@ -56,6 +57,24 @@ public sealed class TwoNodeTests(PostgresSite first) : IClassFixture<PostgresSit
             using var answer = await reader.PostAsync("/wp-comments-post.php", [new("comment_post_ID", $"{article.Id}"), new("comment", $"Said {i}."), new("author", "Ann Reader"), new("email", "ann@example.org")]);
             return answer.StatusCode;
         }
+    }
+
+    [Fact]
+    public async Task A_picture_that_somebody_uploads_here_stands_beside_their_words_there()
+    {
+        await using var second = new SecondNode(first);
+        await second.InitializeAsync();
+        await first.SetAsync(p => p with { HoldFirst = false, FloodSeconds = 0 });
+        var article = await first.PublishAsync("Pictured elsewhere");
+        using var ann = await StaffClient.SignInAsync(first, Role.Reader);
+        using (await ann.Browser.CommentAsync(article.Path, "Seen from two servers.")) { }
+        using var reader = second.NewReader();
+        await WaitAsync(reader, article.Path, text => text.Contains("Seen from two servers.", StringComparison.Ordinal) && !text.Contains("/discussion/avatar/", StringComparison.Ordinal));
+
+        using var picture = NetVips.Image.Black(20, 20);
+        using (await ann.SubmitAsync("/account/", [], form: "form[data-picture]", files: ("picture", "me.png", picture.PngsaveBuffer()))) { }
+
+        await WaitAsync(reader, article.Path, text => text.Contains("&amp;v=1\"", StringComparison.Ordinal));
     }
 
     private static async Task WaitAsync(ReaderClient reader, string path, Func<string, bool> isSo)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Broadsheet.Core.People;
 using Broadsheet.Web.Features.Discussion.Avatars;
 using Broadsheet.Web.Jobs;
 using Broadsheet.Web.Tests.Sites;
@@ -61,6 +62,30 @@ public abstract class AvatarTests(BroadsheetSite site)
         Assert.DoesNotContain("alert", drawn, StringComparison.Ordinal);
         Assert.True(picture.Headers.CacheControl!.Public);
         await site.SetAsync(p => p with { Gravatar = false });
+    }
+
+    [Fact]
+    public async Task Of_somebody_who_uploaded_a_picture_nothing_is_asked_and_theirs_stays()
+    {
+        await using var gravatar = await PictureServer.StartAsync();
+        await site.StopAsync();
+        await site.StartAsync($"--Gravatar:Endpoint={gravatar.Url}", $"--Outbound:AllowHosts={new Uri(gravatar.Url).Authority}");
+        await site.SetAsync(p => p with { Gravatar = true, HoldFirst = false, FloodSeconds = 0 });
+        using var ann = await StaffClient.SignInAsync(site, Role.Reader);
+        using (var upload = await ann.SubmitAsync("/account/", [], form: "form[data-picture]", files: ("picture", "me.png", PictureServer.Png()))) Assert.Equal(HttpStatusCode.Found, upload.StatusCode);
+        gravatar.Has(ann.Email, PictureServer.Png());
+        var own = await site.ReadAsync(db => db.Avatars.Where(a => a.PersonId == ann.Id).Select(a => a.Picture).SingleAsync());
+        var article = await site.PublishAsync("Both");
+        using (var said = await ann.Browser.CommentAsync(article.Path, "Words of somebody with two pictures.")) Assert.Equal(HttpStatusCode.Found, said.StatusCode);
+        var last = await site.ReadAsync(db => db.Comments.MaxAsync(c => c.Id));
+
+        await Eventually.SeesAsync(() => site.ReadAsync(db => db.Avatars.AnyAsync(a => a.CommentId == last)));
+
+        Assert.DoesNotContain(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ann.Email))), gravatar.Asked);
+        Assert.Equal(own, await site.ReadAsync(db => db.Avatars.Where(a => a.PersonId == ann.Id).Select(a => a.Picture).SingleAsync()));
+        await site.SetAsync(p => p with { Gravatar = false });
+        using var reader = site.NewReader();
+        Assert.Contains("&v=1", (await reader.OpenAsync(article.Path)).QuerySelector(".comment-list img.avatar")!.GetAttribute("src"), StringComparison.Ordinal);
     }
 
     [Theory]
