@@ -4,8 +4,11 @@ using Broadsheet.Core.Discussion;
 using Broadsheet.Core.Publishing;
 using Broadsheet.Core.Text;
 using Broadsheet.Web.Data;
+using Broadsheet.Web.Features.Discussion.Live;
 using Broadsheet.Web.Tests.Sites;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Broadsheet.Web.Tests.Features.Discussion;
 
@@ -156,6 +159,35 @@ public abstract class LiveTests(BroadsheetSite site)
         await site.EditAsync(article.Id, edit with { Status = ArticleStatus.Private });
 
         await Assert.ThrowsAsync<EndOfStreamException>(watcher.NextAsync);
+    }
+
+    [Fact]
+    public async Task Who_joins_while_the_house_is_full_of_empty_rooms_is_in_a_room_that_is_told()
+    {
+        var (article, other) = (await site.PublishAsync("In the house"), await site.PublishAsync("Elsewhere in the house"));
+        var services = site.App.Services;
+        using var hub = new LiveHub(services.GetRequiredService<IDatabaseEngine>(), TimeProvider.System, NullLogger<LiveHub>.Instance) { MaxRooms = 1 };
+        using var stop = new CancellationTokenSource();
+        // Every look at another discussion empties the house of rooms without watchers.
+        var looks = Task.Run(async () =>
+        {
+            for (long id = 1_000_000; !stop.IsCancellationRequested; id++) await hub.RoomAsync(id % 2 == 0 ? id : other.Id, CancellationToken.None);
+        });
+
+        try
+        {
+            for (var i = 0; i < 300; i++)
+            {
+                var (room, news) = (await hub.JoinAsync(article.Id, null, CancellationToken.None))!.Value;
+                Assert.Same(room, await hub.RoomAsync(article.Id, CancellationToken.None));
+                room.Leave(news);
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await looks;
+        }
     }
 
     /// <summary>Reads events as a browser does.</summary>

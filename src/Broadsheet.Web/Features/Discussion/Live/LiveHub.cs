@@ -18,7 +18,8 @@ internal sealed partial class LiveHub(IDatabaseEngine engine, TimeProvider clock
     /// <summary>Together; beyond, readers ask now and then instead.</summary>
     public const int MaxWatchers = 20_000;
 
-    private const int MaxRooms = 5_000;
+    /// <summary>Beyond, those that nobody watches are forgotten.</summary>
+    public int MaxRooms { get; init; } = 5_000;
 
     /// <summary>How long a discussion that nobody watches is kept for those who ask.</summary>
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(2);
@@ -63,6 +64,21 @@ internal sealed partial class LiveHub(IDatabaseEngine engine, TimeProvider clock
         room.UsedAt = clock.GetUtcNow();
         if (room.Watchers == 0 || room.IsPublic is null) await ReadAsync(room, ct);
         return room.IsPublic == true ? room : null;
+    }
+
+    /// <summary>Finds the discussion and takes a watcher in: one step, as a room that nobody watches may be forgotten at any moment.</summary>
+    /// <param name="since">See <see cref="LiveRoom.State"/>.</param>
+    /// <returns>Null where there is no such article for everyone.</returns>
+    public async Task<(LiveRoom Room, ChannelReader<byte[]> News)?> JoinAsync(long article, long? since, CancellationToken ct)
+    {
+        while (await RoomAsync(article, ct) is { } room)
+        {
+            if (room.Join(since) is not { } news) continue;
+            // What changed after it was read, and before it had a watcher, nobody else would read.
+            if (room.IsChanged) _changed.Writer.TryWrite(true);
+            return (room, news);
+        }
+        return null;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -130,7 +146,7 @@ internal sealed partial class LiveHub(IDatabaseEngine engine, TimeProvider clock
     {
         var now = clock.GetUtcNow();
         foreach (var (id, room) in _rooms)
-            if (room.Watchers == 0 && now - room.UsedAt >= idle) _rooms.TryRemove(id, out _);
+            if (now - room.UsedAt >= idle && room.TryClose()) _rooms.TryRemove(KeyValuePair.Create(id, room));
     }
 
     private static partial class Log

@@ -23,6 +23,7 @@ internal sealed class LiveRoom(long article)
     private readonly HashSet<long> _liked = [];
     private (int Comments, int Likes) _counts;
     private bool _isDirty = true;
+    private bool _isClosed;
 
     public long Article => article;
 
@@ -117,12 +118,30 @@ internal sealed class LiveRoom(long article)
         return _shown.Count < Remembered || _shown[0].ShownAt < moment - 2_000 ? [.. _shown.Where(s => s.ShownAt > moment - 2_000).Select(s => s.Id)] : [];
     }
 
+    /// <summary>Something happened that was not read yet.</summary>
+    public bool IsChanged
+    {
+        get
+        {
+            lock (_lock) return _isDirty || _liked.Count > 0;
+        }
+    }
+
+    /// <summary>Takes nobody in any more, for ever.</summary>
+    /// <returns>False: it is watched, and stays open.</returns>
+    public bool TryClose()
+    {
+        lock (_lock) return _isClosed = _watchers.Count == 0;
+    }
+
     /// <summary>Takes a watcher in, with what it has to know first.</summary>
-    public ChannelReader<byte[]> Join(long? since)
+    /// <returns>Null where the room was closed: another one may be open for the article.</returns>
+    public ChannelReader<byte[]>? Join(long? since)
     {
         var channel = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
         lock (_lock)
         {
+            if (_isClosed) return null;
             channel.Writer.TryWrite(Event(State(since)));
             _watchers.Add(channel);
         }

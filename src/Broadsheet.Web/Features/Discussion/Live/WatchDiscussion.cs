@@ -35,18 +35,18 @@ internal static class WatchDiscussion
             response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return;
         }
-        if (DiscussionFinder.Id(http.Request.Query["post"]) is not { } article || await hub.RoomAsync(article, http.RequestAborted) is not { } room)
+        var since = DiscussionFinder.Id(http.Request.Headers["Last-Event-ID"]) ?? DiscussionFinder.Id(http.Request.Query["since"]);
+        if (DiscussionFinder.Id(http.Request.Query["post"]) is not { } article || await hub.JoinAsync(article, since, http.RequestAborted) is not var (room, reader))
         {
             response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
-        response.ContentType = "text/event-stream";
-        // A proxy that gathers answers would gather these for ever.
-        response.Headers["X-Accel-Buffering"] = "no";
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, program.ApplicationStopping);
-        var reader = room.Join(DiscussionFinder.Id(http.Request.Headers["Last-Event-ID"]) ?? DiscussionFinder.Id(http.Request.Query["since"]));
         try
         {
+            response.ContentType = "text/event-stream";
+            // A proxy that gathers answers would gather these for ever.
+            response.Headers["X-Accel-Buffering"] = "no";
+            using var ends = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, program.ApplicationStopping);
             await response.Body.WriteAsync(Start, ends.Token);
             await PassOnAsync(response, reader, clock, ends.Token);
         }
