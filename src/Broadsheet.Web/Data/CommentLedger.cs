@@ -8,6 +8,9 @@ namespace Broadsheet.Web.Data;
 /// <summary>Keeps numbers and counters true while comments come, are shown and are removed: the one place that changes a comment's standing.</summary>
 internal static class CommentLedger
 {
+    /// <summary>The note that its author deleted a comment, and no moderator has decided since.</summary>
+    private const string TakenBackKey = "_broadsheet_taken_back";
+
     /// <summary>Adds a comment, untracked; where it is to be shown, it gets its number.</summary>
     public static async Task AddAsync(WriteScope scope, Comment comment, CancellationToken ct)
     {
@@ -42,6 +45,17 @@ internal static class CommentLedger
         if (!hadNumber && comment.Number is not null) await FollowNotices.CommentShownAsync(scope, comment, ct);
         await scope.FlushAsync(ct);
     }
+
+    /// <summary>Its author deletes a tracked comment: noted, as that is no moderator's refusal.</summary>
+    public static async Task TakeBackAsync(WriteScope scope, Comment comment, CancellationToken ct)
+    {
+        await DecideAsync(scope, comment, Standing.Trashed, ct);
+        scope.Db.Meta.Add(new Meta { Owner = MetaOwner.Comment, OwnerId = comment.Id, Key = TakenBackKey, Value = "1" });
+        await scope.FlushAsync(ct);
+    }
+
+    /// <summary>The notes on comments that lie in the trash because their authors deleted them.</summary>
+    public static IQueryable<Meta> TakenBack(this BroadsheetDb db) => db.Meta.Where(m => m.Owner == MetaOwner.Comment && m.Key == TakenBackKey);
 
     /// <summary>Its author's other words for a tracked comment; the old ones are kept for moderators.</summary>
     /// <param name="standing">What the checks say of the new words.</param>

@@ -39,6 +39,8 @@ internal static class DecisionLedger
     {
         var decision = new Decision { CommentId = comment.Id, PersonId = personId, From = comment.Standing, To = standing, At = scope.Now, Undoes = undoes };
         scope.Db.Decisions.Add(decision);
+        // From now on it stands where a moderator put it.
+        if (comment.Standing == Standing.Trashed) await scope.Db.TakenBack().Where(m => m.OwnerId == comment.Id).ExecuteDeleteAsync(ct);
         await CommentLedger.DecideAsync(scope, comment, standing, ct);
         return decision;
     }

@@ -9,11 +9,19 @@ internal sealed record ReaderMarks(IReadOnlySet<long> Liked, bool LikesArticle, 
 {
     public static readonly ReaderMarks None = new(new HashSet<long>(), false, new HashSet<string>(StringComparer.Ordinal), []);
 
+    /// <summary>Of their own, those that they deleted before anyone else saw them.</summary>
+    public IReadOnlySet<long> TakenBack { get; init; } = new HashSet<long>();
+
+    /// <summary>What became of a comment that readers do not see, in words for its author.</summary>
+    public string NoteOn(CommentRow row) => row.Standing == Standing.Held ? "Awaiting review: only you can see this."
+        : TakenBack.Contains(row.Id) ? "You deleted this before it was published. Only you can see this."
+        : "Not published: a moderator, or the rules of this discussion, decided so. Only you can see this.";
+
     /// <summary>Shown or waiting, and young enough to be changed by their author.</summary>
     public bool MayEdit(long id, int minutes, DateTimeOffset now) => Own.Any(c => c.Id == id && (c.Standing is Standing.Shown or Standing.Held) && now - c.At < TimeSpan.FromMinutes(minutes));
 }
 
-/// <summary>Reads a reader's own marks: at most two statements, none for one whom we do not know.</summary>
+/// <summary>Reads a reader's own marks: at most two statements, and one where something of theirs is in the trash; none for one whom we do not know.</summary>
 internal sealed class ReaderMarksReader(GuestCookies guests, TimeProvider clock)
 {
     /// <summary>Comments by someone signed in are their own for so long; a guest's browser knows the last few itself.</summary>
@@ -25,7 +33,7 @@ internal sealed class ReaderMarksReader(GuestCookies guests, TimeProvider clock)
         var (own, liked) = (guests.OwnComments(http), guests.Likes(http));
         if (own.Count == 0 && liked.Count == 0) return ReaderMarks.None;
         var rows = own.Count == 0 ? [] : await db.Comments.Where(c => own.Contains(c.Id) && c.ArticleId == articleId && c.PersonId == null).WithoutTakenBack(db).OrderBy(c => c.Id).AsRows().ToListAsync(ct);
-        return new ReaderMarks(liked.Where(l => l.CommentId is not null).Select(l => l.CommentId!.Value).ToHashSet(), liked.Any(l => l.ArticleId == articleId && l.CommentId is null), ReaderMarks.None.Muted, rows);
+        return new ReaderMarks(liked.Where(l => l.CommentId is not null).Select(l => l.CommentId!.Value).ToHashSet(), liked.Any(l => l.ArticleId == articleId && l.CommentId is null), ReaderMarks.None.Muted, rows) { TakenBack = await OwnComments.TakenBackAsync(db, rows, ct) };
     }
 
     private async Task<ReaderMarks> OfPersonAsync(BroadsheetDb db, long personId, long articleId, CancellationToken ct)
@@ -35,13 +43,20 @@ internal sealed class ReaderMarksReader(GuestCookies guests, TimeProvider clock)
         var marks = await likes.Concat(db.Mutes.Where(m => m.PersonId == personId).Select(m => new { Id = (long?)null, Key = (string?)m.AuthorKey })).ToListAsync(ct);
         var own = await db.Comments.Where(c => c.PersonId == personId && c.At > since && c.ArticleId == articleId).WithoutTakenBack(db).OrderBy(c => c.Id).AsRows().ToListAsync(ct);
         return new ReaderMarks(
-            marks.Where(m => m.Id is not null).Select(m => m.Id!.Value).ToHashSet(), marks.Exists(m => m.Id is null && m.Key is null), marks.Where(m => m.Key is not null).Select(m => m.Key!).ToHashSet(StringComparer.Ordinal), own);
+            marks.Where(m => m.Id is not null).Select(m => m.Id!.Value).ToHashSet(), marks.Exists(m => m.Id is null && m.Key is null), marks.Where(m => m.Key is not null).Select(m => m.Key!).ToHashSet(StringComparer.Ordinal), own) { TakenBack = await OwnComments.TakenBackAsync(db, own, ct) };
     }
 }
 
 internal static class OwnComments
 {
-    /// <summary>What was shown and is in the trash without a moderator's decision, its writer has deleted: they know, and are not told that it was refused.</summary>
+    /// <summary>What readers saw, and its writer has deleted: gone for its writer, too. What waited when they deleted it is still told of.</summary>
     public static IQueryable<Comment> WithoutTakenBack(this IQueryable<Comment> own, BroadsheetDb db) =>
-        own.Where(c => c.Standing != Standing.Trashed || c.Number == null || db.Decisions.Any(d => d.CommentId == c.Id && d.To == Standing.Trashed));
+        own.Where(c => c.Standing != Standing.Trashed || c.Number == null || !db.TakenBack().Any(m => m.OwnerId == c.Id));
+
+    /// <summary>Those of them that their writer has deleted before anyone else saw them. No statement where none is in the trash.</summary>
+    public static async Task<IReadOnlySet<long>> TakenBackAsync(BroadsheetDb db, List<CommentRow> own, CancellationToken ct)
+    {
+        var ids = own.Where(c => c.Standing == Standing.Trashed).Select(c => c.Id).ToList();
+        return ids.Count == 0 ? ReaderMarks.None.TakenBack : await db.TakenBack().Where(m => ids.Contains(m.OwnerId)).Select(m => m.OwnerId).ToHashSetAsync(ct);
+    }
 }

@@ -34,13 +34,9 @@ internal sealed class ThreadComments(ReaderSite site, ArticleRow article, string
     public CommentView Featured(CommentRow row) => View(row, 1, 0, null) with { IsFeatured = true };
 
     /// <summary>A comment of the reader's own that others do not see.</summary>
-    /// <param name="note">What became of it.</param>
-    public CommentView Own(CommentRow row, string note) => Bare(row) with { IsHeld = true, Note = note, MayEdit = marks.MayEdit(row.Id, site.Publication.EditMinutes, now), Classes = "comment held" };
+    public CommentView Own(CommentRow row) => Bare(row) with { IsHeld = true, Note = marks.NoteOn(row), MayEdit = marks.MayEdit(row.Id, site.Publication.EditMinutes, now), Classes = "comment held" };
 
     public CommentView Ping(CommentRow row) => Bare(row) with { AuthorUrl = row.AuthorUrl.Length > 0 ? row.AuthorUrl : null, Classes = row.Kind == CommentKind.Pingback ? "pingback" : "trackback" };
-
-    /// <summary>What became of a comment that readers do not see, in words for its author.</summary>
-    public static string NoteOn(CommentRow row) => row.Standing == Standing.Held ? "Awaiting review: only you can see this." : "Not published: a moderator, or the rules of this discussion, decided so. Only you can see this.";
 
     /// <summary>
     /// A comment stands one level below the nearest comment before it that it hangs under, as its path says. What stands between may be

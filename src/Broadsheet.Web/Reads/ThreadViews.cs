@@ -53,7 +53,7 @@ internal sealed class ThreadViews(ReplyTokens tokens, GuestCookies guests, Moder
         var refusal = door.Refuses(CurrentPerson.Of(request.Http));
         var makes = new ThreadComments(site, row, url, marks, refusal is null, form.IsReadersOwn && CurrentPerson.Of(request.Http)?.Role.May(Permission.Moderate) == true, now);
         var comments = makes.Views(thread.Comments, part);
-        comments.AddRange((await UnseenAsync(request, row, marks, ct)).Select(c => makes.Own(c, ThreadComments.NoteOn(c))));
+        comments.AddRange((await UnseenAsync(request, row, marks, ct)).Select(makes.Own));
         var isEmpty = row.LastNumber == 0 && row.PingsShown == 0;
         var closedNote = refusal is null || (isEmpty && row.Kind != ArticleKind.Article) ? null : refusal;
         return new ThreadView(

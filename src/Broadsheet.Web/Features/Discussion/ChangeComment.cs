@@ -84,7 +84,7 @@ internal sealed class ChangeComment(IDatabaseEngine engine, ReaderSites sites, W
         await writes.RunAsync(async (scope, token) =>
         {
             await CommentLedger.TakeTurnAsync(scope, target.Article.Id, token);
-            await CommentLedger.DecideAsync(scope, await scope.Db.Comments.AsTracking().SingleAsync(c => c.Id == id, token), Standing.Trashed, token);
+            await CommentLedger.TakeBackAsync(scope, await scope.Db.Comments.AsTracking().SingleAsync(c => c.Id == id, token), token);
         }, ct);
         page.Http.Response.StatusCode = StatusCodes.Status303SeeOther;
         page.Http.Response.Headers.Location = $"{page.Site.Links.ToNumber(page.Site.Links.To(target.Article), target.Comment.FullNumber ?? new CommentNumber(1, 0))}#comments";

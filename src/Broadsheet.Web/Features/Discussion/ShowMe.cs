@@ -10,7 +10,7 @@ namespace Broadsheet.Web.Features.Discussion;
 
 /// <summary>
 /// What the shared page cannot say: who this reader is, what the form should be filled with, what of the discussion is theirs.
-/// At most three statements for someone signed in, one for a guest, none for a stranger; never cached.
+/// At most three statements for someone signed in, one for a guest, one more where something of theirs is in the trash; none for a stranger; never cached.
 /// </summary>
 internal static class ShowMe
 {
@@ -30,7 +30,7 @@ internal static class ShowMe
             marks = await readers.OfAsync(http, db, article, ct);
             if (person is not null) visit = await db.Visits.Where(v => v.PersonId == person.Id && v.ArticleId == article).Select(v => (DateTimeOffset?)v.At).FirstOrDefaultAsync(ct);
         }
-        var unseen = marks.Own.Where(c => c.Standing != Standing.Shown).Select(r => PageViews.Date(site, r.At, r.AtLocal) is var date ? new Held(r.Id, r.ParentId, r.AuthorName, date.Iso, date.Short, ThreadComments.NoteOn(r), r.BodyHtml) : null!);
+        var unseen = marks.Own.Where(c => c.Standing != Standing.Shown).Select(r => PageViews.Date(site, r.At, r.AtLocal) is var date ? new Held(r.Id, r.ParentId, r.AuthorName, date.Iso, date.Short, marks.NoteOn(r), r.BodyHtml) : null!);
         return TypedResults.Json(new Me(
             person?.Name, person?.Role.May(Permission.Moderate) == true, guest?.Name, guest?.Email, guest?.Url, [.. unseen], [.. marks.Own.Where(c => marks.MayEdit(c.Id, site.Publication.EditMinutes, now)).Select(c => c.Id)], [.. marks.Own.Select(c => c.Id)], [.. marks.Liked], marks.LikesArticle, [.. marks.Muted],
             visit?.ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds()), MeJson.Default.Me);

@@ -63,6 +63,7 @@ internal sealed class ShowQueue(IDatabaseEngine engine, ReaderSites sites, DeskP
         var history = await db.Comments.Where(c => emails.Contains(c.EmailFolded)).GroupBy(c => new { c.EmailFolded, c.Standing }).Select(g => new { g.Key.EmailFolded, g.Key.Standing, Count = g.Count() }).ToListAsync(ct);
         var ids = comments.ConvertAll(c => c.Id);
         var decisions = await db.Decisions.Where(d => ids.Contains(d.CommentId)).LeftJoin(db.Users, d => d.PersonId, p => p.Id, (d, p) => new { d.Id, d.CommentId, d.To, d.At, Who = p == null ? "someone" : p.DisplayName }).ToListAsync(ct);
+        var takenBack = comments.Exists(c => c.Standing == Standing.Trashed) ? await db.TakenBack().Where(m => ids.Contains(m.OwnerId)).Select(m => m.OwnerId).ToListAsync(ct) : [];
         return [.. comments.Select(c =>
         {
             var article = articles.GetValueOrDefault(c.ArticleId);
@@ -90,7 +91,7 @@ internal sealed class ShowQueue(IDatabaseEngine engine, ReaderSites sites, DeskP
                 ShownBefore = c.EmailFolded.Length > 0 ? Count(Standing.Shown) : null,
                 HeldBefore = c.EmailFolded.Length > 0 ? Count(Standing.Held) : null,
                 SpamBefore = c.EmailFolded.Length > 0 ? Count(Standing.Spam) : null,
-                Decided = last is null ? null : $"{QueueNames.Of(last.To)} by {last.Who}, {DeskTime.Of(site.Publication, last.At)}",
+                Decided = takenBack.Contains(c.Id) ? "deleted by its writer" : last is null ? null : $"{QueueNames.Of(last.To)} by {last.Who}, {DeskTime.Of(site.Publication, last.At)}",
             };
         })];
     }

@@ -110,6 +110,26 @@ public abstract class OwnCommentTests(BroadsheetSite site) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_deletes_what_waits_is_told_that_they_did_until_a_moderator_decides()
+    {
+        await site.SetAsync(p => p with { HoldWords = "waiting" });
+        var article = await site.PublishAsync("Deleted while it waited");
+        using var writer = site.NewReader();
+        var id = await SayAsync(writer, article.Path, "Waiting words.");
+        using var deleted = await writer.PostAsync("/discussion/delete/", [new("c", $"{id}")]);
+        Assert.Equal(HttpStatusCode.SeeOther, deleted.StatusCode);
+
+        Assert.Contains("You deleted this", (await writer.OpenAsync(article.Path)).QuerySelector($"#comment-{id}.held .note")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("You deleted this", await writer.ReadAsync($"/wp-json/broadsheet/v1/me?post={article.Id}"), StringComparison.Ordinal);
+        using var staff = await StaffClient.SignInAsync(site, Role.Administrator);
+        Assert.Contains("deleted by its writer", await staff.Browser.ReadAsync("/newsroom/comments/?show=trash"), StringComparison.Ordinal);
+
+        foreach (var standing in new[] { Standing.Held, Standing.Trashed })
+            await site.Writes.RunAsync((scope, ct) => DecisionLedger.DecideAsync(scope, [id], standing, staff.Id, ct), CancellationToken.None);
+        Assert.Contains("Not published", (await writer.OpenAsync(article.Path)).QuerySelector($"#comment-{id}.held .note")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_preview_shows_the_words_and_stores_nothing()
     {
         var article = await site.PublishAsync("Preview");
