@@ -12,7 +12,8 @@ internal sealed record ListView(
 internal sealed record SearchView(string Query, IReadOnlyList<SearchHitView> Hits, int Page, string? NewerUrl, string? OlderUrl, long? Within = null, LinkView? Discussion = null);
 
 /// <param name="IsComment">The words are a comment's, under the article of that title.</param>
-internal sealed record SearchHitView(bool IsComment, string Title, string Url, string? Author, DateView? Date, SafeHtml Snippet);
+/// <param name="Number">The comment's, as <c>12.3</c>; null for an article.</param>
+internal sealed record SearchHitView(bool IsComment, string Title, string Url, string? Author, DateView? Date, SafeHtml Snippet, string? Number = null);
 
 /// <summary>What went wrong, what is safe, what to do.</summary>
 /// <param name="Words">What its reader had written, given back to be copied; null for none.</param>
