@@ -10,7 +10,7 @@ document.addEventListener("broadsheet:comments", fold);
 
 function fold() {
   if (own.size === 0) return;
-  for (const body of document.querySelectorAll(".comment-list .comment-body[data-by]")) {
+  for (const body of document.querySelectorAll("#comments .comment-body[data-by]")) {
     if (!own.has(body.dataset.by) || body.closest("details.muted")) continue;
     const number = body.querySelector(".comment-number")?.textContent ?? "A comment";
     const folded = element("details", { class: "muted" }, element("summary", { text: `${number}: from someone you have muted` }));

@@ -11,6 +11,7 @@ me.then((reader) => {
   const consent = byId("wp-comment-cookies-consent");
   if (consent && reader.author) consent.checked = true;
   if (reader.person && form && !form.querySelector(".signed-in")) sayWho(reader.person);
+  if (reader.address) sayWhere(reader.address);
   reader.held.forEach(showOwn);
   offer(reader);
   document.addEventListener("broadsheet:comments", () => offer(reader));
@@ -31,6 +32,14 @@ function sayWho(name) {
   form.querySelector(".consent")?.remove();
   const who = element("a", { href: "/account/" }, element("bdi", { text: name }));
   form.prepend(element("p", { class: "signed-in" }, "You are commenting as ", who, "."));
+}
+
+// Nor for an address.
+function sayWhere(address) {
+  const email = byId("follow-email");
+  if (!email) return;
+  email.form.querySelector("button").replaceChildren("Follow as ", element("bdi", { text: address }));
+  email.parentElement.remove();
 }
 
 function offer(reader) {
@@ -55,7 +64,7 @@ function offerFeature() {
   for (const actions of document.querySelectorAll(".comment-list .comment-actions")) {
     const item = commentOf(actions);
     if (actions.querySelector("[formaction]") || item.classList.contains("held")) continue;
-    const name = item.querySelector(":scope > .comment-body > .comment-head > .is-featured") ? "unfeature" : "feature";
+    const name = actions.parentElement.querySelector(".is-featured") ? "unfeature" : "feature";
     const number = item.querySelector(".comment-number").textContent;
     actions.append(" ", element("button", { form: "likes", formaction: "/discussion/feature/", name, value: idOf(item), "aria-label": name === "feature" ? `Put ${number} on top` : `Take ${number} from the top`, text: name === "feature" ? "Feature" : "Unfeature" }));
   }

@@ -192,6 +192,26 @@ public abstract class OwnCommentTests(BroadsheetSite site) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_is_muted_is_folded_among_the_chosen_too()
+    {
+        var article = await site.PublishAsync("Muted on top");
+        var ids = await site.TalkAsync(article.Id, null, null);
+        using var moderator = await StaffClient.SignInAsync(site, Role.Moderator);
+        using var chosen = await moderator.Browser.PostAsync("/discussion/feature/", [new("feature", $"{ids[0]}")]);
+        using var muted = await moderator.Browser.PostAsync("/discussion/mute/", [new("comment", $"{ids[0]}")]);
+
+        var page = await moderator.OpenAsync(article.Path);
+
+        Assert.NotNull(page.QuerySelector(".featured details.muted:not([open]) > .comment-body"));
+        Assert.NotNull(page.QuerySelector($"button[name=unfeature][value='{ids[0]}']"));
+        using var guest = site.NewReader();
+        // By this a guest's browser knows whom it has muted.
+        var shared = await guest.OpenAsync(article.Path);
+        Assert.Equal(shared.QuerySelector($"#div-comment-{ids[0]}")!.GetAttribute("data-by"), shared.QuerySelector(".featured .comment-body")!.GetAttribute("data-by"));
+        Assert.Null(shared.QuerySelector("details.muted"));
+    }
+
+    [Fact]
     public async Task The_last_visit_of_someone_signed_in_is_kept()
     {
         var article = await site.PublishAsync("Visited");
@@ -268,7 +288,11 @@ public abstract class OwnCommentTests(BroadsheetSite site) : IAsyncLifetime
 
         var found = await reader.OpenAsync($"/?s=whale&in={here.Id}");
 
-        Assert.Equal($"{here.Path}#comment-{id}", Assert.Single(found.QuerySelectorAll(".hit a")).GetAttribute("href"));
+        var hit = Assert.Single(found.QuerySelectorAll(".hit"));
+        Assert.Equal($"{here.Path}#comment-{id}", hit.QuerySelector("a")!.GetAttribute("href"));
+        Assert.StartsWith("1 by ", hit.QuerySelector("h2")!.TextContent.Trim(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Here, whale", hit.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(hit.QuerySelector("time[datetime]"));
         Assert.Equal($"{here.Id}", found.QuerySelector("main form input[name=in]")!.GetAttribute("value"));
         Assert.Equal(4, (await reader.OpenAsync("/?s=whale")).QuerySelectorAll(".hit").Length);
     }
