@@ -9,6 +9,9 @@ internal sealed record ReaderMarks(IReadOnlySet<long> Liked, bool LikesArticle, 
 {
     public static readonly ReaderMarks None = new(new HashSet<long>(), false, new HashSet<string>(StringComparer.Ordinal), []);
 
+    /// <summary>The e-mail address of the account of who is signed in; null for a guest.</summary>
+    public string? Address { get; init; }
+
     /// <summary>Of their own, those that they deleted before anyone else saw them.</summary>
     public IReadOnlySet<long> TakenBack { get; init; } = new HashSet<long>();
 
@@ -39,11 +42,13 @@ internal sealed class ReaderMarksReader(GuestCookies guests, TimeProvider clock)
     private async Task<ReaderMarks> OfPersonAsync(BroadsheetDb db, long personId, long articleId, CancellationToken ct)
     {
         var since = clock.GetUtcNow() - Recent;
-        var likes = db.Likes.Where(l => l.PersonId == personId && l.ArticleId == articleId).Select(l => new { Id = l.CommentId, Key = (string?)null });
-        var marks = await likes.Concat(db.Mutes.Where(m => m.PersonId == personId).Select(m => new { Id = (long?)null, Key = (string?)m.AuthorKey })).ToListAsync(ct);
+        var likes = db.Likes.Where(l => l.PersonId == personId && l.ArticleId == articleId).Select(l => new { Id = l.CommentId, Key = (string?)null, Address = (string?)null });
+        var mutes = db.Mutes.Where(m => m.PersonId == personId).Select(m => new { Id = (long?)null, Key = (string?)m.AuthorKey, Address = (string?)null });
+        var account = db.Users.Where(p => p.Id == personId).Select(p => new { Id = (long?)null, Key = (string?)null, Address = p.Email });
+        var marks = await likes.Concat(mutes).Concat(account).ToListAsync(ct);
         var own = await db.Comments.Where(c => c.PersonId == personId && c.At > since && c.ArticleId == articleId).WithoutTakenBack(db).OrderBy(c => c.Id).AsRows().ToListAsync(ct);
         return new ReaderMarks(
-            marks.Where(m => m.Id is not null).Select(m => m.Id!.Value).ToHashSet(), marks.Exists(m => m.Id is null && m.Key is null), marks.Where(m => m.Key is not null).Select(m => m.Key!).ToHashSet(StringComparer.Ordinal), own) { TakenBack = await OwnComments.TakenBackAsync(db, own, ct) };
+            marks.Where(m => m.Id is not null).Select(m => m.Id!.Value).ToHashSet(), marks.Exists(m => m is { Id: null, Key: null, Address: null }), marks.Where(m => m.Key is not null).Select(m => m.Key!).ToHashSet(StringComparer.Ordinal), own) { Address = marks.Find(m => m.Address is not null)?.Address, TakenBack = await OwnComments.TakenBackAsync(db, own, ct) };
     }
 }
 

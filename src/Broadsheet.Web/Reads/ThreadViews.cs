@@ -59,13 +59,13 @@ internal sealed class ThreadViews(ReplyTokens tokens, GuestCookies guests, Moder
         return new ThreadView(
             row.Id, row.CommentsShown, PageViews.CommentsLabel(row.CommentsShown), LikeWords.OfArticle(row.Likes), $"/discussion/likes/?post={row.Id}", marks.LikesArticle, site.Publication.GuestLikes, comments, thread.Featured.ConvertAll(makes.Featured),
             thread.Pings.ConvertAll(makes.Ping), OrderLinks(site, row, url, part), Branch(site, url, part, thread), Pager(site, url, part), Previous(site, url, part, thread), Next(site, url, part, thread),
-            row.CommentsShown >= WorthSearching ? "/" : null, refusal is null ? Form(site, row, url, form) : null, form.Problem is { } problem && refusal is not null ? problem.Message : closedNote, refusal is null || form.Comment.Length == 0 ? null : form.Comment);
+            row.CommentsShown >= WorthSearching ? "/" : null, refusal is null ? Form(site, row, url, form, marks) : null, form.Problem is { } problem && refusal is not null ? problem.Message : closedNote, refusal is null || form.Comment.Length == 0 ? null : form.Comment);
     }
 
-    private FormView Form(ReaderSite site, ArticleRow row, string url, ReplyFormState form) => new(
+    private FormView Form(ReaderSite site, ArticleRow row, string url, ReplyFormState form, ReaderMarks marks) => new(
         "/wp-comments-post.php", row.Id, form.ReplyTo?.Id ?? 0, tokens.Make(row.Id, clock.GetUtcNow()), form.Comment, form.Author, form.Email, form.Url, form.Remember,
         site.Publication.NameAndEmailRequired, form.Problem?.Message, form.Problem?.Field, form.ReplyTo is { } to ? $"{to.FullNumber} by {to.AuthorName}" : null, form.ReplyTo is null ? null : $"{url}#respond", form.SignedInAs, form.Preview)
-    { Follow = form.Follow };
+    { Follow = form.Follow, Address = marks.Address };
 
     private static List<LinkView> OrderLinks(ReaderSite site, ArticleRow row, string url, ThreadPart part) => row.LastNumber < 2 ? []
         : [.. Orders.Select(o => new LinkView(o.Text, $"{site.Links.ToOrder(url, o.Order)}#comments", o.Order == part.Order && part.Branch is null))];
@@ -78,9 +78,22 @@ internal sealed class ThreadViews(ReplyTokens tokens, GuestCookies guests, Moder
         return new BranchView(string.Create(CultureInfo.InvariantCulture, $"Replies {low:N0} to {Math.Min(high, Math.Max(low, last)):N0} below {top}"), $"{site.Links.ToNumber(url, new CommentNumber(top, 0))}#comments");
     }
 
-    private static List<LinkView> Pager(ReaderSite site, string url, ThreadPart part) => part.Order != ThreadOrder.Oldest || part.Branch is not null || part.LastPage == 1 ? []
-        : [.. Enumerable.Range(Math.Max(1, part.Page - 2), 5).Prepend(1).Append(part.LastPage).Where(n => n <= part.LastPage).Distinct()
-            .Select(n => new LinkView(n.ToString(CultureInfo.InvariantCulture), $"{site.Links.ToCommentPage(url, n)}#comments", n == part.Page))];
+    /// <summary>The first, the last, and those around this one. A single one that would be left out stands in its gap's place.</summary>
+    private static List<LinkView> Pager(ReaderSite site, string url, ThreadPart part)
+    {
+        if (part.Order != ThreadOrder.Oldest || part.Branch is not null || part.LastPage == 1) return [];
+        var links = new List<LinkView>();
+        var before = 0;
+        foreach (var page in Enumerable.Range(Math.Max(1, part.Page - 2), 5).Prepend(1).Append(part.LastPage).Where(n => n <= part.LastPage).Distinct())
+        {
+            if (page - before == 2) links.Add(Link(page - 1));
+            links.Add(Link(page) with { IsAfterGap = page - before > 2 });
+            before = page;
+        }
+        return links;
+
+        LinkView Link(int n) => new(n.ToString(CultureInfo.InvariantCulture), $"{site.Links.ToCommentPage(url, n)}#comments", n == part.Page);
+    }
 
     private static LinkView? Previous(ReaderSite site, string url, ThreadPart part, ThreadPage thread)
     {

@@ -182,6 +182,25 @@ public abstract class ThreadReadingTests(BroadsheetSite site) : IAsyncLifetime
         Assert.Equal("1.1", Assert.Single((await reader.OpenAsync(article.Path)).QuerySelectorAll(".featured .comment-number")).TextContent);
     }
 
+    [Theory]
+    [InlineData("", "[1] 2 3 4 5 … 12")]
+    [InlineData("comment-page-4/", "1 2 3 [4] 5 6 … 12")]
+    [InlineData("comment-page-5/", "1 2 3 4 [5] 6 7 … 12")]
+    [InlineData("comment-page-6/", "1 … 4 5 [6] 7 8 … 12")]
+    [InlineData("comment-page-9/", "1 … 7 8 [9] 10 11 12")]
+    public async Task Between_pages_that_are_not_neighbours_stands_a_gap(string page, string expected)
+    {
+        await site.SetAsync(p => p with { CommentsPerPage = 5 });
+        var article = await site.PublishAsync("Twelve pages");
+        await site.TalkAsync(article.Id, [.. Enumerable.Repeat<int?>(null, 56)]);
+        using var reader = site.NewReader();
+
+        var pager = (await reader.OpenAsync($"{article.Path}{page}")).QuerySelector(".comment-pages")!;
+
+        Assert.Equal(expected, string.Join(' ', pager.QuerySelectorAll("a:not([rel]), span").Select(e => e.HasAttribute("aria-current") ? $"[{e.TextContent}]" : e.TextContent)));
+        Assert.All(pager.QuerySelectorAll("span:not([aria-current])"), gap => Assert.Equal("true", gap.GetAttribute("aria-hidden")));
+    }
+
     private async Task<List<string>> WalkAsync(string path)
     {
         using var reader = site.NewReader();

@@ -32,11 +32,12 @@ internal static class ShowMe
         }
         var unseen = marks.Own.Where(c => c.Standing != Standing.Shown).Select(r => PageViews.Date(site, r.At, r.AtLocal) is var date ? new Held(r.Id, r.ParentId, r.AuthorName, date.Iso, date.Short, marks.NoteOn(r), r.BodyHtml) : null!);
         return TypedResults.Json(new Me(
-            person?.Name, person?.Role.May(Permission.Moderate) == true, guest?.Name, guest?.Email, guest?.Url, [.. unseen], [.. marks.Own.Where(c => marks.MayEdit(c.Id, site.Publication.EditMinutes, now)).Select(c => c.Id)], [.. marks.Own.Select(c => c.Id)], [.. marks.Liked], marks.LikesArticle, [.. marks.Muted],
+            person?.Name, marks.Address, person?.Role.May(Permission.Moderate) == true, guest?.Name, guest?.Email, guest?.Url, [.. unseen], [.. marks.Own.Where(c => marks.MayEdit(c.Id, site.Publication.EditMinutes, now)).Select(c => c.Id)], [.. marks.Own.Select(c => c.Id)], [.. marks.Liked], marks.LikesArticle, [.. marks.Muted],
             visit?.ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds()), MeJson.Default.Me);
     }
 
     /// <param name="Person">The signed-in person's name; null for a guest.</param>
+    /// <param name="Address">The e-mail address of the signed-in person's account; null for a guest.</param>
     /// <param name="Moderates">May put comments on top.</param>
     /// <param name="Held">The reader's own comments that others do not see.</param>
     /// <param name="Editable">The ids of those that they may still change.</param>
@@ -46,7 +47,7 @@ internal static class ShowMe
     /// <param name="LastVisit">Of someone signed in, in milliseconds since 1970; null for the first.</param>
     /// <param name="Now">The server's clock, in milliseconds since 1970.</param>
     internal sealed record Me(
-        string? Person, bool Moderates, string? Author, string? Email, string? Url, IReadOnlyList<Held> Held, IReadOnlyList<long> Editable, IReadOnlyList<long> Own, IReadOnlyList<long> Liked, bool LikesPost, IReadOnlyList<string> Muted, long? LastVisit, long Now);
+        string? Person, string? Address, bool Moderates, string? Author, string? Email, string? Url, IReadOnlyList<Held> Held, IReadOnlyList<long> Editable, IReadOnlyList<long> Own, IReadOnlyList<long> Liked, bool LikesPost, IReadOnlyList<string> Muted, long? LastVisit, long Now);
 
     /// <param name="Note">What became of it, to its author.</param>
     /// <param name="Body">Safe HTML.</param>

@@ -6,7 +6,11 @@ namespace Broadsheet.Web.Theming.Views;
 /// <param name="FeedUrl">The discussion as an Atom feed.</param>
 /// <param name="BranchFeedUrl">The same of the comment that is being answered, with what stands below it; null for none.</param>
 /// <param name="SignedInAs">Whose account's address is taken; null: the form asks for one.</param>
-internal sealed record FollowView(string Action, long ArticleId, bool IsOpen, string FeedUrl, string? BranchFeedUrl, string? SignedInAs);
+internal sealed record FollowView(string Action, long ArticleId, bool IsOpen, string FeedUrl, string? BranchFeedUrl, string? SignedInAs)
+{
+    /// <summary>Of the account of who is signed in; null for a guest, and where it is not known here.</summary>
+    public string? Address { get; init; }
+}
 
 /// <summary>What a reader ticked in the reply form, to be ticked again where the form comes back.</summary>
 internal sealed record FollowChoicesView(bool Replies, bool Thread, bool Articles);

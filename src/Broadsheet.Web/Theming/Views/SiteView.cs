@@ -6,7 +6,8 @@ internal sealed record SiteView(
     string Stylesheet, string Script, DateView Today, IReadOnlyList<LinkView> Menu, IReadOnlyList<LinkView> Sections);
 
 /// <summary>A link with its words. <see cref="IsCurrent"/>: it leads to the page that is being read.</summary>
-internal sealed record LinkView(string Text, string Url, bool IsCurrent = false);
+/// <param name="IsAfterGap">In a row of pages: some between the one before and this one are left out.</param>
+internal sealed record LinkView(string Text, string Url, bool IsCurrent = false, bool IsAfterGap = false);
 
 /// <summary>A moment in the publication's zone, in the forms that pages need.</summary>
 /// <param name="Iso">RFC 3339, with offset, for <c>datetime</c>.</param>

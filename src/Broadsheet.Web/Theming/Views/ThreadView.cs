@@ -57,4 +57,7 @@ internal sealed record FormView(
     string? Problem, string? ProblemField, string? ReplyTo, string? CancelUrl, string? SignedInAs, SafeHtml? Preview)
 {
     public required FollowChoicesView Follow { get; init; }
+
+    /// <summary>The e-mail address of the account of who is signed in; null for a guest.</summary>
+    public string? Address { get; init; }
 }
