@@ -52,6 +52,8 @@ public sealed class ThreadJourneyTests(SqliteSite site, Chromium chromium) : ICl
         await Assertions.Expect(ann.Page.Locator(".comment-list .comment-number")).ToHaveTextAsync(["1", "1.1", "1.2", "2", "3"]);
         await Assertions.Expect(ann.Page.Locator("#comments-title")).ToHaveTextAsync("5 comments");
         await Assertions.Expect(ann.Page.Locator(".news")).ToHaveCountAsync(0);
+        await Assertions.Expect(ann.Page.Locator("li.is-new > .comment-body > .comment-head > .comment-number")).ToHaveTextAsync(["1.2", "3"]);
+        await Assertions.Expect(ann.Page.Locator("details.branch > summary")).ToHaveTextAsync(["2 replies"]);
         Assert.StartsWith("div-comment-", await ann.Page.EvaluateAsync<string>("() => document.activeElement.id"), StringComparison.Ordinal);
         Assert.Single(more);
     }

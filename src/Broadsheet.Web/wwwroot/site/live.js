@@ -8,13 +8,8 @@ if (discussion) {
   const state = { known: Number(discussion.dataset.count) };
   const address = `/wp-json/broadsheet/v1/`;
 
-  const take = (event) => {
-    const news = JSON.parse(event.data);
-    if (event.lastEventId) lastSeen = event.lastEventId;
-    told(news);
-  };
-
   const told = (news) => {
+    lastSeen = news.last;
     news.new.filter((id) => !byId(`comment-${id}`)).forEach((id) => fresh.add(id));
     for (const [id, count] of Object.entries(news.liked)) likes(id, count);
     const link = document.querySelector(".post-likes a.likes");
@@ -57,12 +52,14 @@ if (discussion) {
     try {
       const answer = await fetch(location.href.split("#")[0], { credentials: "same-origin", cache: "no-cache" });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const first = bringIn(page);
+      const brought = bringIn(page);
       state.known = Number(page.getElementById("comments")?.dataset.count ?? state.total);
       byId("comments-title").textContent = page.getElementById("comments-title")?.textContent ?? "";
       fresh.clear();
       document.querySelector(".news")?.remove();
-      if (first) {
+      if (brought.length) {
+        const [first] = brought;
+        brought.forEach((item) => markNew(item, "new"));
         document.dispatchEvent(new CustomEvent("broadsheet:comments"));
         first.scrollIntoView({ block: "center" });
         first.querySelector(".comment-body")?.focus({ preventScroll: true });
@@ -101,7 +98,7 @@ if (discussion) {
   const open = () => {
     if (source || !window.EventSource) return window.EventSource ? undefined : poll();
     source = new EventSource(`${address}live?post=${article}${lastSeen ? `&since=${lastSeen}` : ""}`);
-    source.onmessage = take;
+    source.onmessage = (event) => told(JSON.parse(event.data));
     // The browser tries again by itself, unless it was told that there is nothing: a full house, or a proxy that knows no streams.
     source.onerror = () => { if (source?.readyState === EventSource.CLOSED) poll(); };
   };

@@ -8,7 +8,7 @@ document.addEventListener("click", async (event) => {
     const answer = await fetch(link.href, { credentials: "same-origin" });
     if (!answer.ok) throw new Error(answer.statusText);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const first = bringIn(page, link.closest("li.comment"));
+    const [first] = bringIn(page, link.closest("li.comment"));
     const next = page.querySelector(".comment-pages a[rel=next]");
     if (next) {
       link.href = next.href;

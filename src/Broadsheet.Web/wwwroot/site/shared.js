@@ -44,9 +44,15 @@ const me = article
 const commentOf = (node) => node.closest("li.comment");
 const idOf = (item) => Number(item.id.slice("comment-".length));
 
-// Comments of another copy of the discussion that are not here yet, each at its place; the first of them.
+// Said of what came in since.
+function markNew(item, words) {
+  item.classList.add("is-new");
+  item.querySelector(".comment-head")?.append(element("span", { class: "hidden-words", text: ` (${words})` }));
+}
+
+// Comments of another copy of the discussion that are not here yet, each at its place.
 function bringIn(page, root) {
-  let first = null;
+  const brought = [];
   for (const item of page.querySelectorAll(".comment-list li.comment")) {
     if (byId(item.id)) continue;
     const parent = item.parentElement.closest("li.comment");
@@ -57,9 +63,19 @@ function bringIn(page, root) {
     single.querySelector(":scope > .more")?.remove();
     if (here ?? root) list(here ?? root).append(single);
     else place(single, item);
-    first ??= single;
+    brought.push(single);
   }
-  return first;
+  countReplies(page);
+  return brought;
+}
+
+// As the other copy says; where that has no such list, what stands here.
+function countReplies(page) {
+  for (const branch of document.querySelectorAll("details.branch")) {
+    const there = page.querySelector(`#${branch.parentElement.id} > details.branch > summary`);
+    const count = branch.querySelectorAll("li.comment").length;
+    if (there || !branch.firstChild.textContent) branch.firstChild.textContent = there?.textContent ?? (count === 1 ? "1 reply" : `${count} replies`);
+  }
 }
 
 // A top-level comment goes behind the one before it; a page that was empty had no list.
@@ -84,7 +100,7 @@ function list(item) {
   const there = item.querySelector(":scope > details.branch > ol.children");
   if (there) return there;
   const made = element("ol", { class: "children" });
-  const branch = element("details", { class: "branch", open: "" }, element("summary", { text: "Replies" }), made);
+  const branch = element("details", { class: "branch", open: "" }, element("summary"), made);
   const more = item.querySelector(":scope > .more");
   if (more) more.before(branch);
   else item.append(branch);

@@ -22,10 +22,7 @@ function show(last, own) {
     return time && Date.parse(time.dateTime) > last && !own.has(idOf(item));
   });
   if (fresh.length === 0) return;
-  fresh.forEach((item) => {
-    item.classList.add("is-new");
-    item.querySelector(".comment-head")?.append(element("span", { class: "hidden-words", text: " (new since your last visit)" }));
-  });
+  fresh.forEach((item) => markNew(item, "new since your last visit"));
   const words = fresh.length === 1 ? "1 new comment since your last visit" : `${fresh.length} new comments since your last visit`;
   const jump = element("a", { href: `#${fresh[0].id}`, text: "Go to the first" });
   jump.addEventListener("click", () => setTimeout(() => fresh[0].querySelector(".comment-body")?.focus()));

@@ -140,6 +140,23 @@ public abstract class LiveTests(BroadsheetSite site)
     }
 
     [Fact]
+    public async Task Who_asks_now_and_then_is_told_once_what_is_new_since_they_asked_last()
+    {
+        var article = await site.PublishAsync("Asked again");
+        await site.TalkAsync(article.Id, [null]);
+        using var reader = site.NewReader();
+        var last = (await AskAsync(0)).GetProperty("last").GetInt64();
+        var ids = await site.TalkAsync(article.Id, null, null);
+        JsonElement news = default;
+        await Eventually.SeesAsync(async () => (news = await AskAsync(last)).GetProperty("new").GetArrayLength() == 2);
+
+        Assert.Equal(ids, news.GetProperty("new").EnumerateArray().Select(e => e.GetInt64()));
+        Assert.Equal(0, (await AskAsync(news.GetProperty("last").GetInt64())).GetProperty("new").GetArrayLength());
+
+        async Task<JsonElement> AskAsync(long since) => JsonDocument.Parse(await reader.ReadAsync($"/wp-json/broadsheet/v1/discussion?post={article.Id}{(since > 0 ? $"&since={since}" : "")}")).RootElement;
+    }
+
+    [Fact]
     public async Task What_is_not_public_is_not_watched_and_a_stream_ends_when_it_is_hidden()
     {
         var edit = new ArticleEdit("Hidden later", "<p>Words.</p>", BodyFormat.Html) { Status = ArticleStatus.Published };

@@ -35,6 +35,8 @@ internal sealed class LiveRoom(long article)
     /// <summary>Held while it is read from the database.</summary>
     public SemaphoreSlim Reading { get; } = new(1, 1);
 
+    private long Last => _shown.Count == 0 ? 0 : _shown[^1].ShownAt;
+
     public int Watchers
     {
         get
@@ -48,7 +50,7 @@ internal sealed class LiveRoom(long article)
     {
         get
         {
-            lock (_lock) return _shown.Count == 0 ? 0 : _shown[^1].ShownAt;
+            lock (_lock) return Last;
         }
     }
 
@@ -93,7 +95,7 @@ internal sealed class LiveRoom(long article)
             }
             else if (!isFirst && !isSame)
             {
-                var bytes = Event(new DiscussionState(comments, likes, [.. fresh.Select(f => f.Id)], liked));
+                var bytes = Event(new DiscussionState(comments, likes, [.. fresh.Select(f => f.Id)], liked, Last));
                 foreach (var watcher in _watchers) watcher.Writer.TryWrite(bytes);
             }
         }
@@ -105,7 +107,7 @@ internal sealed class LiveRoom(long article)
     {
         lock (_lock)
         {
-            return new DiscussionState(_counts.Comments, _counts.Likes, since is { } moment ? Since(moment) : [], new Dictionary<long, int>());
+            return new DiscussionState(_counts.Comments, _counts.Likes, since is { } moment ? Since(moment) : [], new Dictionary<long, int>(), Last);
         }
     }
 
@@ -154,5 +156,5 @@ internal sealed class LiveRoom(long article)
     }
 
     /// <summary>As the wire has it (WHATWG, server-sent events): made once for all.</summary>
-    private byte[] Event(DiscussionState state) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {(_shown.Count == 0 ? 0 : _shown[^1].ShownAt)}\ndata: {JsonSerializer.Serialize(state, LiveJson.Default.DiscussionState)}\n\n"));
+    private static byte[] Event(DiscussionState state) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {state.Last}\ndata: {JsonSerializer.Serialize(state, LiveJson.Default.DiscussionState)}\n\n"));
 }
