@@ -69,6 +69,7 @@ public sealed class FollowJourneyTests(SqliteSite site, Chromium chromium) : ICl
         var article = await site.PublishAsync("A box below");
         await using var dan = await chromium.OpenAsync(site, 360, script: false);
         await dan.Page.GotoAsync(article.Path);
+        await dan.Page.Locator(".follow-box summary").ClickAsync();
         await dan.Page.FillAsync("#follow-email", "dan@example.org");
         await dan.Page.SelectOptionAsync("#follow-frequency", "daily");
 

@@ -46,7 +46,7 @@ internal sealed class ArticlePages(PageViews views, ThreadViews threads, PostPas
     }
 
     private static FollowView Follow(ReaderSite site, ArticleRow row, ThreadView thread, string? signedInAs, bool isOpen) =>
-        new("/follow/", row.Id, isOpen, site.Links.ToAtom(site.Links.To(row)), thread.Form is { ParentId: > 0 and var parent } ? site.Links.ToAtom(site.Links.To(row), parent) : null, signedInAs);
+        new("/follow/", row.Id, isOpen, site.Links.ToAtom(site.Links.To(row)), thread.Form is { ParentId: > 0 and var parent } ? site.Links.ToAtom(site.Links.To(row), parent) : null, signedInAs) { Address = thread.Form?.Address };
 
     private static void Cache(PageRequest request, ArticleRow row, (ArticleRow? Previous, ArticleRow? Next) neighbours, DiscussionDoor door)
     {

@@ -54,6 +54,24 @@ public abstract class FollowTests(BroadsheetSite site) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Someone_signed_in_follows_with_a_button_and_is_asked_for_no_address()
+    {
+        var article = await site.PublishAsync("Signed in");
+        using var ann = await StaffClient.SignInAsync(site, Role.Reader);
+        using var guest = site.NewReader();
+        Assert.NotNull((await guest.OpenAsync(article.Path)).QuerySelector(".follow-box details:not([open]) #follow-email[required]"));
+
+        var box = (await ann.OpenAsync(article.Path)).QuerySelector(".follow-box")!;
+
+        Assert.Null(box.QuerySelector("#follow-email"));
+        Assert.Equal($"Follow as {ann.Email}", box.QuerySelector("button")!.TextContent);
+        Assert.Contains($"\"address\":\"{ann.Email}\"", await ann.Browser.ReadAsync($"/wp-json/broadsheet/v1/me?post={article.Id}"), StringComparison.Ordinal);
+        using var asked = await ann.SubmitAsync(article.Path, [], form: ".follow-form");
+        Assert.Equal(HttpStatusCode.Found, asked.StatusCode);
+        Assert.Equal(ann.Id, (await site.SubscriptionAsync(ann.Email))!.PersonId);
+    }
+
+    [Fact]
     public async Task Mail_programs_thread_a_reply_below_the_comment_that_it_answers()
     {
         var article = await site.PublishAsync("Threads");
