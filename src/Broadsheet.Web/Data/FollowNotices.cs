@@ -17,6 +17,12 @@ internal static class FollowNotices
     public const string NotifyComment = "notify-comment";
     public const string NotifyArticle = "notify-article";
 
+    /// <summary>Of one thing that is followed, an address is told at once so often within <see cref="Crowd"/>; the rest comes in one mail.</summary>
+    public const int MostAtOnce = 10;
+
+    /// <summary>Also how long the rest is gathered.</summary>
+    public static readonly TimeSpan Crowd = TimeSpan.FromHours(1);
+
     /// <summary>The note that an article was public once: it is not new a second time.</summary>
     private const string PublishedBefore = "_broadsheet_published_before";
 
@@ -66,26 +72,32 @@ internal static class FollowNotices
         var db = scope.Db;
         var rows = await db.Subscriptions.AsNoTracking().Where(s => s.ArticleId == 0 && s.State == SubscriptionState.Active && s.Kind == SubscriptionKind.Articles && s.Id > after).OrderBy(s => s.Id).Take(batch)
             .Select(s => new { Subscription = s, IsTold = db.Mails.Any(m => m.ArticleId == articleId && m.EmailFolded == s.EmailFolded) }).ToListAsync(ct);
-        await AddAsync(scope, [.. rows.Where(r => !r.IsTold).Select(r => r.Subscription)], MailKind.Article, mail => mail.ArticleId = articleId, ct);
+        await AddAsync(scope, [.. rows.Where(r => !r.IsTold).Select(r => (r.Subscription, false))], MailKind.Article, mail => mail.ArticleId = articleId, ct);
         return rows.Count == 0 ? null : rows[^1].Subscription.Id;
     }
 
     private static async Task<long?> TellAsync(WriteScope scope, ToldComment comment, IQueryable<Subscription> followers, CancellationToken ct)
     {
-        var (db, id) = (scope.Db, comment.Id);
-        var rows = await followers.AsNoTracking().Select(s => new { Subscription = s, IsTold = db.Mails.Any(m => m.CommentId == id && m.EmailFolded == s.EmailFolded) }).ToListAsync(ct);
+        var (db, id, since) = (scope.Db, comment.Id, scope.Now - Crowd);
+        var rows = await followers.AsNoTracking().Select(s => new
+        {
+            Subscription = s,
+            IsTold = db.Mails.Any(m => m.CommentId == id && m.EmailFolded == s.EmailFolded),
+            // What was gathered counts, too: while more is said than this, one mail an hour comes.
+            Recent = db.Mails.Where(m => m.EmailFolded == s.EmailFolded && m.CreatedAt > since && m.SubscriptionId == s.Id && m.Kind == MailKind.Comment).Take(MostAtOnce).Count(),
+        }).ToListAsync(ct);
         // Nobody is told of their own words.
-        await AddAsync(scope, [.. rows.Where(r => !r.IsTold && r.Subscription.EmailFolded != comment.WriterEmail && (comment.WriterId is null || r.Subscription.PersonId != comment.WriterId)).Select(r => r.Subscription)],
+        await AddAsync(scope, [.. rows.Where(r => !r.IsTold && r.Subscription.EmailFolded != comment.WriterEmail && (comment.WriterId is null || r.Subscription.PersonId != comment.WriterId)).Select(r => (r.Subscription, r.Recent >= MostAtOnce))],
             MailKind.Comment, mail => mail.CommentId = id, ct);
         return rows.Count == 0 ? null : rows[^1].Subscription.Id;
     }
 
-    private static async Task AddAsync(WriteScope scope, List<Subscription> followers, MailKind kind, Action<QueuedMail> about, CancellationToken ct)
+    private static async Task AddAsync(WriteScope scope, List<(Subscription Row, bool IsCrowded)> followers, MailKind kind, Action<QueuedMail> about, CancellationToken ct)
     {
         if (followers.Count == 0) return;
         var ids = await scope.NewIdsAsync<QueuedMail>(followers.Count, ct);
         var mails = new List<QueuedMail>(followers.Count);
-        foreach (var (follower, id) in followers.Zip(ids))
+        foreach (var ((follower, isCrowded), id) in followers.Zip(ids))
         {
             var mail = new QueuedMail
             {
@@ -94,7 +106,7 @@ internal static class FollowNotices
                 Email = follower.Email,
                 EmailFolded = follower.EmailFolded,
                 SubscriptionId = follower.Id,
-                State = follower.Frequency == MailFrequency.Daily ? MailState.Gathered : MailState.Waiting,
+                State = follower.Frequency == MailFrequency.Daily ? MailState.Gathered : isCrowded ? MailState.Crowded : MailState.Waiting,
                 CreatedAt = scope.Now,
                 DueAt = scope.Now,
             };

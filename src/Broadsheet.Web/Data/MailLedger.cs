@@ -40,7 +40,7 @@ internal static class MailLedger
         await DoneAsync(scope, mail, MailState.Refused, reason, ct);
         await FollowLedger.EndAllAsync(scope, mail.EmailFolded, Cut($"The mail server refused the address: {reason}")!, ct);
         DateTimeOffset? now = scope.Now;
-        await scope.Db.Mails.Where(m => m.EmailFolded == mail.EmailFolded && (m.State == MailState.Waiting || m.State == MailState.Gathered))
+        await scope.Db.Mails.Where(m => m.EmailFolded == mail.EmailFolded && (m.State == MailState.Waiting || m.State == MailState.Gathered || m.State == MailState.Crowded))
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MailState.Skipped).SetProperty(m => m.DoneAt, now).SetProperty(m => m.ClaimedUntil, (DateTimeOffset?)null), ct);
     }
 
@@ -85,6 +85,27 @@ internal static class MailLedger
                 .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MailState.Digested).SetProperty(m => m.DigestId, digest.Id).SetProperty(m => m.DoneAt, now), ct);
         await scope.InsertManyAsync(digests, ct);
         return folded.Count;
+    }
+
+    /// <summary>Makes one mail of all that was gathered for a follower of a busy discussion, where the first of it came before <paramref name="until"/>.</summary>
+    /// <returns>How many.</returns>
+    public static async Task<int> GatherCrowdsAsync(WriteScope scope, DateTimeOffset until, int batch, CancellationToken ct)
+    {
+        var db = scope.Db;
+        var crowded = db.Mails.Where(m => m.State == MailState.Crowded);
+        var due = await crowded.Where(m => m.DueAt <= until).OrderBy(m => m.DueAt).Select(m => m.SubscriptionId).Take(batch).Distinct().ToListAsync(ct);
+        DateTimeOffset? now = scope.Now;
+        foreach (var subscription in due)
+        {
+            var last = await crowded.AsNoTracking().Where(m => m.SubscriptionId == subscription).OrderByDescending(m => m.Id).FirstAsync(ct);
+            var mail = new QueuedMail { Kind = MailKind.Hourly, Email = last.Email, EmailFolded = last.EmailFolded, SubscriptionId = subscription, CreatedAt = scope.Now, DueAt = scope.Now };
+            db.Mails.Add(mail);
+            await scope.FlushAsync(ct);
+            var id = mail.Id;
+            await crowded.Where(m => m.SubscriptionId == subscription)
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MailState.Digested).SetProperty(m => m.DigestId, id).SetProperty(m => m.DoneAt, now), ct);
+        }
+        return due.Count;
     }
 
     /// <summary>Forgets mail of long ago, questions that were never answered and what was ended.</summary>

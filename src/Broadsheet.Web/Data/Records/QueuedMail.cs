@@ -41,6 +41,9 @@ internal enum MailKind
     Comment = 1,
     Article = 2,
     Digest = 3,
+
+    /// <summary>The rest of an hour of a discussion in which so much is said that not each comment comes at once.</summary>
+    Hourly = 4,
 }
 
 internal enum MailState
@@ -62,4 +65,7 @@ internal enum MailState
 
     /// <summary>Tried for days without success.</summary>
     Dropped = 6,
+
+    /// <summary>For the hour's mail about its discussion.</summary>
+    Crowded = 7,
 }

@@ -11,8 +11,8 @@ internal static class FollowingRoom
     public static IServiceCollection AddFollowing(this IServiceCollection services) => services
         .AddSingleton<FollowTokens>().AddSingleton<FollowPages>().AddSingleton<IShowAddress, ShowFollowPage>()
         .AddSingleton<AskToFollow>().AddSingleton<ConfirmFollowing>().AddSingleton<ManageFollowing>().AddSingleton<EndFollowing>()
-        .AddSingleton<IJob, NotifyComment>().AddSingleton<IJob, NotifyArticle>().AddSingleton<IRecurring, GatherDigests>()
-        .AddSingleton<LetterDesk>().AddSingleton<IWriteLetters, WriteConfirmation>().AddSingleton<IWriteLetters, WriteOfComment>().AddSingleton<IWriteLetters, WriteOfArticle>().AddSingleton<IWriteLetters, WriteDigest>();
+        .AddSingleton<IJob, NotifyComment>().AddSingleton<IJob, NotifyArticle>().AddSingleton<IRecurring, GatherDigests>().AddSingleton<IRecurring, GatherCrowds>()
+        .AddSingleton<LetterDesk>().AddSingleton<IWriteLetters, WriteConfirmation>().AddSingleton<IWriteLetters, WriteOfComment>().AddSingleton<IWriteLetters, WriteOfArticle>().AddSingleton<IWriteLetters, WriteDigest>().AddSingleton<IWriteLetters, WriteHourly>();
 
     public static void Map(IEndpointRouteBuilder routes)
     {

@@ -32,9 +32,11 @@ internal sealed class LetterDesk(ReaderSites sites, FollowTokens tokens)
     public Letter OfList(ReaderSite site, QueuedMail mail, string subject, LetterBody body, string key, string why, string list, bool isDaily = false)
     {
         var end = site.Links.Absolute(FollowLinks.To(FollowLinks.End, isDaily ? tokens.ToEndDaily(mail.SubscriptionId) : tokens.ToEnd(mail.SubscriptionId)));
-        body.Foot(why).Foot(isDaily ? "Unsubscribe from the daily mail" : "Unsubscribe from this", end).Foot("All that you follow", site.Links.Absolute(FollowLinks.To(FollowLinks.Manage, tokens.ToManage(mail.SubscriptionId))));
+        body.Foot(why).Foot(isDaily ? "Unsubscribe from the daily mail" : "Unsubscribe from this", end).Foot("All that you follow", ManageUrl(site, mail.SubscriptionId));
         return Letter(site, mail, subject, body, key) with { EndUrl = end, List = new LetterList(site.Publication.Title, list) };
     }
+
+    public string ManageUrl(ReaderSite site, long subscription) => site.Links.Absolute(FollowLinks.To(FollowLinks.Manage, tokens.ToManage(subscription)));
 
     public string ConfirmUrl(ReaderSite site, long ask) => site.Links.Absolute(FollowLinks.To(FollowLinks.Confirm, tokens.ToConfirm(ask)));
 

@@ -34,7 +34,7 @@ internal sealed class WriteDigest(IDatabaseEngine engine, LetterDesk desk) : IWr
         return desk.OfList(site, mail, $"{site.Publication.Title}: {Count(fresh.Count, comments.Count)}", body, $"digest-{mail.Id}", $"You get this once a day because you follow {site.Publication.Title}, and only when there is something new.", "daily", isDaily: true);
     }
 
-    private static void Discussions(LetterBody body, ReaderSite site, Dictionary<long, ArticleRow> articles, List<CommentRow> comments)
+    public static void Discussions(LetterBody body, ReaderSite site, Dictionary<long, ArticleRow> articles, List<CommentRow> comments)
     {
         var told = 0;
         foreach (var thread in comments.GroupBy(c => c.ArticleId).OrderBy(g => g.Min(c => c.Id)))
@@ -56,5 +56,5 @@ internal sealed class WriteDigest(IDatabaseEngine engine, LetterDesk desk) : IWr
         _ => $"{Number(articles, "new article")}, {Number(comments, "new comment")}",
     };
 
-    private static string Number(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}");
+    public static string Number(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}");
 }
