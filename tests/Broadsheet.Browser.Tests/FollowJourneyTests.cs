@@ -79,6 +79,25 @@ public sealed class FollowJourneyTests(SqliteSite site, Chromium chromium) : ICl
         Assert.Contains("A box below", (await Box.WaitAsync("dan@example.org")).TextBody, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Someone_signed_in_follows_by_one_button()
+    {
+        var article = await site.PublishAsync("One button");
+        using var reader = await StaffClient.AddAsync(site, Core.People.Role.Reader);
+        await using var eve = await chromium.OpenAsync(site, 360);
+        await eve.Page.GotoAsync(await StaffClient.LinkAsync(site, reader.Id));
+        await eve.Page.Locator("main button").First.ClickAsync();
+        await eve.Page.GotoAsync(article.Path);
+        await eve.Page.Locator(".follow-box summary").ClickAsync();
+
+        await Assertions.Expect(eve.Page.Locator(".follow-box button")).ToHaveTextAsync($"Follow as {reader.Email}");
+        await Assertions.Expect(eve.Page.Locator("#follow-email")).ToHaveCountAsync(0);
+        await CheckAsync(eve, article.Path);
+        await eve.Page.Locator(".follow-box summary").ClickAsync();
+        await eve.Page.Locator(".follow-box button").ClickAsync();
+        await Assertions.Expect(eve.Page.Locator("h1")).ToHaveTextAsync("Look into your mailbox");
+    }
+
     private static async Task CheckAsync(Reader reader, string path)
     {
         await reader.Page.GotoAsync(path);

@@ -59,6 +59,26 @@ public sealed class ThreadJourneyTests(SqliteSite site, Chromium chromium) : ICl
     }
 
     [Fact]
+    public async Task Where_streams_do_not_get_through_the_page_asks_from_where_it_was_told()
+    {
+        var article = await site.PublishAsync("Asked now and then");
+        await site.TalkAsync(article.Id, [null]);
+        await using var ann = await chromium.OpenAsync(site);
+        await ann.Page.AddInitScriptAsync("delete window.EventSource; const every = window.setInterval; window.setInterval = (what, time) => every(what, Math.min(time, 300));");
+        var asked = new List<string>();
+        ann.Page.Request += (_, request) => { if (request.Url.Contains("/v1/discussion?", StringComparison.Ordinal)) lock (asked) asked.Add(request.Url); };
+        await ann.Page.GotoAsync(article.Path);
+        await ann.Page.WaitForTimeoutAsync(1_000);
+        await site.TalkAsync(article.Id, [null]);
+        await Assertions.Expect(ann.Page.Locator(".news button")).ToHaveTextAsync("1 new comment");
+        await ann.Page.WaitForTimeoutAsync(1_000);
+
+        lock (asked) Assert.True(asked.Select(a => a.Split("&since=").ElementAtOrDefault(1)).Distinct().Count() >= 3, string.Join('\n', asked));
+        await ann.Page.Locator(".news button").ClickAsync();
+        await Assertions.Expect(ann.Page.Locator("li.is-new .comment-number")).ToHaveTextAsync(["2"]);
+    }
+
+    [Fact]
     public async Task What_came_on_another_page_while_the_tab_was_hidden_is_one_press_away()
     {
         await site.SetAsync(p => p with { HoldFirst = false, FloodSeconds = 0, CommentsPerPage = 5 });
@@ -320,6 +340,13 @@ public sealed class ThreadJourneyTests(SqliteSite site, Chromium chromium) : ICl
         await staff.Page.GotoAsync(article.Path);
         await staff.Page.Locator($"button[name=feature][value='{ids[1]}']").ClickAsync();
         await Assertions.Expect(staff.Page.Locator(".featured .comment-text")).ToHaveTextAsync("Words 1.");
+
+        // Muted, it is folded in both places, and can still be taken from the top.
+        await staff.Page.Locator($"#div-comment-{ids[1]} a.report").ClickAsync();
+        await staff.Page.Locator("form.mute button").ClickAsync();
+        await Assertions.Expect(staff.Page.Locator(".featured > details.muted > .comment-body")).ToHaveCountAsync(1);
+        await Assertions.Expect(staff.Page.Locator($"button[name=unfeature][value='{ids[1]}']")).ToHaveCountAsync(1);
+        Assert.Equal(0, await staff.Page.Locator($"button[name=feature][value='{ids[1]}']").CountAsync());
     }
 
     private static async Task TabToAsync(IPage page, string selector, bool back = false)
