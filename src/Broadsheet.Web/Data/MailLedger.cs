@@ -97,7 +97,8 @@ internal static class MailLedger
         DateTimeOffset? now = scope.Now;
         foreach (var subscription in due)
         {
-            var last = await crowded.AsNoTracking().Where(m => m.SubscriptionId == subscription).OrderByDescending(m => m.Id).FirstAsync(ct);
+            // Another server may have been a moment ahead.
+            if (await crowded.AsNoTracking().Where(m => m.SubscriptionId == subscription).OrderByDescending(m => m.Id).FirstOrDefaultAsync(ct) is not { } last) continue;
             var mail = new QueuedMail { Kind = MailKind.Hourly, Email = last.Email, EmailFolded = last.EmailFolded, SubscriptionId = subscription, CreatedAt = scope.Now, DueAt = scope.Now };
             db.Mails.Add(mail);
             await scope.FlushAsync(ct);
