@@ -48,7 +48,8 @@ internal sealed class ReaderMarksReader(GuestCookies guests, TimeProvider clock)
         var marks = await likes.Concat(mutes).Concat(account).ToListAsync(ct);
         var own = await db.Comments.Where(c => c.PersonId == personId && c.At > since && c.ArticleId == articleId).WithoutTakenBack(db).OrderBy(c => c.Id).AsRows().ToListAsync(ct);
         return new ReaderMarks(
-            marks.Where(m => m.Id is not null).Select(m => m.Id!.Value).ToHashSet(), marks.Exists(m => m is { Id: null, Key: null, Address: null }), marks.Where(m => m.Key is not null).Select(m => m.Key!).ToHashSet(StringComparer.Ordinal), own) { Address = marks.Find(m => m.Address is not null)?.Address, TakenBack = await OwnComments.TakenBackAsync(db, own, ct) };
+            marks.Where(m => m.Id is not null).Select(m => m.Id!.Value).ToHashSet(), marks.Exists(m => m is { Id: null, Key: null, Address: null }), marks.Where(m => m.Key is not null).Select(m => m.Key!).ToHashSet(StringComparer.Ordinal), own)
+        { Address = marks.Find(m => m.Address is not null)?.Address, TakenBack = await OwnComments.TakenBackAsync(db, own, ct) };
     }
 }
 
