@@ -44,7 +44,7 @@ internal sealed class ReaderMarksReader(GuestCookies guests, TimeProvider clock)
         var since = clock.GetUtcNow() - Recent;
         var likes = db.Likes.Where(l => l.PersonId == personId && l.ArticleId == articleId).Select(l => new { Id = l.CommentId, Key = (string?)null, Address = (string?)null });
         var mutes = db.Mutes.Where(m => m.PersonId == personId).Select(m => new { Id = (long?)null, Key = (string?)m.AuthorKey, Address = (string?)null });
-        var account = db.Users.Where(p => p.Id == personId).Select(p => new { Id = (long?)null, Key = (string?)null, Address = p.Email });
+        var account = db.Users.Where(p => p.Id == personId && p.Email != null).Select(p => new { Id = (long?)null, Key = (string?)null, Address = p.Email });
         var marks = await likes.Concat(mutes).Concat(account).ToListAsync(ct);
         var own = await db.Comments.Where(c => c.PersonId == personId && c.At > since && c.ArticleId == articleId).WithoutTakenBack(db).OrderBy(c => c.Id).AsRows().ToListAsync(ct);
         return new ReaderMarks(
