@@ -33,11 +33,14 @@ internal static class PeopleLedger
     /// <summary>Folded as Identity does it.</summary>
     public static string Fold(string email) => email.Trim().Normalize().ToUpperInvariant();
 
+    public static bool IsAddress(string email) =>
+        email.Length is > 0 and <= MaxEmailLength && !email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)) && MailAddress.TryCreate(email, out var read) && read.Address == email;
+
     /// <returns>The first thing that is wrong with what was given; null for nothing.</returns>
     public static Problem? Check(PersonEdit edit)
     {
         var email = edit.Email.Trim();
-        if (email.Length is 0 or > MaxEmailLength || email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)) || !MailAddress.TryCreate(email, out var read) || read.Address != email)
+        if (!IsAddress(email))
             return new Problem("email", "Give an e-mail address, such as ann@example.org.");
         if (edit.Name is { } name && (name.Trim().Length is 0 or > MaxNameLength || name.Any(char.IsControl))) return new Problem("name", $"Give a name on one line of at most {MaxNameLength} characters.");
         if (edit.Password is { } password && password.Length is < MinPasswordLength or > MaxPasswordLength)

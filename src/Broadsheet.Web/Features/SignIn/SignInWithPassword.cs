@@ -44,7 +44,7 @@ internal sealed class SignInWithPassword(IDatabaseEngine engine, Writes writes, 
             http.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
             return await pages.ShowAsync<SignInPage>(http, new SignInPage.Content(email, returnUrl, $"Too many tries. Wait {minutes} {(minutes == 1 ? "minute" : "minutes")}, or use a sign-in link."), StatusCodes.Status429TooManyRequests);
         }
-        var verdict = password.Length > PeopleLedger.MaxPasswordLength ? PasswordVerificationResult.Failed : Hasher.VerifyHashedPassword(person ?? new Person(), person?.PasswordHash ?? NobodysHash, password);
+        var verdict = password.Length > PeopleLedger.MaxPasswordLength ? PasswordVerificationResult.Failed : Verify(person, password);
         if (person?.PasswordHash is null || verdict == PasswordVerificationResult.Failed)
             return await pages.ShowAsync<SignInPage>(http, new SignInPage.Content(email, returnUrl, Wrong), StatusCodes.Status403Forbidden);
         throttle.Succeeded(folded, from, isKnown);
@@ -56,6 +56,15 @@ internal sealed class SignInWithPassword(IDatabaseEngine engine, Writes writes, 
         await Sessions.BeginAsync(http, person);
         browsers.Remember(http, person.Id);
         return TypedResults.Redirect(Destination(returnUrl, person.Role));
+    }
+
+    /// <summary>Ours is looked at in any case, if only nobody's: else the time it takes would tell whose account came from WordPress.</summary>
+    private static PasswordVerificationResult Verify(Person? person, string password)
+    {
+        var isWordPress = person?.PasswordHash is { } stored && WordPressPasswords.IsOne(stored);
+        var verdict = Hasher.VerifyHashedPassword(person ?? new Person(), isWordPress ? NobodysHash : person?.PasswordHash ?? NobodysHash, password);
+        if (!isWordPress) return verdict;
+        return WordPressPasswords.Verify(person!.PasswordHash!, password) ? PasswordVerificationResult.SuccessRehashNeeded : PasswordVerificationResult.Failed;
     }
 
     internal static string Destination(string returnUrl, Role role) => returnUrl.Length > 0 ? returnUrl : role.IsStaff() ? "/newsroom/" : "/";

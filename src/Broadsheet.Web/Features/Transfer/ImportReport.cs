@@ -9,10 +9,14 @@ namespace Broadsheet.Web.Features.Transfer;
 /// <param name="LongestTransaction">What others who wrote meanwhile had to wait for at most, its commit included.</param>
 internal sealed record ImportReport(ImportProgress Progress, FirstPass First, ImportNotes Notes, TimeSpan Elapsed, TimeSpan LongestTransaction)
 {
+    /// <summary>Null where no users were asked for.</summary>
+    public KindCount? Users { get; init; }
+
     public IReadOnlyList<(string Kind, KindCount Count)> Kinds =>
     [
         ("posts", Progress.Posts), ("pages", Progress.Pages), ("attachments", Progress.Attachments), ("other", Progress.Other), ("comments", Progress.Comments),
         ("categories", Progress.Categories), ("tags", Progress.Tags), ("terms", Progress.Terms), ("authors", Progress.Authors),
+        .. Users is { } users ? ((string, KindCount)[])[("users", users)] : [],
     ];
 
     /// <summary>What a file holds; nothing of it was written.</summary>
@@ -26,13 +30,14 @@ internal sealed record ImportReport(ImportProgress Progress, FirstPass First, Im
     /// <summary>One object on one line, in the shape that other programs rely on (design §3).</summary>
     public string ToJson()
     {
-        var json = new ImportJson(Progress.Posts, Progress.Pages, Progress.Attachments, Progress.Other, Progress.Comments, Progress.Categories, Progress.Tags, Progress.Terms, Progress.Authors, Math.Round(Elapsed.TotalSeconds, 3));
+        var json = new ImportJson(Progress.Posts, Progress.Pages, Progress.Attachments, Progress.Other, Progress.Comments, Progress.Categories, Progress.Tags, Progress.Terms, Progress.Authors, Users, Math.Round(Elapsed.TotalSeconds, 3));
         return JsonSerializer.Serialize(json, ImportReportJson.Default.ImportJson);
     }
 }
 
 internal sealed record ImportJson(
-    KindCount Posts, KindCount Pages, KindCount Attachments, KindCount Other, KindCount Comments, KindCount Categories, KindCount Tags, KindCount Terms, KindCount Authors, double Seconds);
+    KindCount Posts, KindCount Pages, KindCount Attachments, KindCount Other, KindCount Comments, KindCount Categories, KindCount Tags, KindCount Terms, KindCount Authors,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] KindCount? Users, double Seconds);
 
 [JsonSerializable(typeof(ImportJson))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -17,4 +17,7 @@ internal sealed record ImportRequest(string File)
 
     /// <summary>Take the attachments' files from a folder that is laid out as <c>wp-content/uploads</c>; null for none.</summary>
     public string? MediaFolder { get; init; }
+
+    /// <summary>Also take WordPress's users from a file of comma-separated values; null for none.</summary>
+    public string? Users { get; init; }
 }

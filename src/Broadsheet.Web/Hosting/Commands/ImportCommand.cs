@@ -4,6 +4,7 @@ using Broadsheet.Core.Transfer.WordPress;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Features.Transfer;
 using Broadsheet.Web.Features.Transfer.WordPress;
+using Broadsheet.Web.Features.Transfer.WordPress.Users;
 using Broadsheet.Web.Outbound;
 
 namespace Broadsheet.Web.Hosting.Commands;
@@ -11,7 +12,8 @@ namespace Broadsheet.Web.Hosting.Commands;
 /// <summary><c>import wordpress FILE</c>: reads the file whole before it writes anything, so that a damaged one changes nothing.</summary>
 internal static class ImportCommand
 {
-    private static readonly Argument<string> File = new("FILE") { Description = "The export (WXR), as WordPress's Tools → Export writes it" };
+    private static readonly Argument<string?> File = new("FILE") { Description = "The export (WXR), as WordPress's Tools → Export writes it; may be left out where --users is given", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Option<string?> Users = new("--users") { Description = "Also take WordPress's users, with their passwords, from a file of comma-separated values" };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Read, count and report; write nothing" };
     private static readonly Option<bool> Repair = new("--repair") { Description = "Replace characters that XML forbids instead of stopping at them" };
     private static readonly Option<string> Media = Choice("--media", "skip", "Whether to fetch the attachments' files from where they were", "skip", "fetch");
@@ -20,11 +22,15 @@ internal static class ImportCommand
 
     public static Command Create()
     {
-        var wordpress = new Command("wordpress", "Brings a WordPress export in; again or later: what is new in it") { File, DryRun, Repair, Media, MediaFolder, CreditLines, CommandLine.Json };
+        var wordpress = new Command("wordpress", "Brings a WordPress export in; again or later: what is new in it") { File, Users, DryRun, Repair, Media, MediaFolder, CreditLines, CommandLine.Json };
         wordpress.SetAction((parsed, ct) =>
         {
-            var request = new ImportRequest(parsed.GetValue(File)!)
+            var (export, users) = (parsed.GetValue(File), parsed.GetValue(Users));
+            if (export is null && users is null) return Task.FromResult(CommandLine.Misuse("import wordpress: name the export's FILE, or --users FILE.csv, or both"));
+            if (export is null) return ImportUsersCommand.RunAsync(users!, parsed.GetValue(DryRun), parsed.GetValue(CommandLine.Data)!, CommandLine.SiteArguments(parsed), parsed.GetValue(CommandLine.Json), ct);
+            var request = new ImportRequest(export)
             {
+                Users = users,
                 DryRun = parsed.GetValue(DryRun),
                 Repair = parsed.GetValue(Repair),
                 FetchMedia = parsed.GetValue(Media) == "fetch",
@@ -39,35 +45,20 @@ internal static class ImportCommand
     public static async Task<int> RunAsync(ImportRequest request, string dataFolder, string[] arguments, bool json, CancellationToken ct)
     {
         if (Directory.Exists(request.File)) return CommandLine.Fail($"{request.File} is a folder: name the export's file");
+        if (request.Users is { } users && !System.IO.File.Exists(users)) return CommandLine.Fail($"--users {users}: there is no such file");
         if (request.MediaFolder is { } folder && !Directory.Exists(folder)) return CommandLine.Fail($"--media-folder {folder}: there is no such folder");
         // It writes far more than it reads: a mapped file would only look like memory in use.
         var built = Site.Build(dataFolder, [.. arguments, "--Database:MapMegabytes=0"], LogLevel.Warning);
         if (built.Problem is { } wrong) return CommandLine.Fail(wrong);
         await using var app = built.Value;
         var engine = app.Services.GetRequiredService<IDatabaseEngine>();
-        try
+        return await ImportFailures.CatchAsync(engine, request.Users, async () =>
         {
             var report = await ImportBar.ShowAsync(watcher => ImportAsync(app, request, dataFolder, watcher, ct));
             if (json) await Console.Out.WriteLineAsync(report.ToJson());
             else ImportTable.Write(report, request.DryRun, Console.Out);
             return CommandLine.Done;
-        }
-        catch (WxrFormatException problem)
-        {
-            return CommandLine.Fail(problem.Message);
-        }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
-        {
-            return CommandLine.Fail("stopped; the same command goes on from here");
-        }
-        catch (StorageException problem)
-        {
-            return CommandLine.Fail($"{problem.Message} The same command goes on from here.");
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException || engine.AsStorageTrouble(problem) is not null)
-        {
-            return CommandLine.Fail(engine.AsStorageTrouble(problem)?.InnerException?.Message ?? problem.Message);
-        }
+        }, ct);
     }
 
     private static async Task<ImportReport> ImportAsync(WebApplication app, ImportRequest request, string dataFolder, IImportWatcher watcher, CancellationToken ct)
@@ -77,12 +68,19 @@ internal static class ImportCommand
         var length = new FileInfo(request.File) is { Exists: true } file ? file.Length : throw new FileNotFoundException($"{request.File}: there is no such file");
         var reading = watcher.Reading("Looking the file through", length, null);
         var first = await Task.Run(() => FirstPass.Read(request.File, options, reading, ct), ct);
-        if (request.DryRun) return ImportReport.OfFirstPass(first, Stopwatch.GetElapsedTime(started));
+        var users = request.Users is { } list ? UsersImport.Check(list, watcher, ct) : 0;
+        if (request.DryRun) return ImportReport.OfFirstPass(first, Stopwatch.GetElapsedTime(started)) with { Users = request.Users is null ? null : new KindCount { Read = users } };
         Directory.CreateDirectory(dataFolder);
         await using var alone = Alone(dataFolder);
         await app.Services.GetRequiredService<IDatabaseEngine>().MigrateAsync(ct);
         if (app.Services.GetRequiredService<SiteOptions>().DatabaseProvider == "Sqlite") await ImportRehearsal.RunAsync(app.Services.GetRequiredService<GuardedHttp>(), ct);
         var report = await app.Services.GetRequiredService<WordPressImport>().RunAsync(request, first, watcher, ct);
+        if (request.Users is { } named)
+        {
+            var added = await new UsersImport(app.Services.GetRequiredService<Writes>()).RunAsync(named, users, watcher, ct);
+            foreach (var note in added.Notes.All) report.Notes.Add(note.Line, note.Kind, note.What);
+            report = report with { Users = added.Count };
+        }
         return report with { Elapsed = Stopwatch.GetElapsedTime(started) };
     }
 

@@ -33,7 +33,7 @@ internal static class ImportLikesCommand
         await using var app = built.Value;
         var engine = app.Services.GetRequiredService<IDatabaseEngine>();
         var started = Stopwatch.GetTimestamp();
-        try
+        return await ImportFailures.CatchAsync(engine, file, async () =>
         {
             if (!isDryRun)
             {
@@ -44,23 +44,7 @@ internal static class ImportLikesCommand
             var report = await ImportBar.ShowAsync(watcher => import.RunAsync(file, isDryRun, watcher, ct));
             await WriteAsync(report, isDryRun, Stopwatch.GetElapsedTime(started), json);
             return CommandLine.Done;
-        }
-        catch (LikesFormatException problem)
-        {
-            return CommandLine.Fail($"{file}, {problem.Message}");
-        }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
-        {
-            return CommandLine.Fail("stopped; the same command goes on from here");
-        }
-        catch (StorageException problem)
-        {
-            return CommandLine.Fail($"{problem.Message} The same command goes on from here.");
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException || engine.AsStorageTrouble(problem) is not null)
-        {
-            return CommandLine.Fail(engine.AsStorageTrouble(problem)?.InnerException?.Message ?? problem.Message);
-        }
+        }, ct);
     }
 
     private static async Task WriteAsync(LikesReport report, bool isDryRun, TimeSpan elapsed, bool json)

@@ -25,9 +25,9 @@ internal static class PersonCommand
     private static async Task<int> AddAsync(ParseResult parsed, Wish wish, CancellationToken ct)
     {
         var role = Permissions.Parse(wish.Role);
-        if (wish.Role is not null && role is null) return Refuse($"--role {wish.Role}: it can be {string.Join(", ", Enum.GetNames<Role>().Select(n => n.ToLowerInvariant()))}.");
+        if (wish.Role is not null && role is null) return CommandLine.Misuse($"--role {wish.Role}: it can be {string.Join(", ", Enum.GetNames<Role>().Select(n => n.ToLowerInvariant()))}.");
         var edit = new PersonEdit(wish.Email, wish.Name, role, wish.WithPassword ? await PasswordAsync(ct) : null);
-        if (PeopleLedger.Check(edit) is { } problem) return Refuse($"{(problem.Field == "email" ? edit.Email : problem.Field == "password" ? "--password-stdin" : $"--{problem.Field}")}: {problem.Message}");
+        if (PeopleLedger.Check(edit) is { } problem) return CommandLine.Misuse($"{(problem.Field == "email" ? edit.Email : problem.Field == "password" ? "--password-stdin" : $"--{problem.Field}")}: {problem.Message}");
         var folder = parsed.GetValue(CommandLine.Data)!;
         var isNew = !Directory.Exists(folder) || !Directory.EnumerateFileSystemEntries(folder).Any();
         try
@@ -46,7 +46,7 @@ internal static class PersonCommand
         {
             await engine.MigrateAsync(ct);
             if (isNew) await Console.Error.WriteLineAsync($"broadsheet: {folder} held no publication: a new one was begun there.");
-            if (await IsIncompleteAsync(engine, edit, ct)) return Refuse($"{edit.Email} is new here: give --name and --role.");
+            if (await IsIncompleteAsync(engine, edit, ct)) return CommandLine.Misuse($"{edit.Email} is new here: give --name and --role.");
             return Report(parsed, app.Services.GetRequiredService<SiteOptions>(), edit, await SaveAsync(app.Services.GetRequiredService<Writes>(), edit, ct));
         }
         catch (Exception failure) when (engine.AsStorageTrouble(failure) is not null || failure is StorageException)
@@ -90,12 +90,6 @@ internal static class PersonCommand
 
     /// <summary>The first line: <c>echo</c> ends it, and a file of one line may.</summary>
     private static async Task<string> PasswordAsync(CancellationToken ct) => await Console.In.ReadLineAsync(ct) ?? "";
-
-    private static int Refuse(string message)
-    {
-        CommandLine.Fail(message);
-        return CommandLine.WrongUsage;
-    }
 
     private sealed record Wish(string Email, string? Name, string? Role, bool WithPassword);
 
