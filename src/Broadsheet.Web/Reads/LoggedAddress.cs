@@ -4,7 +4,7 @@ namespace Broadsheet.Web.Reads;
 internal static class LoggedAddress
 {
     /// <summary>What stands below these signs someone in, or changes what mail they get.</summary>
-    private static readonly PathString[] Secret = ["/account/sign-in/link", "/setup", "/follow/confirm", "/follow/manage", "/follow/end"];
+    private static readonly PathString[] Secret = ["/account/sign-in/link", "/account/sign-in/mail", "/setup", "/follow/confirm", "/follow/manage", "/follow/end"];
 
     public static string Of(HttpContext http)
     {

@@ -1,4 +1,6 @@
 using System.Net;
+using Broadsheet.Web.Features.SignIn.Mailed;
+using Broadsheet.Web.Mail;
 using Broadsheet.Web.Reads;
 using Broadsheet.Web.Reads.Desk;
 
@@ -9,13 +11,17 @@ internal static class SignInRoom
 {
     /// <param name="exempt">Networks whose tries are not counted.</param>
     public static IServiceCollection AddSignIn(this IServiceCollection services, IReadOnlyList<IPNetwork> exempt) => services
-        .AddSingleton(s => new SignInThrottle(exempt, s.GetRequiredService<TimeProvider>())).AddSingleton<KnownBrowsers>().AddSingleton<SignInWithPassword>().AddSingleton<SignInByLink>();
+        .AddSingleton(s => new SignInThrottle(exempt, s.GetRequiredService<TimeProvider>())).AddSingleton<KnownBrowsers>().AddSingleton<SignInWithPassword>().AddSingleton<SignInByLink>()
+        .AddSingleton<MailedTokens>().AddSingleton<MailedPace>().AddSingleton<AskForMail>().AddSingleton<EnterCode>().AddSingleton<OpenMailedLink>().AddSingleton<IWriteLetters, WriteSignInLetter>();
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         var account = routes.MapForms("/account");
         SignInWithPassword.Map(account);
         SignInByLink.Map(account);
+        AskForMail.Map(account);
+        EnterCode.Map(account);
+        OpenMailedLink.Map(account);
         account.MapPost("/sign-out/", async (HttpContext http) =>
         {
             await Sessions.EndAsync(http);

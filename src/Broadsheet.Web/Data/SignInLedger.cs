@@ -1,0 +1,64 @@
+using Broadsheet.Core.People;
+using Broadsheet.Web.Data.Records;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadsheet.Web.Data;
+
+/// <summary>Mail that signs in: asked for, and used once.</summary>
+internal static class SignInLedger
+{
+    /// <summary>Of a link and of a code.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(30);
+
+    /// <summary>Mails to one address in an hour: enough for whoever loses the first, too few to trouble a stranger.</summary>
+    public const int MostForAddressAnHour = 5;
+
+    /// <summary>Codes that may be typed for one mail: a code has eight digits.</summary>
+    public const int MostTries = 5;
+
+    /// <summary>Someone waits for it: it goes before the ten thousand mails of a discussion.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromDays(1);
+
+    /// <returns>The request; null where this address has been sent enough. The two look the same to whoever asked.</returns>
+    public static async Task<long?> AskAsync(WriteScope scope, string email, string origin, string returnUrl, CancellationToken ct)
+    {
+        var (db, folded, hour, old) = (scope.Db, PeopleLedger.Fold(email), scope.Now.AddHours(-1), scope.Now.AddDays(-1));
+        await db.SignInRequests.Where(r => r.ExpiresAt < old).ExecuteDeleteAsync(ct);
+        if (await db.SignInRequests.CountAsync(r => r.EmailFolded == folded && r.AskedAt > hour, ct) >= MostForAddressAnHour) return null;
+        var request = new SignInRequest { Email = email, EmailFolded = folded, Origin = origin, ReturnUrl = returnUrl, AskedAt = scope.Now, ExpiresAt = scope.Now + Lifetime };
+        db.SignInRequests.Add(request);
+        await scope.FlushAsync(ct);
+        db.Mails.Add(new QueuedMail { Kind = MailKind.SignIn, Email = email, EmailFolded = FollowLedger.Fold(email), SubscriptionId = request.Id, CreatedAt = scope.Now, DueAt = scope.Now - Ahead });
+        return request.Id;
+    }
+
+    /// <summary>While it can still be used.</summary>
+    public static Task<SignInRequest?> FindAsync(BroadsheetDb db, long id, DateTimeOffset now, CancellationToken ct) =>
+        db.SignInRequests.FirstOrDefaultAsync(r => r.Id == id && r.UsedAt == null && r.ExpiresAt > now, ct);
+
+    /// <summary>Counts a code before it is looked at, so that many at once are not more than many in a row.</summary>
+    /// <returns>False: no more of them.</returns>
+    public static async Task<bool> CountTryAsync(WriteScope scope, long id, CancellationToken ct) =>
+        await scope.Db.SignInRequests.Where(r => r.Id == id && r.Tries < MostTries).ExecuteUpdateAsync(set => set.SetProperty(r => r.Tries, r => r.Tries + 1), ct) == 1;
+
+    /// <summary>Uses a mail up. Of two who come at once, one gets it.</summary>
+    /// <param name="name">Of a new account; null where none may be made.</param>
+    /// <returns>Who may sign in now, their address proven; null where the mail was used or has run out, or nobody has this address and there is no name.</returns>
+    public static async Task<Person?> UseAsync(WriteScope scope, long id, string? name, CancellationToken ct)
+    {
+        if (await FindAsync(scope.Db, id, scope.Now, ct) is not { } request) return null;
+        var person = await OfAddressAsync(scope.Db.Users.AsTracking(), request.EmailFolded, ct);
+        if (person is null && name is null) return null;
+        var (now, folded) = ((DateTimeOffset?)scope.Now, request.EmailFolded);
+        if (await scope.Db.SignInRequests.Where(r => r.Id == id && r.UsedAt == null).ExecuteUpdateAsync(set => set.SetProperty(r => r.UsedAt, now), ct) != 1) return null;
+        // What else was sent to the address ends with it.
+        await scope.Db.SignInRequests.Where(r => r.EmailFolded == folded && r.UsedAt == null).ExecuteUpdateAsync(set => set.SetProperty(r => r.UsedAt, now), ct);
+        person ??= (await PeopleLedger.SaveAsync(scope, new PersonEdit(request.Email, name, Role.Reader, null), null, ct)).Person;
+        person.EmailConfirmed = true;
+        await scope.FlushAsync(ct);
+        return person;
+    }
+
+    /// <summary>Whose account an address signs in to: of several with one address (imports), the first.</summary>
+    public static Task<Person?> OfAddressAsync(IQueryable<Person> people, string folded, CancellationToken ct) => people.OrderBy(p => p.Id).FirstOrDefaultAsync(p => p.NormalizedEmail == folded, ct);
+}

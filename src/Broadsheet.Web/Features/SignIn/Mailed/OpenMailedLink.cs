@@ -1,0 +1,49 @@
+using Broadsheet.Web.Data;
+using Broadsheet.Web.Data.Records;
+using Broadsheet.Web.Reads;
+using Broadsheet.Web.Reads.Desk;
+
+namespace Broadsheet.Web.Features.SignIn.Mailed;
+
+/// <summary>The link of the mail. Opening it only asks: mail scanners open links, too; the button uses it up. Whoever is new here gives a name.</summary>
+internal sealed class OpenMailedLink(IDatabaseEngine engine, Writes writes, DeskPages pages, MailedTokens tokens, KnownBrowsers browsers, TimeProvider clock)
+{
+    public static void Map(IEndpointRouteBuilder account)
+    {
+        account.MapGet("/sign-in/mail/{token}/", (HttpContext http, string token, OpenMailedLink action) => action.ShowAsync(http, token, "", null));
+        account.MapPost("/sign-in/mail/{token}/", (HttpContext http, string token, OpenMailedLink action) => action.HandleAsync(http, token));
+    }
+
+    /// <summary>The session begins, and whoever came from somewhere goes back there.</summary>
+    internal static async Task<IResult> EnterAsync(HttpContext http, Person person, SignInRequest request, KnownBrowsers browsers)
+    {
+        await Sessions.BeginAsync(http, person);
+        browsers.Remember(http, person.Id);
+        MailedTokens.Forget(http);
+        return TypedResults.Redirect(SignInWithPassword.Destination(LocalAddress.Of(request.ReturnUrl, ""), person.Role));
+    }
+
+    private async Task<IResult> ShowAsync(HttpContext http, string token, string name, string? problem)
+    {
+        await using var db = engine.Open();
+        if (await FindAsync(db, token, http.RequestAborted) is not { } request) return await GoneAsync(http);
+        var person = await SignInLedger.OfAddressAsync(db.Users, request.EmailFolded, http.RequestAborted);
+        return await pages.ShowAsync<MailedPage>(http, new MailedPage.Content(request.Email, person?.DisplayName, name, problem), problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private async Task<IResult> HandleAsync(HttpContext http, string token)
+    {
+        var ct = http.RequestAborted;
+        var name = (await http.Request.ReadFormAsync(ct))["name"].ToString().Trim();
+        await using var db = engine.Open();
+        if (await FindAsync(db, token, ct) is not { } request) return await GoneAsync(http);
+        var isNew = await SignInLedger.OfAddressAsync(db.Users, request.EmailFolded, ct) is null;
+        if (isNew && PeopleLedger.Check(new PersonEdit(request.Email, name, null, null)) is { } problem) return await ShowAsync(http, token, name.Length > PeopleLedger.MaxNameLength ? "" : name, problem.Message);
+        var person = await writes.RunAsync((scope, cancel) => SignInLedger.UseAsync(scope, request.Id, isNew ? name : null, cancel), ct);
+        return person is null ? await GoneAsync(http) : await EnterAsync(http, person, request, browsers);
+    }
+
+    private async Task<SignInRequest?> FindAsync(BroadsheetDb db, string token, CancellationToken ct) => tokens.ReadLink(token) is { } id ? await SignInLedger.FindAsync(db, id, clock.GetUtcNow(), ct) : null;
+
+    private Task<IResult> GoneAsync(HttpContext http) => pages.SayAsync(http, StatusCodes.Status404NotFound, "This link no longer works", "It was used already, or its half hour is over.", "/account/sign-in/", "Ask for another");
+}
