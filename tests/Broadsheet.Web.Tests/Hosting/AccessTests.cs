@@ -1,0 +1,95 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Broadsheet.Core.People;
+using Broadsheet.Web.Tests.Sites;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Broadsheet.Web.Tests.Hosting;
+
+/// <summary>Every door of the program, tried by everyone: an action that nobody has put into the table here fails.</summary>
+public abstract class AccessTests(BroadsheetSite site)
+{
+    /// <summary>What a member of staff needs for each action of the newsroom; null: being one.</summary>
+    private static readonly (string Pattern, Permission? Needs)[] Newsroom =
+    [
+        ("GET /newsroom/", null),
+        .. Desk("/newsroom/articles", Permission.WriteDrafts),
+        .. Desk("/newsroom/pages", Permission.EditAny),
+        ("POST /newsroom/preview/", Permission.WriteDrafts),
+        ("GET /newsroom/media/", Permission.UploadMedia),
+        ("POST /newsroom/media/", Permission.UploadMedia),
+        ("GET /newsroom/media/{id:long}/", Permission.UploadMedia),
+        ("POST /newsroom/media/{id:long}/", Permission.UploadMedia),
+        ("GET /newsroom/settings/", Permission.ChangeSettings),
+        ("POST /newsroom/settings/", Permission.ChangeSettings),
+        ("GET /newsroom/comments/", Permission.Moderate),
+        ("POST /newsroom/comments/", Permission.Moderate),
+        ("POST /newsroom/comments/undo/", Permission.Moderate),
+    ];
+
+    [Fact]
+    public void Every_action_of_the_newsroom_is_in_the_table() =>
+        Assert.Equal(Newsroom.Select(n => n.Pattern).Order(StringComparer.Ordinal), Doors().Where(d => d.Contains(" /newsroom", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(Role.Reader)]
+    [InlineData(Role.Contributor)]
+    [InlineData(Role.Author)]
+    [InlineData(Role.Editor)]
+    [InlineData(Role.Moderator)]
+    [InlineData(Role.Administrator)]
+    public async Task Each_role_comes_through_its_doors_and_no_other(Role? role)
+    {
+        using var client = role is { } given ? await StaffClient.SignInAsync(site, given) : await StaffClient.AddAsync(site, Role.Reader);
+        var wrong = new List<string>();
+        foreach (var (pattern, needs) in Newsroom)
+        {
+            var (method, path) = (pattern.Split(' ')[0], PathOf(pattern));
+            using var answer = await client.Browser.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative)) { Content = method == "POST" ? new FormUrlEncodedContent([]) : null });
+            var isRead = method == "GET";
+            var isRight = role?.IsStaff() != true ? answer.StatusCode == (isRead ? HttpStatusCode.Found : HttpStatusCode.Unauthorized)
+                : needs is { } permission && !role.Value.May(permission) ? answer.StatusCode == HttpStatusCode.Forbidden
+                // Through the door: what is there, what is not there; a form without its token gets no further.
+                : isRead ? answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound : answer.StatusCode == HttpStatusCode.BadRequest;
+            if (!isRight) wrong.Add($"{role?.ToString() ?? "nobody"}: {pattern} answered {(int)answer.StatusCode}");
+        }
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public async Task No_write_is_taken_from_another_site()
+    {
+        using var admin = await StaffClient.SignInAsync(site, Role.Administrator);
+        var wrong = new List<string>();
+        // RFC 8058: a mail program ends a subscription from wherever it is; the sealed token in the address is its right to.
+        var writes = Doors().Where(d => d != "POST /follow/end/{token}/" && !d.StartsWith("GET ", StringComparison.Ordinal) && !d.StartsWith("HEAD ", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(writes);
+        foreach (var door in writes)
+            foreach (var (name, value) in ((string, string)[])[("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site"), ("Origin", "https://evil.example")])
+            {
+                using var foreign = new HttpRequestMessage(new HttpMethod(door.Split(' ')[0]), new Uri(site.Url, PathOf(door))) { Content = new FormUrlEncodedContent([]) };
+                foreign.Headers.Add(name, value);
+                foreign.Headers.Add("Cookie", admin.Browser.Cookies.GetCookieHeader(site.Url));
+                using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+                using var answer = await http.SendAsync(foreign);
+                if (answer.StatusCode != HttpStatusCode.Forbidden) wrong.Add($"{door} with {name}: {value} answered {(int)answer.StatusCode}");
+            }
+        Assert.Empty(wrong);
+    }
+
+    private static IEnumerable<(string, Permission?)> Desk(string prefix, Permission needs) =>
+        ((string[])["GET {0}/", "GET {0}/new/", "POST {0}/new/", "GET {0}/{{id:long}}/", "POST {0}/{{id:long}}/", "POST {0}/{{id:long}}/trash/", "POST {0}/{{id:long}}/restore/", "GET {0}/{{id:long}}/revisions/", "GET {0}/{{id:long}}/revisions/{{revision:long}}/", "POST {0}/{{id:long}}/revisions/{{revision:long}}/"])
+            .Select(p => (string.Format(System.Globalization.CultureInfo.InvariantCulture, p, prefix), (Permission?)needs));
+
+    private List<string> Doors() => [.. site.App.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+        .SelectMany(e => (e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["POST"]).Select(m => $"{m} {(e.RoutePattern.RawText!.StartsWith('/') ? "" : "/")}{e.RoutePattern.RawText}")).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>A door of the pattern; what its places name is not there.</summary>
+    private static string PathOf(string door) => Regex.Replace(door[(door.IndexOf(' ', StringComparison.Ordinal) + 1)..], @"\{\*?\*?(\w+)[^}]*\}", m => m.Groups[1].Value is "id" or "revision" or "n" ? "999999999" : "nothing");
+
+    public sealed class OnSqlite(SqliteSite site) : AccessTests(site), IClassFixture<SqliteSite>;
+
+    public sealed class OnPostgres(PostgresSite site) : AccessTests(site), IClassFixture<PostgresSite>;
+}
