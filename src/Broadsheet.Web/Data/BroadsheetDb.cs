@@ -37,6 +37,7 @@ internal abstract class BroadsheetDb(DbContextOptions options) : IdentityUserCon
     public DbSet<Subscription> Subscriptions => Set<Subscription>();
     public DbSet<QueuedMail> Mails => Set<QueuedMail>();
     public DbSet<SignInRequest> SignInRequests => Set<SignInRequest>();
+    public DbSet<Session> Sessions => Set<Session>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

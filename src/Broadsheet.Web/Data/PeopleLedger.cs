@@ -43,10 +43,11 @@ internal static class PeopleLedger
         if (!IsAddress(email))
             return new Problem("email", "Give an e-mail address, such as ann@example.org.");
         if (edit.Name is { } name && (name.Trim().Length is 0 or > MaxNameLength || name.Any(char.IsControl))) return new Problem("name", $"Give a name on one line of at most {MaxNameLength} characters.");
-        if (edit.Password is { } password && password.Length is < MinPasswordLength or > MaxPasswordLength)
-            return new Problem("password", $"A password has at least {MinPasswordLength} characters, and at most {MaxPasswordLength:N0}. A few words in a row are good.");
-        return null;
+        return edit.Password is { } password ? CheckPassword(password) : null;
     }
+
+    public static Problem? CheckPassword(string password) => password.Length is < MinPasswordLength or > MaxPasswordLength
+        ? new Problem("password", $"A password has at least {MinPasswordLength} characters, and at most {MaxPasswordLength:N0}. A few words in a row are good.") : null;
 
     /// <summary>Slow on purpose, so made before the write.</summary>
     public static string? HashOf(string? password) => password is null ? null : Hasher.HashPassword(new Person(), password);
@@ -76,6 +77,17 @@ internal static class PeopleLedger
         scope.Evict("site-index");
         scope.Evict(Tag(person.Id));
         return (person, isNew);
+    }
+
+    /// <summary>A new password: every session ends, and the person is told by mail.</summary>
+    public static async Task<Person> SetPasswordAsync(WriteScope scope, long id, string passwordHash, CancellationToken ct)
+    {
+        var person = await scope.Db.Users.AsTracking().SingleAsync(p => p.Id == id, ct);
+        (person.PasswordHash, person.SecurityStamp) = (passwordHash, RandomNumberGenerator.GetHexString(40, lowercase: true));
+        await SessionLedger.EndAllAsync(scope, id, null, ct);
+        await AccountMailLedger.TellAsync(scope, person, MailKind.PasswordChanged, id, ct);
+        scope.Evict(Tag(id));
+        return person;
     }
 
     /// <summary>The password was right and its hash is of an older kind: stored anew, and nobody is signed out.</summary>

@@ -17,6 +17,9 @@ internal sealed class Person : IdentityUser<long>
     public string Bio { get; set; } = "";
     public DateTimeOffset JoinedAt { get; set; }
 
+    /// <summary>The last time, by any way; null for someone who never did.</summary>
+    public DateTimeOffset? SignedInAt { get; set; }
+
     /// <summary>Agreed to be named and pictured among those who like something.</summary>
     public bool ShowsLikes { get; set; }
 }

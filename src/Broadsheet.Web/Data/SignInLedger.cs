@@ -17,7 +17,7 @@ internal static class SignInLedger
     public const int MostTries = 5;
 
     /// <summary>Someone waits for it: it goes before the ten thousand mails of a discussion.</summary>
-    private static readonly TimeSpan Ahead = TimeSpan.FromDays(1);
+    internal static readonly TimeSpan Ahead = TimeSpan.FromDays(1);
 
     /// <returns>The request; null where this address has been sent enough. The two look the same to whoever asked.</returns>
     public static async Task<long?> AskAsync(WriteScope scope, string email, string origin, string returnUrl, CancellationToken ct)

@@ -96,10 +96,10 @@ internal static class Site
             cookie.Cookie.Name = PageKeys.SessionCookie;
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.LoginPath = "/account/sign-in/";
-            cookie.ExpireTimeSpan = Sessions.Lifetime;
+            cookie.SlidingExpiration = false;
             cookie.Events.OnValidatePrincipal = context => context.HttpContext.RequestServices.GetRequiredService<Sessions>().ValidateAsync(context);
         });
-        services.AddSingleton<Sessions>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<Sessions>());
+        services.AddSingleton(options.SessionLifetimes).AddSingleton<KnownBrowsers>().AddSingleton<Sessions>().AddSingleton<SessionStandings>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<SessionStandings>());
         services.AddAuthorization();
         services.AddAntiforgery();
     }

@@ -36,6 +36,9 @@ internal sealed class SiteOptions
 
     public required MailOptions Mail { get; init; }
 
+    /// <summary>How long people stay signed in (<c>SignIn:Sessions:*</c>).</summary>
+    public Reads.SessionLifetimes SessionLifetimes { get; init; } = Reads.SessionLifetimes.Usual;
+
     public string SqliteFile => Path.Combine(DataFolder, "broadsheet.db");
 
     public string MediaFolder => Path.Combine(DataFolder, "media");
@@ -64,9 +67,12 @@ internal sealed class SiteOptions
         if (exempt.Problem is { } wrongNetwork) return wrongNetwork;
         var mail = MailOptions.Read(configuration);
         if (mail.Problem is { } wrongMail) return wrongMail;
+        var sessions = Reads.SessionLifetimes.Read(configuration);
+        if (sessions.Problem is { } wrongSessions) return wrongSessions;
         return new SiteOptions
         {
             Mail = mail.Value,
+            SessionLifetimes = sessions.Value,
             TrustedProxies = proxies.Value,
             ExemptNetworks = exempt.Value,
             DataFolder = Path.GetFullPath(dataFolder),

@@ -8,7 +8,7 @@ internal sealed class QueuedMail
     public string Email { get; set; } = "";
     public string EmailFolded { get; set; } = "";
 
-    /// <summary>What it is sent for; for a digest, any one of its address's; for a mail that signs in, the request.</summary>
+    /// <summary>What it is sent for; for a digest, any one of its address's; for a mail that signs in, the request; for one about an account, the session or the person.</summary>
     public long SubscriptionId { get; set; }
 
     /// <summary>The comment that it tells of; null for none. An address is told of a comment once.</summary>
@@ -45,6 +45,10 @@ internal enum MailKind
     /// <summary>The rest of an hour of a discussion in which so much is said that not each comment comes at once.</summary>
     Hourly = 4,
     SignIn = 5,
+
+    /// <summary>Somebody signed in from a browser that their account did not know.</summary>
+    NewDevice = 6,
+    PasswordChanged = 7,
 }
 
 internal enum MailState

@@ -1,4 +1,3 @@
-using Broadsheet.Web.Reads;
 using Broadsheet.Web.Reads.Desk;
 
 namespace Broadsheet.Web.Features.Accounts;
@@ -13,11 +12,7 @@ internal static class AccountsRoom
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        // Outside of the forms' own guard: who is not signed in is asked for that, not told that a form has run out.
-        var account = routes.MapGroup("");
-        account.AddEndpointFilter(async (context, next) =>
-            CurrentPerson.Of(context.HttpContext) is null ? TypedResults.Redirect($"/account/sign-in/?returnUrl={Uri.EscapeDataString(Page)}") : await next(context));
-        var forms = account.MapForms("/account");
+        var forms = routes.MapOwn("/account");
         ShowAccount.Map(forms);
         UploadPicture.Map(forms);
         RemovePicture.Map(forms);

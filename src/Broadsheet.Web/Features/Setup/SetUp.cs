@@ -7,7 +7,7 @@ using Broadsheet.Web.Reads.Desk;
 namespace Broadsheet.Web.Features.Setup;
 
 /// <summary>The first page of a new publication: what it is called, and who runs it. Works once, by the link that <c>serve</c> prints.</summary>
-internal sealed class SetUp(IDatabaseEngine engine, PublicationStore publications, Writes writes, DeskPages pages, Notices notices, TimeProvider clock)
+internal sealed class SetUp(IDatabaseEngine engine, PublicationStore publications, Writes writes, DeskPages pages, Notices notices, Sessions sessions, TimeProvider clock)
 {
     public static IServiceCollection AddTo(IServiceCollection services) => services.AddSingleton<SetUp>();
 
@@ -47,7 +47,7 @@ internal sealed class SetUp(IDatabaseEngine engine, PublicationStore publication
             return (await PeopleLedger.SaveAsync(scope, wish.Person, hash, token)).Person;
         }, ct);
         if (person is null) return await GoneAsync(http);
-        await Sessions.BeginAsync(http, person);
+        await sessions.BeginAsync(http, person, SignInWay.Link);
         notices.Say(http, new DeskShell.Notice(hash is null ? "The publication is yours. Without a password, you come back by a link that “broadsheet person add” makes." : "The publication is yours."));
         return TypedResults.Redirect("/newsroom/");
     }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadsheet.Web.Features.SignIn;
 
 /// <summary>A link that signs in once. Opening it only asks: mail scanners open links, too; the button uses it up.</summary>
-internal sealed class SignInByLink(IDatabaseEngine engine, Writes writes, DeskPages pages, KnownBrowsers browsers, TimeProvider clock)
+internal sealed class SignInByLink(IDatabaseEngine engine, Writes writes, DeskPages pages, Sessions sessions, TimeProvider clock)
 {
     public static void Map(IEndpointRouteBuilder account)
     {
@@ -28,8 +28,7 @@ internal sealed class SignInByLink(IDatabaseEngine engine, Writes writes, DeskPa
         var person = await writes.RunAsync(async (scope, token) =>
             await PeopleLedger.UseLinkAsync(scope, secret, token) is { PersonId: { } id } ? await scope.Db.Users.FirstOrDefaultAsync(p => p.Id == id, token) : null, ct);
         if (person is null) return await GoneAsync(http);
-        await Sessions.BeginAsync(http, person);
-        browsers.Remember(http, person.Id);
+        await sessions.BeginAsync(http, person, SignInWay.Link);
         return TypedResults.Redirect(SignInWithPassword.Destination("", person.Role));
     }
 

@@ -1,5 +1,7 @@
 using System.Net;
+using Broadsheet.Web.Features.SignIn.Devices;
 using Broadsheet.Web.Features.SignIn.Mailed;
+using Broadsheet.Web.Jobs;
 using Broadsheet.Web.Mail;
 using Broadsheet.Web.Reads;
 using Broadsheet.Web.Reads.Desk;
@@ -11,8 +13,10 @@ internal static class SignInRoom
 {
     /// <param name="exempt">Networks whose tries are not counted.</param>
     public static IServiceCollection AddSignIn(this IServiceCollection services, IReadOnlyList<IPNetwork> exempt) => services
-        .AddSingleton(s => new SignInThrottle(exempt, s.GetRequiredService<TimeProvider>())).AddSingleton<KnownBrowsers>().AddSingleton<SignInWithPassword>().AddSingleton<SignInByLink>()
-        .AddSingleton<MailedTokens>().AddSingleton<MailedPace>().AddSingleton<AskForMail>().AddSingleton<EnterCode>().AddSingleton<OpenMailedLink>().AddSingleton<IWriteLetters, WriteSignInLetter>();
+        .AddSingleton(s => new SignInThrottle(exempt, s.GetRequiredService<TimeProvider>())).AddSingleton<SignInWithPassword>().AddSingleton<SignInByLink>()
+        .AddSingleton<MailedTokens>().AddSingleton<MailedPace>().AddSingleton<AskForMail>().AddSingleton<EnterCode>().AddSingleton<OpenMailedLink>().AddSingleton<IWriteLetters, WriteSignInLetter>()
+        .AddSingleton<ShowSessions>().AddSingleton<EndSessions>().AddSingleton<SetPassword>().AddSingleton<IRecurring, ForgetSessions>()
+        .AddSingleton<AccountLetters>().AddSingleton<IWriteLetters, WriteNewDeviceLetter>().AddSingleton<IWriteLetters, WritePasswordLetter>();
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -22,11 +26,15 @@ internal static class SignInRoom
         AskForMail.Map(account);
         EnterCode.Map(account);
         OpenMailedLink.Map(account);
-        account.MapPost("/sign-out/", async (HttpContext http) =>
+        account.MapPost("/sign-out/", async (HttpContext http, Sessions sessions) =>
         {
-            await Sessions.EndAsync(http);
+            await sessions.EndAsync(http);
             return TypedResults.Redirect("/");
         });
+        var own = routes.MapOwn("/account");
+        ShowSessions.Map(own);
+        EndSessions.Map(own);
+        SetPassword.Map(own);
         WordPressDoors.Map(routes);
     }
 }

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadsheet.Web.Features.SignIn;
 
 /// <summary>E-mail address and password. An unknown address takes as long, and is told the same, as a wrong password.</summary>
-internal sealed class SignInWithPassword(IDatabaseEngine engine, Writes writes, DeskPages pages, SignInThrottle throttle, KnownBrowsers browsers)
+internal sealed class SignInWithPassword(IDatabaseEngine engine, Writes writes, DeskPages pages, SignInThrottle throttle, KnownBrowsers browsers, Sessions sessions)
 {
     private const string Wrong = "This address and this password do not go together here.";
     private static readonly PasswordHasher<Person> Hasher = new();
@@ -24,7 +24,8 @@ internal sealed class SignInWithPassword(IDatabaseEngine engine, Writes writes, 
     private Task<IResult> ShowAsync(HttpContext http)
     {
         var returnUrl = LocalAddress.Of(http.Request.Query["returnUrl"], "");
-        return CurrentPerson.Of(http) is { } person
+        // Who is signed in already may be asked to prove it again, or wish to be someone else.
+        return CurrentPerson.Of(http) is { } person && http.Request.Query["again"] != "1"
             ? Task.FromResult<IResult>(TypedResults.Redirect(Destination(returnUrl, person.Role)))
             : pages.ShowAsync<SignInPage>(http, new SignInPage.Content("", returnUrl, null));
     }
@@ -53,13 +54,12 @@ internal sealed class SignInWithPassword(IDatabaseEngine engine, Writes writes, 
             var hash = Hasher.HashPassword(person, password);
             await writes.RunAsync((scope, token) => PeopleLedger.RehashAsync(scope, person.Id, hash, token), ct);
         }
-        await Sessions.BeginAsync(http, person);
-        browsers.Remember(http, person.Id);
+        await sessions.BeginAsync(http, person, SignInWay.Password);
         return TypedResults.Redirect(Destination(returnUrl, person.Role));
     }
 
     /// <summary>Ours is looked at in any case, if only nobody's: else the time it takes would tell whose account came from WordPress.</summary>
-    private static PasswordVerificationResult Verify(Person? person, string password)
+    internal static PasswordVerificationResult Verify(Person? person, string password)
     {
         var isWordPress = person?.PasswordHash is { } stored && WordPressPasswords.IsOne(stored);
         var verdict = Hasher.VerifyHashedPassword(person ?? new Person(), isWordPress ? NobodysHash : person?.PasswordHash ?? NobodysHash, password);

@@ -26,6 +26,20 @@ internal static class DeskRoutes
         return group;
     }
 
+    /// <summary>Pages of one's own account: whoever is not signed in is asked for that first, and comes back; not told that a form has run out.</summary>
+    public static RouteGroupBuilder MapOwn(this IEndpointRouteBuilder routes, string prefix)
+    {
+        var door = routes.MapGroup("");
+        door.AddEndpointFilter(async (context, next) =>
+        {
+            var http = context.HttpContext;
+            if (CurrentPerson.Of(http) is not null) return await next(context);
+            var back = HttpMethods.IsGet(http.Request.Method) ? $"{http.Request.Path}{http.Request.QueryString}" : $"{prefix}/";
+            return TypedResults.Redirect($"/account/sign-in/?returnUrl={Uri.EscapeDataString(back)}");
+        });
+        return door.MapForms(prefix);
+    }
+
     private static RouteGroupBuilder MapAccount(this IEndpointRouteBuilder routes, string prefix)
     {
         var group = routes.MapGroup(prefix);

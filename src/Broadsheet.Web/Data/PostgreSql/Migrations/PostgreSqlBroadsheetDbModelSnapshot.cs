@@ -725,6 +725,10 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("shows_likes");
 
+                    b.Property<DateTimeOffset?>("SignedInAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_in_at");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1435,6 +1439,66 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     b.ToTable("search_pending", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Session", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Address")
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("BeganAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("began_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("UserAgent")
+                        .HasColumnType("text")
+                        .HasColumnName("user_agent");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("way");
+
+                    b.Property<string>("WayLabel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("way_label");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sessions");
+
+                    b.HasIndex("SeenAt")
+                        .HasDatabaseName("ix_sessions_seen_at");
+
+                    b.HasIndex("PersonId", "SeenAt")
+                        .HasDatabaseName("ix_sessions_person_id_seen_at");
+
+                    b.ToTable("sessions", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.SettingsRow", b =>
                 {
                     b.Property<int>("Id")
@@ -1856,6 +1920,16 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_mutes_people_person_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Session", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sessions_people_person_id");
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Visit", b =>

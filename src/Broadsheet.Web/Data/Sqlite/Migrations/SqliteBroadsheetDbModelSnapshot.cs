@@ -706,6 +706,10 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("shows_likes");
 
+                    b.Property<long?>("SignedInAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("signed_in_at");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1386,6 +1390,64 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.ToTable("search_pending", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Session", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<long>("BeganAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("began_at");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("UserAgent")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_agent");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("way");
+
+                    b.Property<string>("WayLabel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("way_label");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sessions");
+
+                    b.HasIndex("SeenAt")
+                        .HasDatabaseName("ix_sessions_seen_at");
+
+                    b.HasIndex("PersonId", "SeenAt")
+                        .HasDatabaseName("ix_sessions_person_id_seen_at");
+
+                    b.ToTable("sessions", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.SettingsRow", b =>
                 {
                     b.Property<int>("Id")
@@ -1801,6 +1863,16 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_mutes_people_person_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Session", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sessions_people_person_id");
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Visit", b =>

@@ -7,7 +7,7 @@ using Broadsheet.Web.Reads.Desk;
 namespace Broadsheet.Web.Features.SignIn.Mailed;
 
 /// <summary>Types the code of the mail into the browser that asked for it.</summary>
-internal sealed class EnterCode(IDatabaseEngine engine, Writes writes, DeskPages pages, PublicationStore publications, MailedTokens tokens, KnownBrowsers browsers, TimeProvider clock)
+internal sealed class EnterCode(IDatabaseEngine engine, Writes writes, DeskPages pages, PublicationStore publications, MailedTokens tokens, Sessions sessions, TimeProvider clock)
 {
     private const string Wrong = "This is not the code of the mail. Look for the newest one.";
     private const string Over = "This mail can be used no more: too many codes, or too late. Ask for another.";
@@ -35,7 +35,7 @@ internal sealed class EnterCode(IDatabaseEngine engine, Writes writes, DeskPages
         if (request is null) return await AgainAsync(http, Over);
         if (await SignInLedger.OfAddressAsync(db.Users, request.EmailFolded, ct) is null) return TypedResults.Redirect($"/account/sign-in/mail/{tokens.ToLink(id)}/");
         var person = await writes.RunAsync((scope, token) => SignInLedger.UseAsync(scope, id, null, token), ct);
-        return person is null ? await AgainAsync(http, Over) : await OpenMailedLink.EnterAsync(http, person, request, browsers);
+        return person is null ? await AgainAsync(http, Over) : await OpenMailedLink.EnterAsync(http, person, request, sessions);
     }
 
     private Task<IResult> AgainAsync(HttpContext http, string problem) => pages.ShowAsync<CodePage>(http, new CodePage.Content(problem), StatusCodes.Status422UnprocessableEntity);

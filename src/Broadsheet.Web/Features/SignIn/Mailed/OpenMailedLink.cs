@@ -6,7 +6,7 @@ using Broadsheet.Web.Reads.Desk;
 namespace Broadsheet.Web.Features.SignIn.Mailed;
 
 /// <summary>The link of the mail. Opening it only asks: mail scanners open links, too; the button uses it up. Whoever is new here gives a name.</summary>
-internal sealed class OpenMailedLink(IDatabaseEngine engine, Writes writes, DeskPages pages, MailedTokens tokens, KnownBrowsers browsers, TimeProvider clock)
+internal sealed class OpenMailedLink(IDatabaseEngine engine, Writes writes, DeskPages pages, MailedTokens tokens, Sessions sessions, TimeProvider clock)
 {
     public static void Map(IEndpointRouteBuilder account)
     {
@@ -15,10 +15,9 @@ internal sealed class OpenMailedLink(IDatabaseEngine engine, Writes writes, Desk
     }
 
     /// <summary>The session begins, and whoever came from somewhere goes back there.</summary>
-    internal static async Task<IResult> EnterAsync(HttpContext http, Person person, SignInRequest request, KnownBrowsers browsers)
+    internal static async Task<IResult> EnterAsync(HttpContext http, Person person, SignInRequest request, Sessions sessions)
     {
-        await Sessions.BeginAsync(http, person);
-        browsers.Remember(http, person.Id);
+        await sessions.BeginAsync(http, person, SignInWay.Mail);
         MailedTokens.Forget(http);
         return TypedResults.Redirect(SignInWithPassword.Destination(LocalAddress.Of(request.ReturnUrl, ""), person.Role));
     }
@@ -40,7 +39,7 @@ internal sealed class OpenMailedLink(IDatabaseEngine engine, Writes writes, Desk
         var isNew = await SignInLedger.OfAddressAsync(db.Users, request.EmailFolded, ct) is null;
         if (isNew && PeopleLedger.Check(new PersonEdit(request.Email, name, null, null)) is { } problem) return await ShowAsync(http, token, name.Length > PeopleLedger.MaxNameLength ? "" : name, problem.Message);
         var person = await writes.RunAsync((scope, cancel) => SignInLedger.UseAsync(scope, request.Id, isNew ? name : null, cancel), ct);
-        return person is null ? await GoneAsync(http) : await EnterAsync(http, person, request, browsers);
+        return person is null ? await GoneAsync(http) : await EnterAsync(http, person, request, sessions);
     }
 
     private async Task<SignInRequest?> FindAsync(BroadsheetDb db, string token, CancellationToken ct) => tokens.ReadLink(token) is { } id ? await SignInLedger.FindAsync(db, id, clock.GetUtcNow(), ct) : null;

@@ -5,7 +5,7 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations;
 
 /// <summary>The full-text index over <c>search_documents</c>, kept in step by triggers. Written by hand: EF knows no FTS5.</summary>
 [DbContext(typeof(SqliteBroadsheetDb))]
-[Migration("20261124235959_SearchWords")]
+[Migration("20261128235959_SearchWords")]
 internal sealed class SearchWords : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("""

@@ -1,0 +1,20 @@
+using Broadsheet.Web.Data.Records;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadsheet.Web.Data;
+
+/// <summary>Mail that tells people of what happened to their own account, so that what was not them is noticed.</summary>
+internal static class AccountMailLedger
+{
+    /// <summary>Of one kind, to one address, in a day: more would only help who wishes to bury the first.</summary>
+    public const int MostADay = 5;
+
+    /// <param name="about">The session, or the person, that it tells of.</param>
+    public static async Task TellAsync(WriteScope scope, Person person, MailKind kind, long about, CancellationToken ct)
+    {
+        if (person.Email is not { Length: > 0 } email || !FollowLedger.IsAddress(email)) return;
+        var (folded, day) = (FollowLedger.Fold(email), scope.Now.AddDays(-1));
+        if (await scope.Db.Mails.CountAsync(m => m.EmailFolded == folded && m.CreatedAt > day && m.Kind == kind, ct) >= MostADay) return;
+        scope.Db.Mails.Add(new QueuedMail { Kind = kind, Email = email, EmailFolded = folded, SubscriptionId = about, CreatedAt = scope.Now, DueAt = scope.Now - SignInLedger.Ahead });
+    }
+}
