@@ -36,6 +36,8 @@ internal abstract class BroadsheetDb(DbContextOptions options) : IdentityUserCon
     public DbSet<CommentRevision> CommentRevisions => Set<CommentRevision>();
     public DbSet<Subscription> Subscriptions => Set<Subscription>();
     public DbSet<QueuedMail> Mails => Set<QueuedMail>();
+    public DbSet<HeldName> HeldNames => Set<HeldName>();
+    public DbSet<NameChange> NameChanges => Set<NameChange>();
     public DbSet<SignInRequest> SignInRequests => Set<SignInRequest>();
     public DbSet<Session> Sessions => Set<Session>();
 

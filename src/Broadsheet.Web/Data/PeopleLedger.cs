@@ -74,6 +74,7 @@ internal static class PeopleLedger
         person.PasswordHash = passwordHash ?? person.PasswordHash;
         if (isNew || before != (person.Role, person.PasswordHash)) person.SecurityStamp = RandomNumberGenerator.GetHexString(40, lowercase: true);
         await scope.FlushAsync(ct);
+        if (edit.Name is not null) await NameLedger.HoldAsync(scope, person, ct);
         scope.Evict("site-index");
         scope.Evict(Tag(person.Id));
         return (person, isNew);
@@ -89,6 +90,16 @@ internal static class PeopleLedger
         scope.Evict(Tag(id));
         return person;
     }
+
+    /// <returns>Why nobody new may come by this name: accounts are closed, or the name is not to be had. Null: they may.</returns>
+    public static async Task<Problem?> CheckReaderAsync(WriteScope scope, Publication publication, string name, CancellationToken ct) => publication.NewAccounts
+        ? await NameLedger.CheckAsync(scope.Db, publication, PersonName.Tidy(name), Role.Reader, null, scope.Now, ct)
+        : new Problem("email", "This publication takes no new accounts at present.");
+
+    /// <summary>Adds a reader. Two who take one name at the same moment: the second meets a unique violation.</summary>
+    /// <param name="name">Checked in the same work (<see cref="CheckReaderAsync"/>).</param>
+    public static async Task<Person> AddReaderAsync(WriteScope scope, string email, string name, CancellationToken ct) =>
+        (await SaveAsync(scope, new PersonEdit(email, PersonName.Tidy(name), Role.Reader, null), null, ct)).Person;
 
     /// <summary>The password was right and its hash is of an older kind: stored anew, and nobody is signed out.</summary>
     public static async Task RehashAsync(WriteScope scope, long id, string passwordHash, CancellationToken ct)

@@ -20,6 +20,9 @@ internal sealed class Person : IdentityUser<long>
     /// <summary>The last time, by any way; null for someone who never did.</summary>
     public DateTimeOffset? SignedInAt { get; set; }
 
+    /// <summary>Agreed to a page of their own that shows what they wrote.</summary>
+    public bool HasPage { get; set; }
+
     /// <summary>Agreed to be named and pictured among those who like something.</summary>
     public bool ShowsLikes { get; set; }
 }

@@ -52,6 +52,8 @@ internal sealed record Publication
 
     /// <summary>Only signed-in people may comment (<c>comment_registration</c>).</summary>
     public bool SignInToComment { get; set; }
+    /// <summary>Whoever proves an address, or comes by a provider that the operator set up, may begin an account (<c>users_can_register</c>).</summary>
+    public bool NewAccounts { get; set; } = true;
     public bool HoldAll { get; set; }
     public bool HoldFirst { get; set; } = true;
     public int HoldLinks { get; set; } = 2;

@@ -1,3 +1,4 @@
+using Broadsheet.Core;
 using Broadsheet.Core.People;
 using Broadsheet.Web.Data.Records;
 using Microsoft.EntityFrameworkCore;
@@ -19,12 +20,13 @@ internal static class SignInLedger
     /// <summary>Someone waits for it: it goes before the ten thousand mails of a discussion.</summary>
     internal static readonly TimeSpan Ahead = TimeSpan.FromDays(1);
 
-    /// <returns>The request; null where this address has been sent enough. The two look the same to whoever asked.</returns>
-    public static async Task<long?> AskAsync(WriteScope scope, string email, string origin, string returnUrl, CancellationToken ct)
+    /// <returns>The request; null where this address has been sent enough, or has no account and none may be begun. All look the same to whoever asked.</returns>
+    public static async Task<long?> AskAsync(WriteScope scope, Publication publication, string email, string origin, string returnUrl, CancellationToken ct)
     {
         var (db, folded, hour, old) = (scope.Db, PeopleLedger.Fold(email), scope.Now.AddHours(-1), scope.Now.AddDays(-1));
         await db.SignInRequests.Where(r => r.ExpiresAt < old).ExecuteDeleteAsync(ct);
         if (await db.SignInRequests.CountAsync(r => r.EmailFolded == folded && r.AskedAt > hour, ct) >= MostForAddressAnHour) return null;
+        if (!publication.NewAccounts && await OfAddressAsync(db.Users, folded, ct) is null) return null;
         var request = new SignInRequest { Email = email, EmailFolded = folded, Origin = origin, ReturnUrl = returnUrl, AskedAt = scope.Now, ExpiresAt = scope.Now + Lifetime };
         db.SignInRequests.Add(request);
         await scope.FlushAsync(ct);
@@ -43,17 +45,19 @@ internal static class SignInLedger
 
     /// <summary>Uses a mail up. Of two who come at once, one gets it.</summary>
     /// <param name="name">Of a new account; null where none may be made.</param>
-    /// <returns>Who may sign in now, their address proven; null where the mail was used or has run out, or nobody has this address and there is no name.</returns>
-    public static async Task<Person?> UseAsync(WriteScope scope, long id, string? name, CancellationToken ct)
+    /// <returns>Who may sign in now, their address proven. Or the problem: of the mail (<c>mail</c>), which was used or has run out or whose address nobody has; or of the name, and the mail can still be used.</returns>
+    public static async Task<Outcome<Person>> UseAsync(WriteScope scope, Publication publication, long id, string? name, CancellationToken ct)
     {
-        if (await FindAsync(scope.Db, id, scope.Now, ct) is not { } request) return null;
+        var gone = new Problem("mail", "It was used already, or its half hour is over.");
+        if (await FindAsync(scope.Db, id, scope.Now, ct) is not { } request) return gone;
         var person = await OfAddressAsync(scope.Db.Users.AsTracking(), request.EmailFolded, ct);
-        if (person is null && name is null) return null;
+        if (person is null && name is null) return gone;
+        if (person is null && await PeopleLedger.CheckReaderAsync(scope, publication, name!, ct) is { } problem) return problem;
         var (now, folded) = ((DateTimeOffset?)scope.Now, request.EmailFolded);
-        if (await scope.Db.SignInRequests.Where(r => r.Id == id && r.UsedAt == null).ExecuteUpdateAsync(set => set.SetProperty(r => r.UsedAt, now), ct) != 1) return null;
+        if (await scope.Db.SignInRequests.Where(r => r.Id == id && r.UsedAt == null).ExecuteUpdateAsync(set => set.SetProperty(r => r.UsedAt, now), ct) != 1) return gone;
         // What else was sent to the address ends with it.
         await scope.Db.SignInRequests.Where(r => r.EmailFolded == folded && r.UsedAt == null).ExecuteUpdateAsync(set => set.SetProperty(r => r.UsedAt, now), ct);
-        person ??= (await PeopleLedger.SaveAsync(scope, new PersonEdit(request.Email, name, Role.Reader, null), null, ct)).Person;
+        person ??= await PeopleLedger.AddReaderAsync(scope, request.Email, name!, ct);
         person.EmailConfirmed = true;
         await scope.FlushAsync(ct);
         return person;

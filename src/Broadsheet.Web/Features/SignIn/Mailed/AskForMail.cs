@@ -6,7 +6,7 @@ using Broadsheet.Web.Reads.Desk;
 namespace Broadsheet.Web.Features.SignIn.Mailed;
 
 /// <summary>Asks for a mail that signs in. The answer is the same whether the address has an account, has been sent enough, or does not exist.</summary>
-internal sealed class AskForMail(Writes writes, DeskPages pages, MailedTokens tokens, MailedPace pace, PublicAddress address, CountedNetworks networks)
+internal sealed class AskForMail(Writes writes, DeskPages pages, MailedTokens tokens, MailedPace pace, PublicationStore publications, PublicAddress address, CountedNetworks networks)
 {
     public static void Map(IEndpointRouteBuilder account) => account.MapPost("/sign-in/mail/", (HttpContext http, AskForMail action) => action.HandleAsync(http));
 
@@ -21,7 +21,8 @@ internal sealed class AskForMail(Writes writes, DeskPages pages, MailedTokens to
             http.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
             return await pages.ShowAsync<SignInPage>(http, new SignInPage.Content(email, returnUrl, null) { MailProblem = "From your network, very many have asked for such mail. Please wait an hour, or sign in with a password." }, StatusCodes.Status429TooManyRequests);
         }
-        var request = await writes.RunAsync((scope, token) => SignInLedger.AskAsync(scope, email, address.Of(http.Request), returnUrl.Length <= MaxReturnLength ? returnUrl : "", token), http.RequestAborted);
+        var publication = await publications.GetAsync(http.RequestAborted);
+        var request = await writes.RunAsync((scope, token) => SignInLedger.AskAsync(scope, publication, email, address.Of(http.Request), returnUrl.Length <= MaxReturnLength ? returnUrl : "", token), http.RequestAborted);
         // A number that nobody has stands for what was not sent.
         tokens.Remember(http, request ?? 0);
         return TypedResults.Redirect("/account/sign-in/code/");

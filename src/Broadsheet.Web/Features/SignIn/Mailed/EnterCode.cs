@@ -34,8 +34,9 @@ internal sealed class EnterCode(IDatabaseEngine engine, Writes writes, DeskPages
         if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(typed), Encoding.ASCII.GetBytes(code)) || id == 0) return await AgainAsync(http, Wrong);
         if (request is null) return await AgainAsync(http, Over);
         if (await SignInLedger.OfAddressAsync(db.Users, request.EmailFolded, ct) is null) return TypedResults.Redirect($"/account/sign-in/mail/{tokens.ToLink(id)}/");
-        var person = await writes.RunAsync((scope, token) => SignInLedger.UseAsync(scope, id, null, token), ct);
-        return person is null ? await AgainAsync(http, Over) : await OpenMailedLink.EnterAsync(http, person, request, sessions);
+        var publication = await publications.GetAsync(ct);
+        var person = await writes.RunAsync((scope, token) => SignInLedger.UseAsync(scope, publication, id, null, token), ct);
+        return person.Problem is not null ? await AgainAsync(http, Over) : await OpenMailedLink.EnterAsync(http, person.Value, request, sessions);
     }
 
     private Task<IResult> AgainAsync(HttpContext http, string problem) => pages.ShowAsync<CodePage>(http, new CodePage.Content(problem), StatusCodes.Status422UnprocessableEntity);

@@ -1,3 +1,4 @@
+using Broadsheet.Core.People;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Data.Records;
 using Broadsheet.Web.Reads;
@@ -6,7 +7,7 @@ using Broadsheet.Web.Reads.Desk;
 namespace Broadsheet.Web.Features.SignIn.Mailed;
 
 /// <summary>The link of the mail. Opening it only asks: mail scanners open links, too; the button uses it up. Whoever is new here gives a name.</summary>
-internal sealed class OpenMailedLink(IDatabaseEngine engine, Writes writes, DeskPages pages, MailedTokens tokens, Sessions sessions, TimeProvider clock)
+internal sealed class OpenMailedLink(IDatabaseEngine engine, Writes writes, DeskPages pages, PublicationStore publications, MailedTokens tokens, Sessions sessions, TimeProvider clock)
 {
     public static void Map(IEndpointRouteBuilder account)
     {
@@ -37,9 +38,10 @@ internal sealed class OpenMailedLink(IDatabaseEngine engine, Writes writes, Desk
         await using var db = engine.Open();
         if (await FindAsync(db, token, ct) is not { } request) return await GoneAsync(http);
         var isNew = await SignInLedger.OfAddressAsync(db.Users, request.EmailFolded, ct) is null;
-        if (isNew && PeopleLedger.Check(new PersonEdit(request.Email, name, null, null)) is { } problem) return await ShowAsync(http, token, name.Length > PeopleLedger.MaxNameLength ? "" : name, problem.Message);
-        var person = await writes.RunAsync((scope, cancel) => SignInLedger.UseAsync(scope, request.Id, isNew ? name : null, cancel), ct);
-        return person is null ? await GoneAsync(http) : await EnterAsync(http, person, request, sessions);
+        var publication = await publications.GetAsync(ct);
+        var person = await NewName.OrTakenAsync(engine, () => writes.RunAsync((scope, cancel) => SignInLedger.UseAsync(scope, publication, request.Id, isNew ? name : null, cancel), ct));
+        return person.Problem is not { } problem ? await EnterAsync(http, person.Value, request, sessions)
+            : problem.Field == "mail" ? await GoneAsync(http) : await ShowAsync(http, token, name.Length > PersonName.MaxLength ? "" : name, problem.Message);
     }
 
     private async Task<SignInRequest?> FindAsync(BroadsheetDb db, string token, CancellationToken ct) => tokens.ReadLink(token) is { } id ? await SignInLedger.FindAsync(db, id, clock.GetUtcNow(), ct) : null;

@@ -41,6 +41,7 @@ internal sealed record ImportedPerson(long? Id, string Login, string Email, stri
         };
         db.Users.Add(person);
         await scope.FlushAsync(ct);
+        await NameLedger.HoldAsync(scope, person, ct);
         scope.Evict(SiteIndex.Tag);
         return person;
     }
