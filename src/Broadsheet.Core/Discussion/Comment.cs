@@ -192,6 +192,9 @@ public sealed class Comment
 
     private static long HashOf(string body) => BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
 
+    /// <summary>A name as long as fits.</summary>
+    public static string Fit(string name) => Cut(name, MaxAuthorLength);
+
     private static string Cut(string text, int max) => text.Length <= max ? text : text[..(char.IsHighSurrogate(text[max - 1]) ? max - 1 : max)];
 }
 

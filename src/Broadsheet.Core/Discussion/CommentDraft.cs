@@ -45,9 +45,10 @@ public sealed record CommentDraft
         };
     }
 
-    /// <summary>The same words by someone who is signed in: their address is the account's, as it stands there.</summary>
-    /// <param name="accountEmail">Empty for an account without one.</param>
-    public CommentDraft SignedBy(string accountEmail) => this with { AuthorEmail = accountEmail };
+    /// <summary>The same words by someone who is signed in: name, address and link are the account's, as they stand there.</summary>
+    /// <param name="email">Empty for an account without one.</param>
+    /// <param name="url">http or https; empty for none.</param>
+    public CommentDraft SignedBy(string name, string email, string url) => this with { AuthorName = Comment.Fit(name), AuthorEmail = email, AuthorUrl = url };
 
     private static bool LooksLikeEmail(string email)
     {
@@ -56,7 +57,7 @@ public sealed record CommentDraft
     }
 
     /// <returns>Null where <paramref name="url"/> cannot be an http(s) address; a missing scheme becomes https.</returns>
-    private static string? ReadUrl(string url)
+    public static string? ReadUrl(string url)
     {
         if (url.Length == 0 || url is "http://" or "https://") return "";
         var full = url.Contains("://", StringComparison.Ordinal) ? url : $"https://{url}";

@@ -8,7 +8,7 @@ namespace Broadsheet.Web.Data;
 /// <summary>The pictures of those who comment: uploaded by themselves, or fetched. What somebody uploaded wins.</summary>
 internal static class PictureLedger
 {
-    /// <summary>Evicted by whatever changes who has uploaded a picture.</summary>
+    /// <summary>Evicted by whatever changes who has uploaded a picture, or has a page.</summary>
     public const string Tag = "pictures";
 
     /// <summary>So many articles, the latest that a person wrote under, show a new picture at once; older ones when they change next.</summary>
@@ -51,7 +51,8 @@ internal static class PictureLedger
         await scope.FlushAsync(ct);
     }
 
-    private static async Task ShowAsync(WriteScope scope, long personId, CancellationToken ct)
+    /// <summary>What pages show of this person beside their words has changed.</summary>
+    public static async Task ShowAsync(WriteScope scope, long personId, CancellationToken ct)
     {
         await scope.FlushAsync(ct);
         var latest = await scope.Db.Comments.Where(c => c.PersonId == personId && c.Standing == Standing.Shown).OrderByDescending(c => c.At).Take(MaxComments).Select(c => c.ArticleId).ToListAsync(ct);

@@ -12,7 +12,7 @@ internal static class AvatarViews
     /// <param name="personId">Null for a guest.</param>
     public static AvatarView Of(ReaderSite site, string key, long? personId, string name)
     {
-        var (initials, tone, version) = (Initials.Of(name), AuthorKeys.Tone(key), site.Pictures.VersionOf(personId));
+        var (initials, tone, version) = (Initials.Of(name), AuthorKeys.Tone(key), site.People.PictureOf(personId));
         return new AvatarView(version is not null || site.Publication.Gravatar ? Address(key, initials, tone, version) : null, initials, tone);
     }
 

@@ -50,6 +50,9 @@ internal sealed class Links(Publication publication, SiteIndex index, string bas
 
     public static string ToSearch(string words) => $"/?s={Uri.EscapeDataString(words)}";
 
+    /// <summary>The page that a reader has of their own.</summary>
+    public static string ToReader(string slug) => $"/readers/{Slug.Escape(slug)}/";
+
     /// <summary>A comment where it stands: on its page of the thread, with its anchor.</summary>
     /// <param name="number">Null for a ping, which stands on the article's own page.</param>
     public string ToComment(string articlePath, long id, CommentNumber? number) =>

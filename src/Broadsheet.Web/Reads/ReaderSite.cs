@@ -4,12 +4,12 @@ using Broadsheet.Web.Data;
 
 namespace Broadsheet.Web.Reads;
 
-/// <summary>The publication as one request sees it: settings, index, pictures, links, and the words and dates of its language.</summary>
-internal sealed class ReaderSite(Publication publication, SiteIndex index, PersonPictures pictures, string baseUrl)
+/// <summary>The publication as one request sees it: settings, index, people, links, and the words and dates of its language.</summary>
+internal sealed class ReaderSite(Publication publication, SiteIndex index, PublicPeople people, string baseUrl)
 {
     public Publication Publication => publication;
     public SiteIndex Index => index;
-    public PersonPictures Pictures => pictures;
+    public PublicPeople People => people;
     public Links Links { get; } = new(publication, index, baseUrl);
     public CultureInfo Culture { get; } = CultureOf(publication.Language);
 
@@ -30,14 +30,14 @@ internal sealed class ReaderSite(Publication publication, SiteIndex index, Perso
 }
 
 /// <summary>Makes the <see cref="ReaderSite"/> of a request.</summary>
-internal sealed class ReaderSites(PublicationStore publications, SiteIndexStore indexes, PersonPictureStore pictures, PublicAddress address)
+internal sealed class ReaderSites(PublicationStore publications, SiteIndexStore indexes, PublicPeopleStore people, PublicAddress address)
 {
     /// <summary>For work that no request asks for.</summary>
     /// <param name="origin">Scheme and host, to be used where none is configured.</param>
-    public async ValueTask<ReaderSite> OfAsync(string origin, CancellationToken ct) => new(await publications.GetAsync(ct), await indexes.GetAsync(ct), await pictures.GetAsync(ct), address.Or(origin));
+    public async ValueTask<ReaderSite> OfAsync(string origin, CancellationToken ct) => new(await publications.GetAsync(ct), await indexes.GetAsync(ct), await people.GetAsync(ct), address.Or(origin));
 
     public async ValueTask<ReaderSite> OfAsync(HttpContext http) =>
-        new(await publications.GetAsync(http.RequestAborted), await indexes.GetAsync(http.RequestAborted), await pictures.GetAsync(http.RequestAborted), address.Of(http.Request));
+        new(await publications.GetAsync(http.RequestAborted), await indexes.GetAsync(http.RequestAborted), await people.GetAsync(http.RequestAborted), address.Of(http.Request));
 }
 
 /// <summary>Where the publication is reached: as configured, else as the request says.</summary>

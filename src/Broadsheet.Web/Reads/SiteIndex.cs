@@ -23,6 +23,9 @@ internal sealed class SiteIndex
 
     public bool IsStaff(long? personId) => personId is { } id && Authors.TryGetValue(id, out var person) && person.Role.IsStaff();
 
+    /// <summary>Names that no guest signs with (<see cref="PersonName.Keys"/>): the staff's, but for those of one word, which are many people's first names.</summary>
+    public IReadOnlySet<string> StaffNames => field ??= Authors.Values.Where(a => a.Role.IsStaff() && a.Name.Trim().Contains(' ', StringComparison.Ordinal)).SelectMany(a => PersonName.Keys(a.Name)).ToHashSet(StringComparer.Ordinal);
+
     public CategoryNode? CategoryByPath(string path) => Categories.Values.FirstOrDefault(c => c.Path == path)
         // Any ancestor's path, or none, in front of the right slug is good enough to find it; the reader is then sent to its own path.
         ?? Categories.Values.FirstOrDefault(c => c.Slug == path[(path.LastIndexOf('/') + 1)..]);

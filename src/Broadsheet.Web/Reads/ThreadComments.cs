@@ -94,7 +94,7 @@ internal sealed class ThreadComments(ReaderSite site, ArticleRow article, string
             Level = level,
             Label = isTombstone ? $"{number}, removed" : $"{number} by {c.AuthorName}{(level > 1 ? $", level {level}" : "")}",
             Author = isTombstone ? "" : c.AuthorName,
-            AuthorUrl = isTombstone || c.AuthorUrl.Length == 0 ? null : c.AuthorUrl,
+            AuthorUrl = isTombstone ? null : site.People.PageOf(c.PersonId) ?? (c.AuthorUrl.Length > 0 ? c.AuthorUrl : null),
             Avatar = isTombstone ? null : AvatarViews.Of(site, key, c.PersonId, c.AuthorName),
             IsByAuthor = isByAuthor,
             IsStaff = site.Index.IsStaff(c.PersonId),

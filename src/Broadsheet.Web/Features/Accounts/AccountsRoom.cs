@@ -1,3 +1,4 @@
+using Broadsheet.Web.Jobs;
 using Broadsheet.Web.Reads.Desk;
 
 namespace Broadsheet.Web.Features.Accounts;
@@ -8,7 +9,8 @@ internal static class AccountsRoom
     public const string Page = "/account/";
 
     public static IServiceCollection AddAccounts(this IServiceCollection services) =>
-        services.AddSingleton<ShowAccount>().AddSingleton<UploadPicture>().AddSingleton<RemovePicture>().AddSingleton<NameAmongLikers>();
+        services.AddSingleton<ShowAccount>().AddSingleton<UploadPicture>().AddSingleton<RemovePicture>().AddSingleton<NameAmongLikers>()
+            .AddSingleton<ChangeProfile>().AddSingleton<ShowOwnComments>().AddSingleton<ClaimComments>().AddSingleton<IJob, SpreadProfile>().AddSingleton<ShowReader>();
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -17,5 +19,9 @@ internal static class AccountsRoom
         UploadPicture.Map(forms);
         RemovePicture.Map(forms);
         NameAmongLikers.Map(forms);
+        ChangeProfile.Map(forms);
+        ShowOwnComments.Map(forms);
+        ClaimComments.Map(forms);
+        ShowReader.Map(routes);
     }
 }

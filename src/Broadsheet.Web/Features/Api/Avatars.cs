@@ -14,7 +14,7 @@ internal static class Avatars
     /// <param name="personId">Null for a guest.</param>
     public static IReadOnlyDictionary<string, string> Of(ReaderSite site, long? personId, string name)
     {
-        if (personId is not { } id || site.Pictures.VersionOf(id) is not { } version) return None;
+        if (personId is not { } id || site.People.PictureOf(id) is not { } version) return None;
         var key = AuthorKeys.OfPerson(site.Publication, id);
         var address = site.Links.Absolute(AvatarViews.Address(key, Initials.Of(name), AuthorKeys.Tone(key), version));
         return Sizes.ToDictionary(s => s, _ => address, StringComparer.Ordinal);

@@ -40,7 +40,7 @@ internal sealed class PostComment(
         if (form.ContainsKey("preview")) return await AgainAsync(submission, null, StatusCodes.Status200OK, CommentText.Render(draft.Value.Body, site.Publication.Language));
         try
         {
-            return await StoreAsync(submission, submission.Person is { } person ? draft.Value.SignedBy(await EmailOfAsync(db, person, ct)) : draft.Value, ct);
+            return await StoreAsync(submission, await SignAsync(db, draft.Value, submission.Person, ct), ct);
         }
         catch (StorageException trouble)
         {
@@ -49,9 +49,9 @@ internal sealed class PostComment(
         }
     }
 
-    /// <summary>Whoever is signed in writes with the address of their account, whatever the form says.</summary>
-    private static async Task<string> EmailOfAsync(BroadsheetDb db, CurrentPerson person, CancellationToken ct) =>
-        await db.Users.Where(u => u.Id == person.Id).Select(u => u.Email).FirstOrDefaultAsync(ct) ?? "";
+    /// <summary>Whoever is signed in writes as their account says, whatever the form does.</summary>
+    private static async Task<CommentDraft> SignAsync(BroadsheetDb db, CommentDraft draft, CurrentPerson? person, CancellationToken ct) =>
+        person is not null && await db.Users.Where(u => u.Id == person.Id).Select(u => new { u.DisplayName, u.Email, u.Url }).FirstOrDefaultAsync(ct) is { } account ? draft.SignedBy(account.DisplayName, account.Email ?? "", account.Url) : draft;
 
     /// <summary>Where readers do not see the article either: nothing of it may be shown.</summary>
     private async ValueTask<string?> HiddenAsync(Submission s, CancellationToken ct) =>
@@ -85,6 +85,7 @@ internal sealed class PostComment(
         // Whoever wants mail must say where.
         if (s.Person is null && FollowChoices.Kinds(s.Follow).Count > 0 && !FollowLedger.IsAddress(s.Form["email"].ToString().Trim()))
             return new Problem("email", "Give an e-mail address, such as ann@example.org, for the mail that you asked for; it is not shown.");
+        if (s.Person is null && PersonName.PassesForStaff(s.Fields.Author ?? "", s.Page.Site.Index.StaffNames)) return new Problem("author", "This is the name of one of our staff, or looks like it. Sign in if it is yours; else give another.");
         return CommentDraft.Read(s.Fields, publication.NameAndEmailRequired && s.Person is null);
     }
 

@@ -33,7 +33,7 @@ internal sealed class ShowLikes(IDatabaseEngine engine, ReaderSites sites, Write
         var view = new LikesView(
             target.Comment is null ? LikeWords.OfArticle(count) : LikeWords.OfComment(count), target.Comment is { } c ? $"{c.FullNumber} by {c.AuthorName}" : target.Article.TitleText,
             target.Comment is { } comment ? site.Links.ToComment(url, comment.Id, comment.FullNumber) : url,
-            [.. names.Select(n => new LikerView(n.DisplayName, n.Url.Length > 0 ? n.Url : null, AvatarViews.Of(site, AuthorKeys.OfPerson(site.Publication, n.Id), n.Id, n.DisplayName)))], Math.Max(0, count - names.Count), shows, $"/discussion/likes/{http.Request.QueryString}");
+            [.. names.Select(n => new LikerView(n.DisplayName, site.People.PageOf(n.Id) ?? (n.Url.Length > 0 ? n.Url : null), AvatarViews.Of(site, AuthorKeys.OfPerson(site.Publication, n.Id), n.Id, n.DisplayName)))], Math.Max(0, count - names.Count), shows, $"/discussion/likes/{http.Request.QueryString}");
         return pages.Show(page, "likes", view.Text.Length > 0 ? view.Text : "Nobody likes this yet", "likes", view);
     }
 

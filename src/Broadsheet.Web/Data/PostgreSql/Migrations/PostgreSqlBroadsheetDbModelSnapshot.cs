@@ -679,6 +679,10 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("email_confirmed");
 
+                    b.Property<bool>("HasPage")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_page");
+
                     b.Property<DateTimeOffset>("JoinedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("joined_at");
@@ -968,6 +972,29 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     b.ToTable("evictions", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.HeldName", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Key")
+                        .HasName("pk_held_names");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_held_names_person_id");
+
+                    b.ToTable("held_names", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.ImportRun", b =>
                 {
                     b.Property<long>("Id")
@@ -1165,6 +1192,42 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasName("pk_mutes");
 
                     b.ToTable("mutes", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.NameChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("after");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("before");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_name_changes");
+
+                    b.HasIndex("PersonId", "At")
+                        .HasDatabaseName("ix_name_changes_person_id_at");
+
+                    b.ToTable("name_changes", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.OneTimeLink", b =>

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Broadsheet.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteBroadsheetDb))]
-    [Migration("20261128124720_Initial")]
+    [Migration("20261128130701_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -663,6 +663,10 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("email_confirmed");
 
+                    b.Property<bool>("HasPage")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_page");
+
                     b.Property<long>("JoinedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("joined_at");
@@ -944,6 +948,29 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.ToTable("evictions", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.HeldName", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Key")
+                        .HasName("pk_held_names");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_held_names_person_id");
+
+                    b.ToTable("held_names", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.ImportRun", b =>
                 {
                     b.Property<long>("Id")
@@ -1135,6 +1162,40 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasName("pk_mutes");
 
                     b.ToTable("mutes", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.NameChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("after");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_name_changes");
+
+                    b.HasIndex("PersonId", "At")
+                        .HasDatabaseName("ix_name_changes_person_id_at");
+
+                    b.ToTable("name_changes", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.OneTimeLink", b =>
