@@ -20,6 +20,12 @@ internal sealed class Person : IdentityUser<long>
     /// <summary>The last time, by any way; null for someone who never did.</summary>
     public DateTimeOffset? SignedInAt { get; set; }
 
+    /// <summary>When this account is to be deleted; null: it stays.</summary>
+    public DateTimeOffset? LeavesAt { get; set; }
+
+    /// <summary>Then their comments go, too.</summary>
+    public bool LeavesNothing { get; set; }
+
     /// <summary>Agreed to a page of their own that shows what they wrote.</summary>
     public bool HasPage { get; set; }
 

@@ -54,6 +54,8 @@ internal sealed record Publication
     public bool SignInToComment { get; set; }
     /// <summary>Whoever proves an address, or comes by a provider that the operator set up, may begin an account (<c>users_can_register</c>).</summary>
     public bool NewAccounts { get; set; } = true;
+    /// <summary>Network addresses and user agents are erased after so many days, 1 to 3,650.</summary>
+    public int KeepAddressDays { get; set; } = 30;
     public bool HoldAll { get; set; }
     public bool HoldFirst { get; set; } = true;
     public int HoldLinks { get; set; } = 2;

@@ -8,6 +8,11 @@ namespace Broadsheet.Web.Reads;
 /// <param name="SignedInAt">In this browser.</param>
 internal sealed record CurrentPerson(long Id, string Name, Role Role, SignInWay Way, long SessionId, DateTimeOffset SignedInAt)
 {
+    /// <summary>How long a sign-in counts as having just proven who one is.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
+
+    public bool IsFresh(DateTimeOffset now) => now - SignedInAt < Fresh;
+
     /// <returns>Null for a guest.</returns>
     public static CurrentPerson? Of(HttpContext http) => (http.User as SignedInPrincipal)?.Person;
 }

@@ -9,5 +9,6 @@ internal sealed class PersonTable : IEntityTypeConfiguration<Person>
     {
         table.ToTable("people");
         table.HasIndex(p => p.Slug).IsUnique();
+        table.HasIndex(p => p.LeavesAt).HasFilter("leaves_at IS NOT NULL");
     }
 }

@@ -1,4 +1,7 @@
+using Broadsheet.Web.Features.Accounts.Leaving;
+using Broadsheet.Web.Features.Accounts.MyData;
 using Broadsheet.Web.Jobs;
+using Broadsheet.Web.Mail;
 using Broadsheet.Web.Reads.Desk;
 
 namespace Broadsheet.Web.Features.Accounts;
@@ -10,7 +13,8 @@ internal static class AccountsRoom
 
     public static IServiceCollection AddAccounts(this IServiceCollection services) =>
         services.AddSingleton<ShowAccount>().AddSingleton<UploadPicture>().AddSingleton<RemovePicture>().AddSingleton<NameAmongLikers>()
-            .AddSingleton<ChangeProfile>().AddSingleton<ShowOwnComments>().AddSingleton<ClaimComments>().AddSingleton<IJob, SpreadProfile>().AddSingleton<ShowReader>();
+            .AddSingleton<ChangeProfile>().AddSingleton<ShowOwnComments>().AddSingleton<ClaimComments>().AddSingleton<IJob, SpreadProfile>().AddSingleton<ShowReader>()
+            .AddSingleton<Leave>().AddSingleton<IRecurring, ForgetPeople>().AddSingleton<IRecurring, ForgetAddresses>().AddSingleton<IWriteLetters, WriteLeavingLetter>().AddSingleton<DownloadMyData>();
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -22,6 +26,8 @@ internal static class AccountsRoom
         ChangeProfile.Map(forms);
         ShowOwnComments.Map(forms);
         ClaimComments.Map(forms);
+        Leave.Map(forms);
+        DownloadMyData.Map(forms);
         ShowReader.Map(routes);
     }
 }

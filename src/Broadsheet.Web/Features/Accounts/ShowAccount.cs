@@ -1,6 +1,7 @@
 using Broadsheet.Core;
 using Broadsheet.Core.Discussion;
 using Broadsheet.Web.Data;
+using Broadsheet.Web.Features.Accounts.Leaving;
 using Broadsheet.Web.MediaStore;
 using Broadsheet.Web.Reads;
 using Broadsheet.Web.Reads.Desk;
@@ -23,12 +24,12 @@ internal sealed class ShowAccount(IDatabaseEngine engine, ReaderSites sites, Des
     {
         var (ct, site, id) = (http.RequestAborted, await sites.OfAsync(http), CurrentPerson.Of(http)!.Id);
         await using var db = engine.Open();
-        var person = await db.Users.Where(p => p.Id == id).Select(p => new { p.DisplayName, p.Email, p.Role, p.ShowsLikes, p.HasPage, p.Slug }).FirstAsync(ct);
+        var person = await db.Users.Where(p => p.Id == id).Select(p => new { p.DisplayName, p.Email, p.Role, p.ShowsLikes, p.HasPage, p.Slug, p.LeavesAt, p.LeavesNothing }).FirstAsync(ct);
         var key = AuthorKeys.OfPerson(site.Publication, id);
         var own = site.People.PictureOf(id);
         // Drawn by the same address in any case: what a page of the publication shows as text is a picture here.
         var picture = AvatarViews.Address(key, Initials.Of(person.DisplayName), AuthorKeys.Tone(key), own);
-        return await pages.ShowAsync<AccountPage>(http, new AccountPage.Content(person.DisplayName, person.Email ?? "", person.Role.ToString(), picture, own is not null, part.ToString().ToLowerInvariant(), problem?.Message, said, person.ShowsLikes, assets.PictureScript) { Page = person.HasPage ? Links.ToReader(person.Slug) : null, Unclaimed = await ProfileLedger.OfGuestAsync(db, id, ct) is { } guest ? await guest.CountAsync(ct) : 0 }, status);
+        return await pages.ShowAsync<AccountPage>(http, new AccountPage.Content(person.DisplayName, person.Email ?? "", person.Role.ToString(), picture, own is not null, part.ToString().ToLowerInvariant(), problem?.Message, said, person.ShowsLikes, assets.PictureScript) { Leaves = person.LeavesAt is { } at ? new AccountPage.Leaving(DeskTime.Of(site.Publication, at), person.LeavesNothing) : null, Page = person.HasPage ? Links.ToReader(person.Slug) : null, Unclaimed = await ProfileLedger.OfGuestAsync(db, id, ct) is { } guest ? await guest.CountAsync(ct) : 0 }, status);
     }
 
     private static string? Said(string word) => word switch
@@ -37,6 +38,8 @@ internal sealed class ShowAccount(IDatabaseEngine engine, ReaderSites sites, Des
         RemovePicture.Done => "Your picture is removed. Your comments show your initials in a few seconds.",
         NameAmongLikers.Done => "Saved.",
         ChangeProfile.Done => "Saved. Where your name has changed, your comments follow in a few seconds.",
+        Leave.Done => "Your wish is noted, and a mail tells you of it.",
+        Leave.Stayed => "Your account stays.",
         ClaimComments.Done => "They are yours now. They bear your name in a few seconds.",
         _ => null,
     };

@@ -687,6 +687,14 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("joined_at");
 
+                    b.Property<DateTimeOffset?>("LeavesAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leaves_at");
+
+                    b.Property<bool>("LeavesNothing")
+                        .HasColumnType("boolean")
+                        .HasColumnName("leaves_nothing");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean")
                         .HasColumnName("lockout_enabled");
@@ -754,6 +762,10 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_people");
+
+                    b.HasIndex("LeavesAt")
+                        .HasDatabaseName("ix_people_leaves_at")
+                        .HasFilter("leaves_at IS NOT NULL");
 
                     b.HasIndex("NormalizedEmail")
                         .HasDatabaseName("EmailIndex");

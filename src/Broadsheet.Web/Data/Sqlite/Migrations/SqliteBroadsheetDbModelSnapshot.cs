@@ -668,6 +668,14 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("joined_at");
 
+                    b.Property<long?>("LeavesAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("leaves_at");
+
+                    b.Property<bool>("LeavesNothing")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("leaves_nothing");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("INTEGER")
                         .HasColumnName("lockout_enabled");
@@ -735,6 +743,10 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_people");
+
+                    b.HasIndex("LeavesAt")
+                        .HasDatabaseName("ix_people_leaves_at")
+                        .HasFilter("leaves_at IS NOT NULL");
 
                     b.HasIndex("NormalizedEmail")
                         .HasDatabaseName("EmailIndex");

@@ -16,9 +16,6 @@ internal sealed class SetPassword(IDatabaseEngine engine, Writes writes, DeskPag
 {
     public const string Done = "password";
 
-    /// <summary>How long a sign-in counts as having just proven who one is.</summary>
-    internal static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
-
     public static void Map(RouteGroupBuilder own)
     {
         own.MapGet("/password/", (HttpContext http, SetPassword action) => action.ShowAsync(http, null, StatusCodes.Status200OK));
@@ -61,7 +58,7 @@ internal sealed class SetPassword(IDatabaseEngine engine, Writes writes, DeskPag
     private PasswordPage.Ask AskOf(HttpContext http, Person person)
     {
         var here = CurrentPerson.Of(http)!;
-        var isFresh = clock.GetUtcNow() - here.SignedInAt < Fresh;
+        var isFresh = here.IsFresh(clock.GetUtcNow());
         if (person.PasswordHash is null) return isFresh ? PasswordPage.Ask.Nothing : PasswordPage.Ask.SignInAgain;
         return isFresh && (here.Way == SignInWay.Mail || here.Way == SignInWay.Link) ? PasswordPage.Ask.Nothing : PasswordPage.Ask.Current;
     }

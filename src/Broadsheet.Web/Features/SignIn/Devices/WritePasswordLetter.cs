@@ -1,6 +1,7 @@
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Data.Records;
 using Broadsheet.Web.Mail;
+using Broadsheet.Web.Reads;
 using Broadsheet.Web.Reads.Desk;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,9 +1,8 @@
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Data.Records;
 using Broadsheet.Web.Mail;
-using Broadsheet.Web.Reads;
 
-namespace Broadsheet.Web.Features.SignIn.Devices;
+namespace Broadsheet.Web.Reads;
 
 /// <summary>What letters about an account have in common: a link only where the operator has told the publication's address, since nobody should press what a stranger's request has named.</summary>
 internal sealed class AccountLetters(PublicationStore publications, PublicAddress address)

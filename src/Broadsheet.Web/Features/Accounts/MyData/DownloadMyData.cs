@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Broadsheet.Core.Discussion;
+using Broadsheet.Web.Data;
+using Broadsheet.Web.Reads;
+using Broadsheet.Web.Reads.Desk;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadsheet.Web.Features.Accounts.MyData;
+
+/// <summary>Gives somebody all that is known here about them, at once and as one JSON file (GDPR, articles 15 and 20). Only after a fresh sign-in: a browser that was left open tells nothing.</summary>
+internal sealed class DownloadMyData(IDatabaseEngine engine, ReaderSites sites, DeskPages pages, TimeProvider clock)
+{
+    private const string Page = "/account/data/";
+
+    // A file of its own, never part of a page: names are readable in it.
+    private static readonly MyDataJson Json = new(new JsonSerializerOptions(MyDataJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    public static void Map(RouteGroupBuilder room)
+    {
+        room.MapGet("/data/", (HttpContext http, DownloadMyData action) => action.ShowAsync(http));
+        room.MapPost("/data/", (HttpContext http, DownloadMyData action) => action.HandleAsync(http));
+    }
+
+    private async Task<IResult> ShowAsync(HttpContext http)
+    {
+        if (!CurrentPerson.Of(http)!.IsFresh(clock.GetUtcNow())) return SignInAgain();
+        var days = (await sites.OfAsync(http)).Publication.KeepAddressDays;
+        return await pages.ShowAsync<MyDataPage>(http, new MyDataPage.Content(days));
+    }
+
+    private async Task<IResult> HandleAsync(HttpContext http)
+    {
+        var person = CurrentPerson.Of(http)!;
+        if (!person.IsFresh(clock.GetUtcNow())) return SignInAgain();
+        var (ct, site) = (http.RequestAborted, await sites.OfAsync(http));
+        await using var db = engine.Open();
+        var document = await MakeAsync(db, site, person.Id, ct);
+        http.Response.ContentType = "application/json; charset=utf-8";
+        http.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=my-data-{clock.GetUtcNow():yyyy-MM-dd}.json");
+        await JsonSerializer.SerializeAsync(http.Response.Body, document, Json.MyDataDocument, ct);
+        return Results.Empty;
+    }
+
+    private async Task<MyDataDocument> MakeAsync(BroadsheetDb db, ReaderSite site, long id, CancellationToken ct)
+    {
+        var p = await db.Users.SingleAsync(u => u.Id == id, ct);
+        var folded = FollowLedger.Fold(p.Email ?? "");
+        var picture = await db.Avatars.Where(a => a.PersonId == id).Select(a => a.Picture).FirstOrDefaultAsync(ct);
+        var comments = db.Comments.Where(c => c.PersonId == id);
+        return new MyDataDocument(
+            $"All that {site.Publication.Title} knows about {p.DisplayName}.", clock.GetUtcNow(), site.Links.Absolute("/"), site.Publication.KeepAddressDays,
+            new MyAccount(p.Id, p.DisplayName, p.Email, p.EmailConfirmed, p.UserName ?? "", p.Role.ToString(), p.Url, p.Bio, p.JoinedAt, p.SignedInAt, p.PasswordHash is not null, p.HasPage, p.ShowsLikes, p.LeavesAt),
+            picture is null ? null : Convert.ToBase64String(picture),
+            db.NameChanges.Where(c => c.PersonId == id).OrderBy(c => c.Id).Select(c => new MyNameChange(c.Before, c.After, c.At)).AsAsyncEnumerable(),
+            db.UserLogins.Where(l => l.UserId == id).Select(l => new MyWayIn(l.LoginProvider, l.ProviderDisplayName)).AsAsyncEnumerable(),
+            db.Sessions.Where(s => s.PersonId == id).OrderBy(s => s.Id).Select(s => new MySession(s.BeganAt, s.SeenAt, s.EndedAt, s.Way, s.UserAgent, s.Address)).AsAsyncEnumerable(),
+            CommentsAsync(site, db, comments),
+            db.CommentRevisions.Where(r => comments.Any(c => c.Id == r.CommentId)).OrderBy(r => r.Id).Select(r => new MyRevision(r.CommentId, r.Body, r.At)).AsAsyncEnumerable(),
+            db.Likes.Where(l => l.PersonId == id).OrderBy(l => l.Id).Select(l => new MyLike(l.ArticleId, l.CommentId, l.At)).AsAsyncEnumerable(),
+            db.CommentReports.Where(r => r.PersonId == id).OrderBy(r => r.Id).Select(r => new MyReport(r.CommentId, r.Reason.ToString(), r.Note, r.At)).AsAsyncEnumerable(),
+            db.Mutes.Where(m => m.PersonId == id).OrderBy(m => m.At).Select(m => new MyMute(m.Name, m.At)).AsAsyncEnumerable(),
+            db.Visits.Where(v => v.PersonId == id).OrderBy(v => v.At).Select(v => new MyVisit(v.ArticleId, v.At)).AsAsyncEnumerable(),
+            db.Subscriptions.Where(s => s.PersonId == id || (folded.Length > 0 && s.EmailFolded == folded)).OrderBy(s => s.Id)
+                .Select(s => new MySubscription(s.Kind.ToString(), s.ArticleId == 0 ? null : s.ArticleId, s.Frequency.ToString(), s.State.ToString(), s.AskedAt, s.ConfirmedAt, s.EndedAt)).AsAsyncEnumerable(),
+            db.Mails.Where(m => folded.Length > 0 && m.EmailFolded == folded).OrderBy(m => m.Id).Select(m => new MyMail(m.Kind.ToString(), m.State.ToString(), m.CreatedAt)).AsAsyncEnumerable(),
+            ArticlesAsync(site, db, id),
+            db.Decisions.Where(d => d.PersonId == id).OrderBy(d => d.Id).Select(d => new MyDecision(d.CommentId, d.From.ToString(), d.To.ToString(), d.At)).AsAsyncEnumerable());
+    }
+
+    private static async IAsyncEnumerable<MyComment> CommentsAsync(ReaderSite site, BroadsheetDb db, IQueryable<Comment> own)
+    {
+        var rows = own.OrderBy(c => c.Id).Join(db.Articles, c => c.ArticleId, a => a.Id, (c, a) => new { Comment = c, a.TitleText });
+        await foreach (var row in rows.AsAsyncEnumerable())
+        {
+            var c = row.Comment;
+            yield return new MyComment(c.Id, Short(site, c.ArticleId, c.Id), row.TitleText, c.FullNumber?.ToString(), c.Standing.ToString(), c.At, c.EditedAt, c.AuthorName, c.AuthorEmail, c.AuthorUrl, c.Body, c.AuthorIp, c.UserAgent);
+        }
+    }
+
+    private static async IAsyncEnumerable<MyArticle> ArticlesAsync(ReaderSite site, BroadsheetDb db, long id)
+    {
+        await foreach (var a in db.Articles.Where(a => a.AuthorId == id).OrderBy(a => a.Id).Select(a => new { a.Id, a.TitleText, a.Status, a.PublishedAt }).AsAsyncEnumerable())
+            yield return new MyArticle(a.Id, Short(site, a.Id, null), a.TitleText, a.Status.ToString(), a.PublishedAt);
+    }
+
+    /// <summary>An address that leads there whatever the permalinks are.</summary>
+    private static string Short(ReaderSite site, long article, long? comment) => site.Links.Absolute(string.Create(CultureInfo.InvariantCulture, $"/?p={article}{(comment is null ? "" : $"#comment-{comment}")}"));
+
+    private static IResult SignInAgain() => TypedResults.Redirect($"/account/sign-in/?again=1&returnUrl={Uri.EscapeDataString(Page)}");
+}

@@ -1,0 +1,46 @@
+using System.Text.Json.Serialization;
+
+namespace Broadsheet.Web.Features.Accounts.MyData;
+
+/// <summary>All that is known here about one person. Instants are UTC; lists are read from the database while they are written.</summary>
+/// <param name="About">What the file is, in words.</param>
+/// <param name="KeepsAddressesDays">After so many days network addresses and user agents are erased.</param>
+internal sealed record MyDataDocument(
+    string About, DateTimeOffset At, string Publication, int KeepsAddressesDays, MyAccount Account, string? PictureWebpBase64, IAsyncEnumerable<MyNameChange> EarlierNames, IAsyncEnumerable<MyWayIn> WaysIn,
+    IAsyncEnumerable<MySession> Sessions, IAsyncEnumerable<MyComment> Comments, IAsyncEnumerable<MyRevision> EarlierWordsOfComments, IAsyncEnumerable<MyLike> Likes, IAsyncEnumerable<MyReport> Reports, IAsyncEnumerable<MyMute> Mutes,
+    IAsyncEnumerable<MyVisit> Visits, IAsyncEnumerable<MySubscription> Subscriptions, IAsyncEnumerable<MyMail> Mails, IAsyncEnumerable<MyArticle> Articles, IAsyncEnumerable<MyDecision> DecisionsAsModerator);
+
+internal sealed record MyAccount(
+    long Id, string Name, string? Email, bool EmailIsProven, string Login, string Role, string Link, string Words, DateTimeOffset JoinedAt, DateTimeOffset? SignedInAt, bool HasPassword, bool HasPage, bool IsNamedAmongLikers, DateTimeOffset? WillBeDeletedAt);
+
+internal sealed record MyNameChange(string Before, string After, DateTimeOffset At);
+
+/// <param name="Kind">A provider, or <c>passkey</c>.</param>
+internal sealed record MyWayIn(string Kind, string? Name);
+
+internal sealed record MySession(DateTimeOffset BeganAt, DateTimeOffset SeenAt, DateTimeOffset? EndedAt, string Way, string? UserAgent, string? Address);
+
+internal sealed record MyComment(long Id, string Url, string Article, string? Number, string Standing, DateTimeOffset At, DateTimeOffset? EditedAt, string Name, string Email, string Link, string Words, string Address, string UserAgent);
+
+internal sealed record MyRevision(long Comment, string Words, DateTimeOffset ReplacedAt);
+
+/// <param name="Comment">Null: the article itself.</param>
+internal sealed record MyLike(long Article, long? Comment, DateTimeOffset At);
+
+internal sealed record MyReport(long Comment, string Reason, string Note, DateTimeOffset At);
+
+internal sealed record MyMute(string Name, DateTimeOffset At);
+
+internal sealed record MyVisit(long Article, DateTimeOffset At);
+
+internal sealed record MySubscription(string Kind, long? Article, string Frequency, string State, DateTimeOffset AskedAt, DateTimeOffset? ConfirmedAt, DateTimeOffset? EndedAt);
+
+internal sealed record MyMail(string Kind, string State, DateTimeOffset At);
+
+internal sealed record MyArticle(long Id, string Url, string Title, string Status, DateTimeOffset? PublishedAt);
+
+internal sealed record MyDecision(long Comment, string From, string To, DateTimeOffset At);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
+[JsonSerializable(typeof(MyDataDocument))]
+internal sealed partial class MyDataJson : JsonSerializerContext;
