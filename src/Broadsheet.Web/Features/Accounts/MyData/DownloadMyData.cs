@@ -53,20 +53,26 @@ internal sealed class DownloadMyData(IDatabaseEngine engine, ReaderSites sites, 
             $"All that {site.Publication.Title} knows about {p.DisplayName}.", clock.GetUtcNow(), site.Links.Absolute("/"), site.Publication.KeepAddressDays,
             new MyAccount(p.Id, p.DisplayName, p.Email, p.EmailConfirmed, p.UserName ?? "", p.Role.ToString(), p.Url, p.Bio, p.JoinedAt, p.SignedInAt, p.PasswordHash is not null, p.HasPage, p.ShowsLikes, p.LeavesAt),
             picture is null ? null : Convert.ToBase64String(picture),
-            db.NameChanges.Where(c => c.PersonId == id).OrderBy(c => c.Id).Select(c => new MyNameChange(c.Before, c.After, c.At)).AsAsyncEnumerable(),
-            db.UserLogins.Where(l => l.UserId == id).Select(l => new MyWayIn(l.LoginProvider, l.ProviderDisplayName)).AsAsyncEnumerable(),
-            db.Sessions.Where(s => s.PersonId == id).OrderBy(s => s.Id).Select(s => new MySession(s.BeganAt, s.SeenAt, s.EndedAt, s.Way, s.UserAgent, s.Address)).AsAsyncEnumerable(),
+            EachAsync(db.NameChanges.Where(c => c.PersonId == id).OrderBy(c => c.Id).Select(c => new MyNameChange(c.Before, c.After, c.At))),
+            EachAsync(db.UserLogins.Where(l => l.UserId == id).Select(l => new MyWayIn(l.LoginProvider, l.ProviderDisplayName))),
+            EachAsync(db.Sessions.Where(s => s.PersonId == id).OrderBy(s => s.Id).Select(s => new MySession(s.BeganAt, s.SeenAt, s.EndedAt, s.Way, s.UserAgent, s.Address))),
             CommentsAsync(site, db, comments),
-            db.CommentRevisions.Where(r => comments.Any(c => c.Id == r.CommentId)).OrderBy(r => r.Id).Select(r => new MyRevision(r.CommentId, r.Body, r.At)).AsAsyncEnumerable(),
-            db.Likes.Where(l => l.PersonId == id).OrderBy(l => l.Id).Select(l => new MyLike(l.ArticleId, l.CommentId, l.At)).AsAsyncEnumerable(),
-            db.CommentReports.Where(r => r.PersonId == id).OrderBy(r => r.Id).Select(r => new MyReport(r.CommentId, r.Reason.ToString(), r.Note, r.At)).AsAsyncEnumerable(),
-            db.Mutes.Where(m => m.PersonId == id).OrderBy(m => m.At).Select(m => new MyMute(m.Name, m.At)).AsAsyncEnumerable(),
-            db.Visits.Where(v => v.PersonId == id).OrderBy(v => v.At).Select(v => new MyVisit(v.ArticleId, v.At)).AsAsyncEnumerable(),
-            db.Subscriptions.Where(s => s.PersonId == id || (folded.Length > 0 && s.EmailFolded == folded)).OrderBy(s => s.Id)
-                .Select(s => new MySubscription(s.Kind.ToString(), s.ArticleId == 0 ? null : s.ArticleId, s.Frequency.ToString(), s.State.ToString(), s.AskedAt, s.ConfirmedAt, s.EndedAt)).AsAsyncEnumerable(),
-            db.Mails.Where(m => folded.Length > 0 && m.EmailFolded == folded).OrderBy(m => m.Id).Select(m => new MyMail(m.Kind.ToString(), m.State.ToString(), m.CreatedAt)).AsAsyncEnumerable(),
+            EachAsync(db.CommentRevisions.Where(r => comments.Any(c => c.Id == r.CommentId)).OrderBy(r => r.Id).Select(r => new MyRevision(r.CommentId, r.Body, r.At))),
+            EachAsync(db.Likes.Where(l => l.PersonId == id).OrderBy(l => l.Id).Select(l => new MyLike(l.ArticleId, l.CommentId, l.At))),
+            EachAsync(db.CommentReports.Where(r => r.PersonId == id).OrderBy(r => r.Id).Select(r => new MyReport(r.CommentId, r.Reason.ToString(), r.Note, r.At))),
+            EachAsync(db.Mutes.Where(m => m.PersonId == id).OrderBy(m => m.At).Select(m => new MyMute(m.Name, m.At))),
+            EachAsync(db.Visits.Where(v => v.PersonId == id).OrderBy(v => v.At).Select(v => new MyVisit(v.ArticleId, v.At))),
+            EachAsync(db.Subscriptions.Where(s => s.PersonId == id || (folded.Length > 0 && s.EmailFolded == folded)).OrderBy(s => s.Id)
+                .Select(s => new MySubscription(s.Kind.ToString(), s.ArticleId == 0 ? null : s.ArticleId, s.Frequency.ToString(), s.State.ToString(), s.AskedAt, s.ConfirmedAt, s.EndedAt))),
+            EachAsync(db.Mails.Where(m => folded.Length > 0 && m.EmailFolded == folded).OrderBy(m => m.Id).Select(m => new MyMail(m.Kind.ToString(), m.State.ToString(), m.CreatedAt))),
             ArticlesAsync(site, db, id),
-            db.Decisions.Where(d => d.PersonId == id).OrderBy(d => d.Id).Select(d => new MyDecision(d.CommentId, d.From.ToString(), d.To.ToString(), d.At)).AsAsyncEnumerable());
+            EachAsync(db.Decisions.Where(d => d.PersonId == id).OrderBy(d => d.Id).Select(d => new MyDecision(d.CommentId, d.From.ToString(), d.To.ToString(), d.At))));
+    }
+
+    /// <summary>The query's reader is closed with its last row: the serializer itself closes it later, and PostgreSQL reads one thing at a time.</summary>
+    private static async IAsyncEnumerable<T> EachAsync<T>(IQueryable<T> rows)
+    {
+        await foreach (var row in rows.AsAsyncEnumerable()) yield return row;
     }
 
     private static async IAsyncEnumerable<MyComment> CommentsAsync(ReaderSite site, BroadsheetDb db, IQueryable<Comment> own)
