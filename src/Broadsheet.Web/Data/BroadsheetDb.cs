@@ -40,6 +40,10 @@ internal abstract class BroadsheetDb(DbContextOptions options) : IdentityUserCon
     public DbSet<NameChange> NameChanges => Set<NameChange>();
     public DbSet<SignInRequest> SignInRequests => Set<SignInRequest>();
     public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<Passkey> Passkeys => Set<Passkey>();
+    public DbSet<SpentChallenge> SpentChallenges => Set<SpentChallenge>();
+    public DbSet<TwoSteps> TwoSteps => Set<TwoSteps>();
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

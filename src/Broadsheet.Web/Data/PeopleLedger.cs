@@ -72,8 +72,10 @@ internal static class PeopleLedger
         if (edit.Name is { } name) person.DisplayName = name.Trim();
         person.Role = edit.Role ?? person.Role;
         person.PasswordHash = passwordHash ?? person.PasswordHash;
-        if (isNew || before != (person.Role, person.PasswordHash)) person.SecurityStamp = RandomNumberGenerator.GetHexString(40, lowercase: true);
+        var endsSessions = isNew || before != (person.Role, person.PasswordHash);
+        if (endsSessions) person.SecurityStamp = RandomNumberGenerator.GetHexString(40, lowercase: true);
         await scope.FlushAsync(ct);
+        if (endsSessions && !isNew) await SessionLedger.EndAllAsync(scope, person.Id, null, ct);
         if (edit.Name is not null) await NameLedger.HoldAsync(scope, person, ct);
         scope.Evict("site-index");
         scope.Evict(Tag(person.Id));

@@ -76,6 +76,9 @@ internal sealed record Publication
     /// <summary>Only staff may comment.</summary>
     public bool StaffOnly { get; set; }
 
+    /// <summary>Nobody comes into the newsroom without the second step of their sign-in.</summary>
+    public bool StaffNeedTwoSteps { get; set; }
+
     /// <summary>Guests may like, once a network, comment and day.</summary>
     public bool GuestLikes { get; set; } = true;
 

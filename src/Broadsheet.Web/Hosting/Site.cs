@@ -85,7 +85,7 @@ internal static class Site
         services.AddHostedService<JobRunner>().AddHostedService<Schedule>().AddSingleton<IJob, RenderAgain>().AddSingleton<IRecurring, NoticeNewRendering>().AddSingleton<IRecurring, ForgetEvictions>();
         services.AddSingleton(s => new Screen(CheckOrder.All, (check, failure) => CheckLog.Failed(s.GetRequiredService<ILogger<Screen>>(), check.Name, failure)));
         services.AddSingleton(new DiskMediaStore(options.MediaFolder)).AddSingleton(_ => new GuardedHttp(options.AllowHosts)).AddSingleton<WordPressImport>();
-        services.AddSingleton(s => new DeskAssets(s.GetRequiredService<Assets>().AddressOf("newsroom.css"), s.GetRequiredService<Assets>().AddressOf("newsroom.js"), s.GetRequiredService<Assets>().AddressOf("picture.js")));
+        services.AddSingleton(s => new DeskAssets(s.GetRequiredService<Assets>().AddressOf("newsroom.css"), s.GetRequiredService<Assets>().AddressOf("newsroom.js"), s.GetRequiredService<Assets>().AddressOf("picture.js"), s.GetRequiredService<Assets>().AddressOf("passkeys.js")));
         services.AddDesk().AddSignIn(options.ExemptNetworks).AddAccounts().AddNewsroom().AddModeration();
         SetUp.AddTo(services);
         services.AddSingleton<IXmlRepository, ProtectionKeyStore>();
@@ -99,7 +99,7 @@ internal static class Site
             cookie.SlidingExpiration = false;
             cookie.Events.OnValidatePrincipal = context => context.HttpContext.RequestServices.GetRequiredService<Sessions>().ValidateAsync(context);
         });
-        services.AddSingleton(options.SessionLifetimes).AddSingleton<KnownBrowsers>().AddSingleton<Sessions>().AddSingleton<SessionStandings>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<SessionStandings>());
+        services.AddSingleton(options.SessionLifetimes).AddSingleton<KnownBrowsers>().AddSingleton<Sessions>().AddSingleton<SignInDoor>().AddSingleton<SessionStandings>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<SessionStandings>());
         services.AddAuthorization();
         services.AddAntiforgery();
     }

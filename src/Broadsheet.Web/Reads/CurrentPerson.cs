@@ -6,7 +6,9 @@ namespace Broadsheet.Web.Reads;
 /// <param name="Way">How they signed in.</param>
 /// <param name="SessionId">Of this browser.</param>
 /// <param name="SignedInAt">In this browser.</param>
-internal sealed record CurrentPerson(long Id, string Name, Role Role, SignInWay Way, long SessionId, DateTimeOffset SignedInAt)
+/// <param name="HasTwoSteps">Their account asks for a second step.</param>
+/// <param name="HasBothSteps">Both were taken in this browser.</param>
+internal sealed record CurrentPerson(long Id, string Name, Role Role, SignInWay Way, long SessionId, DateTimeOffset SignedInAt, bool HasTwoSteps, bool HasBothSteps)
 {
     /// <summary>How long a sign-in counts as having just proven who one is.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);

@@ -33,9 +33,9 @@ internal sealed class SessionStandings(IDatabaseEngine engine, TimeProvider cloc
         var changes = Interlocked.Read(ref _changes);
         await using var db = engine.Open();
         var row = await db.Sessions.Where(s => s.Id == session && s.PersonId == person && s.EndedAt == null)
-            .Join(db.Users, s => s.PersonId, p => p.Id, (s, p) => new { s.Hash, s.Way, s.WayLabel, s.BeganAt, s.SeenAt, p.DisplayName, p.Role, p.SecurityStamp }).FirstOrDefaultAsync(ct);
+            .Join(db.Users, s => s.PersonId, p => p.Id, (s, p) => new { s.Hash, s.Way, s.WayLabel, s.BeganAt, s.SeenAt, s.HasBothSteps, p.DisplayName, p.Role, p.SecurityStamp, p.TwoFactorEnabled }).FirstOrDefaultAsync(ct);
         var standing = row is null ? null
-            : new SessionStanding(row.Hash, row.SecurityStamp ?? "", new SignedInPrincipal(new CurrentPerson(person, row.DisplayName, row.Role, new SignInWay(row.Way, row.WayLabel), session, row.BeganAt)), row.SeenAt, now);
+            : new SessionStanding(row.Hash, row.SecurityStamp ?? "", new SignedInPrincipal(new CurrentPerson(person, row.DisplayName, row.Role, new SignInWay(row.Way, row.WayLabel), session, row.BeganAt, row.TwoFactorEnabled, row.HasBothSteps)), row.SeenAt, now);
         Keep(person, session, standing, now);
         // Read before a change that came meanwhile: not to be believed for a minute.
         if (changes != Interlocked.Read(ref _changes)) _known.TryRemove(person, out _);

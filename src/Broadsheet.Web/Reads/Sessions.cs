@@ -23,8 +23,8 @@ internal sealed class Sessions(SessionStandings standings, SessionLifetimes life
     private const string StampClaim = "stamp";
     private const string RoleClaim = "role";
 
-    /// <summary>Somebody has proven who they are. Always a new session; one that this browser had ends.</summary>
-    public async Task BeginAsync(HttpContext http, Person person, SignInWay way)
+    /// <summary>Somebody has proven who they are (<see cref="SignInDoor"/> sees to the second step). Always a new session; one that this browser had ends.</summary>
+    public async Task BeginAsync(HttpContext http, Person person, SignInWay way, bool hasBothSteps = false)
     {
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         var agent = http.Request.Headers.UserAgent.ToString();
@@ -34,6 +34,7 @@ internal sealed class Sessions(SessionStandings standings, SessionLifetimes life
             Hash = SessionLedger.HashOf(secret),
             Way = way.Key,
             WayLabel = way.Label,
+            HasBothSteps = hasBothSteps,
             UserAgent = agent.Length > SessionLedger.MaxUserAgentLength ? agent[..SessionLedger.MaxUserAgentLength] : agent,
             Address = http.Connection.RemoteIpAddress is { } from ? (from.IsIPv4MappedToIPv6 ? from.MapToIPv4() : from).ToString() : null,
         };

@@ -49,6 +49,9 @@ internal enum MailKind
     /// <summary>Somebody signed in from a browser that their account did not know.</summary>
     NewDevice = 6,
     PasswordChanged = 7,
+    PasskeyAdded = 8,
+    TwoStepsOn = 9,
+    TwoStepsOff = 10,
 
     /// <summary>An account will be deleted.</summary>
     Leaving = 20,

@@ -20,6 +20,9 @@ internal sealed class Session
     /// <summary>The way's name at that time, for people.</summary>
     public string WayLabel { get; set; } = "";
 
+    /// <summary>By an app's code after the first, or by a passkey that has recognised its owner.</summary>
+    public bool HasBothSteps { get; set; }
+
     /// <summary>At the sign-in; null where it was erased.</summary>
     public string? UserAgent { get; set; }
 

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadsheet.Web.Features.SignIn;
 
 /// <summary>A link that signs in once. Opening it only asks: mail scanners open links, too; the button uses it up.</summary>
-internal sealed class SignInByLink(IDatabaseEngine engine, Writes writes, DeskPages pages, Sessions sessions, TimeProvider clock)
+internal sealed class SignInByLink(IDatabaseEngine engine, Writes writes, DeskPages pages, SignInDoor door, TimeProvider clock)
 {
     public static void Map(IEndpointRouteBuilder account)
     {
@@ -27,9 +27,7 @@ internal sealed class SignInByLink(IDatabaseEngine engine, Writes writes, DeskPa
         var ct = http.RequestAborted;
         var person = await writes.RunAsync(async (scope, token) =>
             await PeopleLedger.UseLinkAsync(scope, secret, token) is { PersonId: { } id } ? await scope.Db.Users.FirstOrDefaultAsync(p => p.Id == id, token) : null, ct);
-        if (person is null) return await GoneAsync(http);
-        await sessions.BeginAsync(http, person, SignInWay.Link);
-        return TypedResults.Redirect(SignInWithPassword.Destination("", person.Role));
+        return person is null ? await GoneAsync(http) : await door.EnterAsync(http, person, SignInWay.Link, "");
     }
 
     private Task<IResult> GoneAsync(HttpContext http) => pages.SayAsync(http, StatusCodes.Status404NotFound, "This link no longer works",

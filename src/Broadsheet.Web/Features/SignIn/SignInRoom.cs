@@ -1,6 +1,10 @@
 using System.Net;
+using Broadsheet.Web.Data;
+using Broadsheet.Web.Data.Records;
 using Broadsheet.Web.Features.SignIn.Devices;
 using Broadsheet.Web.Features.SignIn.Mailed;
+using Broadsheet.Web.Features.SignIn.Passkeys;
+using Broadsheet.Web.Features.SignIn.TwoSteps;
 using Broadsheet.Web.Jobs;
 using Broadsheet.Web.Mail;
 using Broadsheet.Web.Reads;
@@ -16,7 +20,13 @@ internal static class SignInRoom
         .AddSingleton(s => new SignInThrottle(exempt, s.GetRequiredService<TimeProvider>())).AddSingleton<SignInWithPassword>().AddSingleton<SignInByLink>()
         .AddSingleton<MailedTokens>().AddSingleton<MailedPace>().AddSingleton<AskForMail>().AddSingleton<EnterCode>().AddSingleton<OpenMailedLink>().AddSingleton<IWriteLetters, WriteSignInLetter>()
         .AddSingleton<ShowSessions>().AddSingleton<EndSessions>().AddSingleton<SetPassword>().AddSingleton<IRecurring, ForgetSessions>()
-        .AddSingleton<AccountLetters>().AddSingleton<IWriteLetters, WriteNewDeviceLetter>().AddSingleton<IWriteLetters, WritePasswordLetter>();
+        .AddSingleton<AccountLetters>().AddSingleton<IWriteLetters, WriteNewDeviceLetter>()
+        .AddChangeLetter(MailKind.PasswordChanged).AddChangeLetter(MailKind.PasskeyAdded).AddChangeLetter(MailKind.TwoStepsOn).AddChangeLetter(MailKind.TwoStepsOff)
+        .AddSingleton<PasskeyReader>().AddSingleton<PasskeyCeremonies>().AddSingleton<SignInWithPasskey>().AddSingleton<ShowPasskeys>()
+        .AddSingleton<AuthenticatorCodes>().AddSingleton<ShowTwoSteps>().AddSingleton<SecondStep>();
+
+    private static IServiceCollection AddChangeLetter(this IServiceCollection services, MailKind kind) =>
+        services.AddSingleton<IWriteLetters>(s => new WriteChangeLetter(kind, s.GetRequiredService<IDatabaseEngine>(), s.GetRequiredService<AccountLetters>()));
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -26,6 +36,8 @@ internal static class SignInRoom
         AskForMail.Map(account);
         EnterCode.Map(account);
         OpenMailedLink.Map(account);
+        SignInWithPasskey.Map(account);
+        SecondStep.Map(account);
         account.MapPost("/sign-out/", async (HttpContext http, Sessions sessions) =>
         {
             await sessions.EndAsync(http);
@@ -35,6 +47,8 @@ internal static class SignInRoom
         ShowSessions.Map(own);
         EndSessions.Map(own);
         SetPassword.Map(own);
+        ShowPasskeys.Map(own);
+        ShowTwoSteps.Map(own);
         WordPressDoors.Map(routes);
     }
 }

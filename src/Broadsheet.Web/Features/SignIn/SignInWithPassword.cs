@@ -1,5 +1,4 @@
 using System.Globalization;
-using Broadsheet.Core.People;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Reads;
 using Broadsheet.Web.Reads.Desk;
@@ -9,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadsheet.Web.Features.SignIn;
 
 /// <summary>E-mail address and password. An unknown address takes as long, and is told the same, as a wrong password.</summary>
-internal sealed class SignInWithPassword(IDatabaseEngine engine, Writes writes, DeskPages pages, SignInThrottle throttle, KnownBrowsers browsers, Sessions sessions)
+internal sealed class SignInWithPassword(IDatabaseEngine engine, Writes writes, DeskPages pages, SignInThrottle throttle, KnownBrowsers browsers, SignInDoor door)
 {
     private const string Wrong = "This address and this password do not go together here.";
     private static readonly PasswordHasher<Person> Hasher = new();
@@ -26,7 +25,7 @@ internal sealed class SignInWithPassword(IDatabaseEngine engine, Writes writes, 
         var returnUrl = LocalAddress.Of(http.Request.Query["returnUrl"], "");
         // Who is signed in already may be asked to prove it again, or wish to be someone else.
         return CurrentPerson.Of(http) is { } person && http.Request.Query["again"] != "1"
-            ? Task.FromResult<IResult>(TypedResults.Redirect(Destination(returnUrl, person.Role)))
+            ? Task.FromResult<IResult>(TypedResults.Redirect(SignInDoor.Destination(returnUrl, person.Role)))
             : pages.ShowAsync<SignInPage>(http, new SignInPage.Content("", returnUrl, null));
     }
 
@@ -54,8 +53,7 @@ internal sealed class SignInWithPassword(IDatabaseEngine engine, Writes writes, 
             var hash = Hasher.HashPassword(person, password);
             await writes.RunAsync((scope, token) => PeopleLedger.RehashAsync(scope, person.Id, hash, token), ct);
         }
-        await sessions.BeginAsync(http, person, SignInWay.Password);
-        return TypedResults.Redirect(Destination(returnUrl, person.Role));
+        return await door.EnterAsync(http, person, SignInWay.Password, returnUrl);
     }
 
     /// <summary>Ours is looked at in any case, if only nobody's: else the time it takes would tell whose account came from WordPress.</summary>
@@ -66,8 +64,6 @@ internal sealed class SignInWithPassword(IDatabaseEngine engine, Writes writes, 
         if (!isWordPress) return verdict;
         return WordPressPasswords.Verify(person!.PasswordHash!, password) ? PasswordVerificationResult.SuccessRehashNeeded : PasswordVerificationResult.Failed;
     }
-
-    internal static string Destination(string returnUrl, Role role) => returnUrl.Length > 0 ? returnUrl : role.IsStaff() ? "/newsroom/" : "/";
 
     private static string Cut(string text, int max) => text.Length > max ? text[..max] : text;
 }

@@ -17,8 +17,9 @@ internal static class PersonCommand
         var name = new Option<string?>("--name") { Description = "The name that readers see; needed for a new account" };
         var role = new Option<string?>("--role") { Description = "reader, contributor, author, editor, moderator or administrator; needed for a new account" };
         var password = new Option<bool>("--password-stdin") { Description = "Read a password from standard input instead of making a link" };
-        var add = new Command("add", "Adds a person, and prints a link that signs them in once") { email, name, role, password, CommandLine.Json };
-        add.SetAction((parsed, ct) => AddAsync(parsed, new Wish(parsed.GetValue(email)!, parsed.GetValue(name), parsed.GetValue(role), parsed.GetValue(password)), ct));
+        var endTwoSteps = new Option<bool>("--end-two-steps") { Description = "Turns the second step of their sign-in off, for someone who has lost app and recovery codes" };
+        var add = new Command("add", "Adds a person, and prints a link that signs them in once") { email, name, role, password, endTwoSteps, CommandLine.Json };
+        add.SetAction((parsed, ct) => AddAsync(parsed, new Wish(parsed.GetValue(email)!, parsed.GetValue(name), parsed.GetValue(role), parsed.GetValue(password), parsed.GetValue(endTwoSteps)), ct));
         return new Command("person", "People who sign in here") { add };
     }
 
@@ -47,7 +48,7 @@ internal static class PersonCommand
             await engine.MigrateAsync(ct);
             if (isNew) await Console.Error.WriteLineAsync($"broadsheet: {folder} held no publication: a new one was begun there.");
             if (await IsIncompleteAsync(engine, edit, ct)) return CommandLine.Misuse($"{edit.Email} is new here: give --name and --role.");
-            return Report(parsed, app.Services.GetRequiredService<SiteOptions>(), edit, await SaveAsync(app.Services.GetRequiredService<Writes>(), edit, ct));
+            return Report(parsed, app.Services.GetRequiredService<SiteOptions>(), edit, await SaveAsync(app.Services.GetRequiredService<Writes>(), edit, wish.EndsTwoSteps, ct));
         }
         catch (Exception failure) when (engine.AsStorageTrouble(failure) is not null || failure is StorageException)
         {
@@ -63,12 +64,13 @@ internal static class PersonCommand
         return !await db.Users.AnyAsync(p => p.NormalizedEmail == folded, ct);
     }
 
-    private static Task<Added> SaveAsync(Writes writes, PersonEdit edit, CancellationToken ct)
+    private static Task<Added> SaveAsync(Writes writes, PersonEdit edit, bool endsTwoSteps, CancellationToken ct)
     {
         var hash = PeopleLedger.HashOf(edit.Password);
         return writes.RunAsync(async (scope, token) =>
         {
             var (person, isNew) = await PeopleLedger.SaveAsync(scope, edit, hash, token);
+            if (endsTwoSteps) await TwoStepsLedger.EndAsync(scope, person.Id, Reads.SignInWay.Passkey.Key, token);
             var secret = hash is null ? await PeopleLedger.NewLinkAsync(scope, person.Id, PeopleLedger.LinkLifetime, token) : null;
             return new Added(person, isNew, secret, scope.Now + PeopleLedger.LinkLifetime);
         }, ct);
@@ -91,7 +93,7 @@ internal static class PersonCommand
     /// <summary>The first line: <c>echo</c> ends it, and a file of one line may.</summary>
     private static async Task<string> PasswordAsync(CancellationToken ct) => await Console.In.ReadLineAsync(ct) ?? "";
 
-    private sealed record Wish(string Email, string? Name, string? Role, bool WithPassword);
+    private sealed record Wish(string Email, string? Name, string? Role, bool WithPassword, bool EndsTwoSteps);
 
     private sealed record Added(Person Person, bool IsNew, string? Secret, DateTimeOffset Until);
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Antiforgery;
 namespace Broadsheet.Web.Reads.Desk;
 
 /// <summary>Stands at the newsroom's door: who may come in, whose form it is; and gives people their words back when a form cannot be taken.</summary>
-internal sealed partial class DeskGuard(IAntiforgery antiforgery, DeskPages pages, IDatabaseEngine engine, ILogger<DeskGuard> log)
+internal sealed partial class DeskGuard(IAntiforgery antiforgery, DeskPages pages, PublicationStore publications, IDatabaseEngine engine, ILogger<DeskGuard> log)
 {
     private const int LongestKept = 4_000_000;
 
@@ -17,6 +17,11 @@ internal sealed partial class DeskGuard(IAntiforgery antiforgery, DeskPages page
             if (HttpMethods.IsGet(http.Request.Method))
                 return TypedResults.Redirect($"/account/sign-in/?returnUrl={Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)}");
             return await KeepAsync(http, StatusCodes.Status401Unauthorized, "You are signed out", "Nothing was saved. Your words are below: sign in in another tab or window, then come back here and send them again.", maySend: true);
+        }
+        if (!person.HasBothSteps && (person.HasTwoSteps || (await publications.GetAsync(http.RequestAborted)).StaffNeedTwoSteps))
+        {
+            if (HttpMethods.IsGet(http.Request.Method)) return TypedResults.Redirect(person.HasTwoSteps ? FreshSignIn.Address(http.Request.Path + http.Request.QueryString) : "/account/two-steps/?needed=1");
+            return await KeepAsync(http, StatusCodes.Status403Forbidden, "Two steps are needed here", "Nothing was saved. Your words are below: open the newsroom in another tab or window, take the second step there, then come back here and send them again.", maySend: true);
         }
         if (needs is { } permission && !person.Role.May(permission))
             return await KeepAsync(http, StatusCodes.Status403Forbidden, "This is not yours to do", "Your role here does not include this. An editor or administrator can do it, or change your role.", maySend: false);

@@ -9,7 +9,8 @@ namespace Broadsheet.Web.Reads.Desk;
 
 /// <summary>Where the newsroom's own style sheet and scripts are, with their content's hash.</summary>
 /// <param name="PictureScript">For choosing a part of a picture; on the page of one's account only.</param>
-internal sealed record DeskAssets(string Stylesheet, string Script, string PictureScript);
+/// <param name="PasskeyScript">For forms that a passkey fills in.</param>
+internal sealed record DeskAssets(string Stylesheet, string Script, string PictureScript, string PasskeyScript);
 
 /// <summary>Shows pages of the newsroom and of accounts: a Razor component, rendered once on the server.</summary>
 internal sealed class DeskPages(PublicationStore publications, IDatabaseEngine engine, Notices notices, DeskAssets assets)
@@ -41,7 +42,7 @@ internal sealed class DeskPages(PublicationStore publications, IDatabaseEngine e
         var path = http.Request.Path.Value ?? "";
         var links = Sections.Where(s => person is not null && (s.Needs is not { } needs || person.Role.May(needs)))
             .Select(s => new DeskShell.Link(s.Text, s.Url, s.Url == "/newsroom/" ? path.TrimEnd('/') == "/newsroom" : path.StartsWith(s.Url.TrimEnd('/'), StringComparison.Ordinal), s.Text == "Comments" ? held : 0, $"{held} held")).ToList();
-        return new DeskShell.Look(publication.Title, assets.Stylesheet, assets.Script, person?.Name ?? "", person?.Role.ToString() ?? "", links, person is null ? null : notices.Take(http));
+        return new DeskShell.Look(publication.Title, assets.Stylesheet, assets.Script, person?.Name ?? "", person?.Role.ToString() ?? "", links, person is null ? null : notices.Take(http), assets.PasskeyScript);
     }
 
     private async Task<int> HeldAsync(CancellationToken ct)

@@ -154,7 +154,7 @@ public abstract class SessionTests(BroadsheetSite site)
 
         Assert.Equal("/account/sessions/?said=password", set.Headers.Location?.OriginalString);
         Assert.Equal((true, false, false), (await IsInAsync(ann), await IsInAsync(thief), await IsInAsync(phone)));
-        await Eventually.SeesAsync(() => Task.FromResult(new MailBox(site).To(ann.Email).Any(m => m.Subject!.Contains("Your password at", StringComparison.Ordinal))));
+        await Eventually.SeesAsync(() => Task.FromResult(new MailBox(site).To(ann.Email).Any(m => m.Subject!.Contains("Your password was changed at", StringComparison.Ordinal))));
         using var old = await StaffClient.AddAsync(site, Role.Reader);
         using var refused = await old.SubmitAsync("/account/sign-in/", [new("email", ann.Email), new("password", Password)]);
         using var taken = await old.SubmitAsync("/account/sign-in/", [new("email", ann.Email), new("password", "five other plain words")]);

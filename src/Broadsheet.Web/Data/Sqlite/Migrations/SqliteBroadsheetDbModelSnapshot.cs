@@ -1277,6 +1277,74 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.ToTable("outbox", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Passkey", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("CredentialId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("credential_id");
+
+                    b.Property<bool>("IsBackedUp")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_backed_up");
+
+                    b.Property<bool>("IsBackupEligible")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_backup_eligible");
+
+                    b.Property<bool>("IsUserVerified")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_user_verified");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("public_key");
+
+                    b.Property<long>("SignCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sign_count");
+
+                    b.Property<string>("Transports")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("transports");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_passkeys");
+
+                    b.HasIndex("CredentialId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_passkeys_credential_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_passkeys_person_id");
+
+                    b.ToTable("passkeys", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.ProtectionKey", b =>
                 {
                     b.Property<long>("Id")
@@ -1403,6 +1471,36 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.ToTable("mails", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.RecoveryCode", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recovery_codes");
+
+                    b.HasIndex("PersonId", "Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_recovery_codes_person_id_hash");
+
+                    b.ToTable("recovery_codes", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.SearchDocument", b =>
                 {
                     b.Property<long>("Id")
@@ -1481,6 +1579,10 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
+
+                    b.Property<bool>("HasBothSteps")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_both_steps");
 
                     b.Property<string>("Hash")
                         .IsRequired()
@@ -1598,6 +1700,25 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.ToTable("sign_in_requests", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.SpentChallenge", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_spent_challenges");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_spent_challenges_expires_at");
+
+                    b.ToTable("spent_challenges", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Subscription", b =>
                 {
                     b.Property<long>("Id")
@@ -1677,6 +1798,39 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_subscriptions_article_id_state_kind_id");
 
                     b.ToTable("subscriptions", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.TwoSteps", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_step");
+
+                    b.Property<long?>("OnAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("on_at");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secret");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tries");
+
+                    b.Property<long>("TriesSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tries_since");
+
+                    b.HasKey("PersonId")
+                        .HasName("pk_two_steps");
+
+                    b.ToTable("two_steps", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Visit", b =>
@@ -1938,6 +2092,26 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasConstraintName("fk_mutes_people_person_id");
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Passkey", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_passkeys_asp_net_users_person_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.RecoveryCode", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recovery_codes_people_person_id");
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Session", b =>
                 {
                     b.HasOne("Broadsheet.Web.Data.Person", null)
@@ -1946,6 +2120,16 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_sessions_people_person_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.TwoSteps", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_two_steps_people_person_id");
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Visit", b =>

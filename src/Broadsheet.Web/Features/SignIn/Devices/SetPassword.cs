@@ -24,7 +24,7 @@ internal sealed class SetPassword(IDatabaseEngine engine, Writes writes, DeskPag
 
     private async Task<IResult> ShowAsync(HttpContext http, Problem? problem, int status)
     {
-        var (person, _) = await OwnAsync(http);
+        var person = await OwnAsync(http);
         return await pages.ShowAsync<PasswordPage>(http, new PasswordPage.Content(person.Email ?? "", AskOf(http, person), problem?.Field, problem?.Message), status);
     }
 
@@ -33,7 +33,7 @@ internal sealed class SetPassword(IDatabaseEngine engine, Writes writes, DeskPag
         var ct = http.RequestAborted;
         var form = await http.Request.ReadFormAsync(ct);
         var (current, wanted) = (form["current-password"].ToString(), form["new-password"].ToString());
-        var (person, way) = await OwnAsync(http);
+        var (here, person) = (CurrentPerson.Of(http)!, await OwnAsync(http));
         switch (AskOf(http, person))
         {
             case PasswordPage.Ask.SignInAgain:
@@ -51,7 +51,7 @@ internal sealed class SetPassword(IDatabaseEngine engine, Writes writes, DeskPag
         if (PeopleLedger.CheckPassword(wanted) is { } problem) return await ShowAsync(http, problem with { Field = "new-password" }, StatusCodes.Status422UnprocessableEntity);
         var hash = PeopleLedger.HashOf(wanted)!;
         var changed = await writes.RunAsync((scope, token) => PeopleLedger.SetPasswordAsync(scope, person.Id, hash, token), ct);
-        await sessions.BeginAsync(http, changed, way);
+        await sessions.BeginAsync(http, changed, here.Way, here.HasBothSteps);
         return TypedResults.Redirect($"{ShowSessions.Page}?said={Done}");
     }
 
@@ -63,10 +63,10 @@ internal sealed class SetPassword(IDatabaseEngine engine, Writes writes, DeskPag
         return isFresh && (here.Way == SignInWay.Mail || here.Way == SignInWay.Link) ? PasswordPage.Ask.Nothing : PasswordPage.Ask.Current;
     }
 
-    private async Task<(Person Person, SignInWay Way)> OwnAsync(HttpContext http)
+    private async Task<Person> OwnAsync(HttpContext http)
     {
-        var here = CurrentPerson.Of(http)!;
+        var id = CurrentPerson.Of(http)!.Id;
         await using var db = engine.Open();
-        return (await db.Users.SingleAsync(p => p.Id == here.Id, http.RequestAborted), here.Way);
+        return await db.Users.SingleAsync(p => p.Id == id, http.RequestAborted);
     }
 }

@@ -7,7 +7,7 @@ using Broadsheet.Web.Reads.Desk;
 namespace Broadsheet.Web.Features.SignIn.Mailed;
 
 /// <summary>Types the code of the mail into the browser that asked for it.</summary>
-internal sealed class EnterCode(IDatabaseEngine engine, Writes writes, DeskPages pages, PublicationStore publications, MailedTokens tokens, Sessions sessions, TimeProvider clock)
+internal sealed class EnterCode(IDatabaseEngine engine, Writes writes, DeskPages pages, PublicationStore publications, MailedTokens tokens, SignInDoor door, TimeProvider clock)
 {
     private const string Wrong = "This is not the code of the mail. Look for the newest one.";
     private const string Over = "This mail can be used no more: too many codes, or too late. Ask for another.";
@@ -36,7 +36,7 @@ internal sealed class EnterCode(IDatabaseEngine engine, Writes writes, DeskPages
         if (await SignInLedger.OfAddressAsync(db.Users, request.EmailFolded, ct) is null) return TypedResults.Redirect($"/account/sign-in/mail/{tokens.ToLink(id)}/");
         var publication = await publications.GetAsync(ct);
         var person = await writes.RunAsync((scope, token) => SignInLedger.UseAsync(scope, publication, id, null, token), ct);
-        return person.Problem is not null ? await AgainAsync(http, Over) : await OpenMailedLink.EnterAsync(http, person.Value, request, sessions);
+        return person.Problem is not null ? await AgainAsync(http, Over) : await OpenMailedLink.EnterAsync(http, person.Value, request, door);
     }
 
     private Task<IResult> AgainAsync(HttpContext http, string problem) => pages.ShowAsync<CodePage>(http, new CodePage.Content(problem), StatusCodes.Status422UnprocessableEntity);

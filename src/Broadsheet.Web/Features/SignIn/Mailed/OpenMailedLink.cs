@@ -7,7 +7,7 @@ using Broadsheet.Web.Reads.Desk;
 namespace Broadsheet.Web.Features.SignIn.Mailed;
 
 /// <summary>The link of the mail. Opening it only asks: mail scanners open links, too; the button uses it up. Whoever is new here gives a name.</summary>
-internal sealed class OpenMailedLink(IDatabaseEngine engine, Writes writes, DeskPages pages, PublicationStore publications, MailedTokens tokens, Sessions sessions, TimeProvider clock)
+internal sealed class OpenMailedLink(IDatabaseEngine engine, Writes writes, DeskPages pages, PublicationStore publications, MailedTokens tokens, SignInDoor door, TimeProvider clock)
 {
     public static void Map(IEndpointRouteBuilder account)
     {
@@ -16,11 +16,10 @@ internal sealed class OpenMailedLink(IDatabaseEngine engine, Writes writes, Desk
     }
 
     /// <summary>The session begins, and whoever came from somewhere goes back there.</summary>
-    internal static async Task<IResult> EnterAsync(HttpContext http, Person person, SignInRequest request, Sessions sessions)
+    internal static async Task<IResult> EnterAsync(HttpContext http, Person person, SignInRequest request, SignInDoor door)
     {
-        await sessions.BeginAsync(http, person, SignInWay.Mail);
         MailedTokens.Forget(http);
-        return TypedResults.Redirect(SignInWithPassword.Destination(LocalAddress.Of(request.ReturnUrl, ""), person.Role));
+        return await door.EnterAsync(http, person, SignInWay.Mail, LocalAddress.Of(request.ReturnUrl, ""));
     }
 
     private async Task<IResult> ShowAsync(HttpContext http, string token, string name, string? problem)
@@ -40,7 +39,7 @@ internal sealed class OpenMailedLink(IDatabaseEngine engine, Writes writes, Desk
         var isNew = await SignInLedger.OfAddressAsync(db.Users, request.EmailFolded, ct) is null;
         var publication = await publications.GetAsync(ct);
         var person = await NewName.OrTakenAsync(engine, () => writes.RunAsync((scope, cancel) => SignInLedger.UseAsync(scope, publication, request.Id, isNew ? name : null, cancel), ct));
-        return person.Problem is not { } problem ? await EnterAsync(http, person.Value, request, sessions)
+        return person.Problem is not { } problem ? await EnterAsync(http, person.Value, request, door)
             : problem.Field == "mail" ? await GoneAsync(http) : await ShowAsync(http, token, name.Length > PersonName.MaxLength ? "" : name, problem.Message);
     }
 

@@ -278,6 +278,18 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "spent_challenges",
+                columns: table => new
+                {
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_spent_challenges", x => x.hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "subscriptions",
                 columns: table => new
                 {
@@ -475,6 +487,56 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "passkeys",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    credential_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    public_key = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    used_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    sign_count = table.Column<long>(type: "INTEGER", nullable: false),
+                    transports = table.Column<string>(type: "TEXT", nullable: false),
+                    is_user_verified = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_backup_eligible = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_backed_up = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_passkeys", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_passkeys_asp_net_users_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recovery_codes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    used_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_recovery_codes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_recovery_codes_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sessions",
                 columns: table => new
                 {
@@ -487,6 +549,7 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     ended_at = table.Column<long>(type: "INTEGER", nullable: true),
                     way = table.Column<string>(type: "TEXT", nullable: false),
                     way_label = table.Column<string>(type: "TEXT", nullable: false),
+                    has_both_steps = table.Column<bool>(type: "INTEGER", nullable: false),
                     user_agent = table.Column<string>(type: "TEXT", nullable: true),
                     address = table.Column<string>(type: "TEXT", nullable: true)
                 },
@@ -495,6 +558,28 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     table.PrimaryKey("pk_sessions", x => x.id);
                     table.ForeignKey(
                         name: "fk_sessions_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "two_steps",
+                columns: table => new
+                {
+                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    secret = table.Column<string>(type: "TEXT", nullable: false),
+                    on_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_step = table.Column<long>(type: "INTEGER", nullable: false),
+                    tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    tries_since = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_two_steps", x => x.person_id);
+                    table.ForeignKey(
+                        name: "fk_two_steps_people_person_id",
                         column: x => x.person_id,
                         principalTable: "people",
                         principalColumn: "id",
@@ -1096,6 +1181,17 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                 columns: new[] { "parked", "due_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_passkeys_credential_id",
+                table: "passkeys",
+                column: "credential_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_passkeys_person_id",
+                table: "passkeys",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
                 name: "EmailIndex",
                 table: "people",
                 column: "normalized_email");
@@ -1122,6 +1218,12 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                 name: "ix_protection_keys_name",
                 table: "protection_keys",
                 column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_recovery_codes_person_id_hash",
+                table: "recovery_codes",
+                columns: new[] { "person_id", "hash" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1160,6 +1262,11 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "ix_sign_in_requests_expires_at",
                 table: "sign_in_requests",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_spent_challenges_expires_at",
+                table: "spent_challenges",
                 column: "expires_at");
 
             migrationBuilder.CreateIndex(
@@ -1262,7 +1369,13 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                 name: "outbox");
 
             migrationBuilder.DropTable(
+                name: "passkeys");
+
+            migrationBuilder.DropTable(
                 name: "protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "recovery_codes");
 
             migrationBuilder.DropTable(
                 name: "revisions");
@@ -1283,10 +1396,16 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                 name: "sign_in_requests");
 
             migrationBuilder.DropTable(
+                name: "spent_challenges");
+
+            migrationBuilder.DropTable(
                 name: "subscriptions");
 
             migrationBuilder.DropTable(
                 name: "thread_counters");
+
+            migrationBuilder.DropTable(
+                name: "two_steps");
 
             migrationBuilder.DropTable(
                 name: "visits");

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Broadsheet.Web.Data.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlBroadsheetDb))]
-    [Migration("20261128133914_Initial")]
+    [Migration("20261128135530_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1317,6 +1317,76 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     b.ToTable("outbox", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Passkey", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("CredentialId")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("credential_id");
+
+                    b.Property<bool>("IsBackedUp")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_backed_up");
+
+                    b.Property<bool>("IsBackupEligible")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_backup_eligible");
+
+                    b.Property<bool>("IsUserVerified")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_user_verified");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("public_key");
+
+                    b.Property<long>("SignCount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sign_count");
+
+                    b.Property<string>("Transports")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("transports");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_passkeys");
+
+                    b.HasIndex("CredentialId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_passkeys_credential_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_passkeys_person_id");
+
+                    b.ToTable("passkeys", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.ProtectionKey", b =>
                 {
                     b.Property<long>("Id")
@@ -1447,6 +1517,38 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     b.ToTable("mails", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.RecoveryCode", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recovery_codes");
+
+                    b.HasIndex("PersonId", "Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_recovery_codes_person_id_hash");
+
+                    b.ToTable("recovery_codes", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.SearchDocument", b =>
                 {
                     b.Property<long>("Id")
@@ -1537,6 +1639,10 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at");
+
+                    b.Property<bool>("HasBothSteps")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_both_steps");
 
                     b.Property<string>("Hash")
                         .IsRequired()
@@ -1656,6 +1762,25 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     b.ToTable("sign_in_requests", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.SpentChallenge", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_spent_challenges");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_spent_challenges_expires_at");
+
+                    b.ToTable("spent_challenges", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Subscription", b =>
                 {
                     b.Property<long>("Id")
@@ -1737,6 +1862,39 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasDatabaseName("ix_subscriptions_article_id_state_kind_id");
 
                     b.ToTable("subscriptions", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.TwoSteps", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_step");
+
+                    b.Property<DateTimeOffset?>("OnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("on_at");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("secret");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<DateTimeOffset>("TriesSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("tries_since");
+
+                    b.HasKey("PersonId")
+                        .HasName("pk_two_steps");
+
+                    b.ToTable("two_steps", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Visit", b =>
@@ -2000,6 +2158,26 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasConstraintName("fk_mutes_people_person_id");
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Passkey", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_passkeys_asp_net_users_person_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.RecoveryCode", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recovery_codes_people_person_id");
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Session", b =>
                 {
                     b.HasOne("Broadsheet.Web.Data.Person", null)
@@ -2008,6 +2186,16 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_sessions_people_person_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.TwoSteps", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_two_steps_people_person_id");
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Visit", b =>
