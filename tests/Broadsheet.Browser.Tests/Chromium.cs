@@ -21,13 +21,14 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A reader. Everything that their browser asks of another host is written down and refused.</summary>
-    public async Task<Reader> OpenAsync(BroadsheetSite site, int width = 1280, bool script = true, bool withoutPolicy = false, ColorScheme scheme = ColorScheme.Light)
+    /// <param name="also">Hosts that they may go to.</param>
+    public async Task<Reader> OpenAsync(BroadsheetSite site, int width = 1280, bool script = true, bool withoutPolicy = false, ColorScheme scheme = ColorScheme.Light, params Uri[] also)
     {
         if (_browser is null) Assert.Skip("Chromium is not installed: eng/test.sh installs it.");
         var context = await _browser.NewContextAsync(new() { BaseURL = site.Url.AbsoluteUri, ViewportSize = new() { Width = width, Height = 900 }, JavaScriptEnabled = script, BypassCSP = withoutPolicy, ColorScheme = scheme });
         context.SetDefaultTimeout(15_000);
-        var reader = new Reader(context, await context.NewPageAsync());
-        await context.RouteAsync(url => !url.StartsWith(site.Url.AbsoluteUri, StringComparison.Ordinal), route =>
+        var reader = new Reader(context, await context.NewPageAsync()) { RunsScript = script };
+        await context.RouteAsync(url => !url.StartsWith(site.Url.AbsoluteUri, StringComparison.Ordinal) && !Array.Exists(also, a => url.StartsWith(a.AbsoluteUri, StringComparison.Ordinal)), route =>
         {
             reader.ForeignRequests.Add(route.Request.Url);
             return route.AbortAsync();
@@ -48,6 +49,8 @@ public sealed class Reader(IBrowserContext context, IPage page) : IAsyncDisposab
     public IBrowserContext Context => context;
 
     public IPage Page => page;
+
+    public bool RunsScript { get; init; } = true;
 
     public List<string> ForeignRequests { get; } = [];
 

@@ -10,6 +10,9 @@ internal sealed class PageKeys(bool hostIsKnown)
     /// <summary>The cookie of a signed-in session.</summary>
     public const string SessionCookie = ".broadsheet.session";
 
+    /// <summary>Names what its reader had typed into a form before they left it to sign in.</summary>
+    public const string KeptCookie = ".broadsheet.words";
+
     /// <summary>Opens articles behind a password.</summary>
     private const string PasswordCookie = "wp-postpass_";
 
@@ -25,7 +28,7 @@ internal sealed class PageKeys(bool hostIsKnown)
         "/discussion/likes", "/discussion/report", "/discussion/edit", "/discussion/delete", "/discussion/mute", "/discussion/avatar", "/follow/confirm", "/follow/manage", "/follow/end"];
 
     /// <summary>Cookies of readers whom a page without script shows as themselves.</summary>
-    private static readonly string[] ReaderCookies = ["comment_author_", SessionCookie, PasswordCookie];
+    private static readonly string[] ReaderCookies = ["comment_author_", SessionCookie, KeptCookie, PasswordCookie];
 
     /// <returns>Null: this request is rendered for its reader.</returns>
     public string? KeyOf(HttpRequest request)

@@ -39,6 +39,7 @@ internal abstract class BroadsheetDb(DbContextOptions options) : IdentityUserCon
     public DbSet<HeldName> HeldNames => Set<HeldName>();
     public DbSet<NameChange> NameChanges => Set<NameChange>();
     public DbSet<SignInRequest> SignInRequests => Set<SignInRequest>();
+    public DbSet<KeptReply> KeptReplies => Set<KeptReply>();
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<Passkey> Passkeys => Set<Passkey>();
     public DbSet<SpentChallenge> SpentChallenges => Set<SpentChallenge>();

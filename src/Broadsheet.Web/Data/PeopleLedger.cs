@@ -139,7 +139,8 @@ internal static class PeopleLedger
 
     private static string HashOfSecret(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 
-    private static async Task<string> SlugAsync(BroadsheetDb db, string name, CancellationToken ct)
+    /// <returns>An address of the author's page that nobody has.</returns>
+    internal static async Task<string> SlugAsync(BroadsheetDb db, string name, CancellationToken ct)
     {
         var wanted = Slug.From(name, fallback: "author");
         var slug = wanted;

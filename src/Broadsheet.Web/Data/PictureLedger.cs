@@ -27,6 +27,14 @@ internal static class PictureLedger
         await ShowAsync(scope, personId, ct);
     }
 
+    /// <summary>A picture that they have elsewhere. Without effect where they have uploaded one, or did and took it away.</summary>
+    /// <param name="picture">WebP.</param>
+    public static async Task GiveAsync(WriteScope scope, long personId, string authorKey, byte[] picture, CancellationToken ct)
+    {
+        if (await scope.Db.Avatars.AnyAsync(a => a.AuthorKey == authorKey && (a.PersonId != null || a.Version > 0), ct) || !await scope.Db.Users.AnyAsync(p => p.Id == personId, ct)) return;
+        await UploadAsync(scope, personId, authorKey, picture, ct);
+    }
+
     /// <summary>Without effect where they have uploaded none.</summary>
     /// <returns>Whether there was one.</returns>
     public static async Task<bool> RemoveAsync(WriteScope scope, long personId, string authorKey, CancellationToken ct)

@@ -9,6 +9,9 @@ internal sealed class CrossSiteGuard(RequestDelegate next)
     /// <summary>Mail providers post here for their users (RFC 8058), from wherever they are: what may be done stands in the address, so that no session is wanted, and none is looked at.</summary>
     private static readonly PathString ForEveryone = "/follow/end";
 
+    /// <summary>Apple sends readers back by a form that it posts (<c>response_mode=form_post</c>): the sealed state and the cookie that was given for it are what counts, no session.</summary>
+    private static readonly PathString BackFromApple = "/account/sign-in/back/apple";
+
     public Task InvokeAsync(HttpContext http)
     {
         var request = http.Request;
@@ -18,6 +21,7 @@ internal sealed class CrossSiteGuard(RequestDelegate next)
             request.Headers.Remove("Cookie");
             return next(http);
         }
+        if (request.Path.StartsWithSegments(BackFromApple, StringComparison.Ordinal)) return next(http);
         var site = request.Headers["Sec-Fetch-Site"].ToString();
         if (site is "cross-site" or "same-site") return RefuseAsync(http);
         if (site.Length > 0) return next(http);

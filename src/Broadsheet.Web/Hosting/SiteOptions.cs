@@ -38,6 +38,8 @@ internal sealed class SiteOptions
 
     /// <summary>How long people stay signed in (<c>SignIn:Sessions:*</c>).</summary>
     public Reads.SessionLifetimes SessionLifetimes { get; init; } = Reads.SessionLifetimes.Usual;
+    /// <summary>Where readers may have an account by which they sign in here.</summary>
+    public IReadOnlyList<Features.SignIn.Social.SignInProvider> SignInProviders { get; init; } = [];
 
     public string SqliteFile => Path.Combine(DataFolder, "broadsheet.db");
 
@@ -69,9 +71,12 @@ internal sealed class SiteOptions
         if (mail.Problem is { } wrongMail) return wrongMail;
         var sessions = Reads.SessionLifetimes.Read(configuration);
         if (sessions.Problem is { } wrongSessions) return wrongSessions;
+        var providers = Features.SignIn.Social.SignInOptions.Read(configuration);
+        if (providers.Problem is { } wrongProvider) return wrongProvider;
         return new SiteOptions
         {
             Mail = mail.Value,
+            SignInProviders = providers.Value,
             SessionLifetimes = sessions.Value,
             TrustedProxies = proxies.Value,
             ExemptNetworks = exempt.Value,

@@ -19,12 +19,13 @@ internal sealed class GuardedHttp : IDisposable
 {
     private readonly HashSet<string> _allowed;
     private readonly HttpClient _http;
+    private readonly HttpMessageInvoker _invoker;
 
     /// <param name="allowHosts"><c>host</c> or <c>host:port</c>, any letter case.</param>
     public GuardedHttp(IEnumerable<string> allowHosts)
     {
         _allowed = new HashSet<string>(allowHosts, StringComparer.OrdinalIgnoreCase);
-        _http = new HttpClient(new SocketsHttpHandler
+        var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
@@ -36,8 +37,9 @@ internal sealed class GuardedHttp : IDisposable
             MaxConnectionsPerServer = 4,
             MaxResponseHeadersLength = 64,
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-        })
-        { Timeout = Timeout.InfiniteTimeSpan };
+        };
+        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        _invoker = new HttpMessageInvoker(handler, disposeHandler: false);
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("Broadsheet", typeof(GuardedHttp).Assembly.GetName().Version?.ToString(3)));
     }
 
@@ -61,7 +63,39 @@ internal sealed class GuardedHttp : IDisposable
         }
     }
 
-    public void Dispose() => _http.Dispose();
+    /// <summary>Sends a request of another library, which brings its own method, headers and body. Redirects are not followed: the answer is given as it is, its body read whole.</summary>
+    /// <exception cref="HttpRequestException">It must not be called, cannot be reached, does not answer in time, or says too much.</exception>
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, OutboundLimits limits, CancellationToken ct)
+    {
+        if (request.RequestUri is not { IsAbsoluteUri: true } uri) throw new HttpRequestException("not an address");
+        if (Refuse(uri) is { } reason) throw new HttpRequestException($"{uri.Host}: {reason}");
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        time.CancelAfter(limits.Time);
+        HttpResponseMessage? response = null;
+        try
+        {
+            response = await _invoker.SendAsync(request, time.Token);
+            using var copy = new MemoryStream();
+            await using (var body = new LimitedStream(await response.Content.ReadAsStreamAsync(time.Token), limits.MaxBytes, TooLarge(limits))) await body.CopyToAsync(copy, time.Token);
+            var content = new ByteArrayContent(copy.ToArray());
+            foreach (var (name, values) in response.Content.Headers)
+                if (name is not ("Content-Length" or "Content-Encoding")) content.Headers.TryAddWithoutValidation(name, values);
+            response.Content = content;
+            return response;
+        }
+        catch (Exception failure) when (failure is OperationCanceledException or IOException or SocketException or HttpRequestException)
+        {
+            response?.Dispose();
+            if (failure is OperationCanceledException && ct.IsCancellationRequested) throw;
+            throw new HttpRequestException(failure is OperationCanceledException ? $"{uri.Host}: no whole answer within {limits.Time.TotalSeconds:0} seconds" : $"{uri.Host}: {(Refusal.In(failure) ?? failure).Message.ReplaceLineEndings(" ")}", failure);
+        }
+    }
+
+    public void Dispose()
+    {
+        _invoker.Dispose();
+        _http.Dispose();
+    }
 
     private async Task<Outcome<T>> FollowAsync<T>(string address, OutboundLimits limits, Func<HttpResponseMessage, Stream, CancellationToken, Task<T>> read, CancellationToken ct)
     {

@@ -21,7 +21,7 @@ internal sealed class ArticlePages(PageViews views, ThreadViews threads, PostPas
         var isLocked = row.IsProtected && !passwords.IsOpen(http, row);
         var bodies = isLocked ? [SafeHtml.Empty] : ArticleBody.Pages(SafeHtml.FromStore(row.BodyHtml));
         if (bodyPage < 1 || bodyPage > bodies.Count || part.Page < 1) return null;
-        var reply = form ?? threads.Form(http);
+        var reply = form ?? await threads.FormAsync(http, db, row.Id, ct);
         var thread = isLocked ? null : await threads.ShowAsync(request, row, part, reply, ct);
         if (!isLocked && thread is null) return null;
         var terms = await TermRow.OfAsync(db, [row.Id], ct);

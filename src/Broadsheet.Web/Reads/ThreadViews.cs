@@ -19,7 +19,7 @@ internal sealed record ReplyFormState(string Comment, string Author, string Emai
 }
 
 /// <summary>Makes a part of a thread for templates.</summary>
-internal sealed class ThreadViews(ReplyTokens tokens, GuestCookies guests, ModerationHashes hashes, ReaderMarksReader readers, TimeProvider clock)
+internal sealed class ThreadViews(ReplyTokens tokens, GuestCookies guests, ModerationHashes hashes, ReaderMarksReader readers, KeptReplies kept, WaysIn ways, TimeProvider clock)
 {
     /// <summary>Fewer comments than this are read, not searched.</summary>
     private const int WorthSearching = 10;
@@ -27,12 +27,13 @@ internal sealed class ThreadViews(ReplyTokens tokens, GuestCookies guests, Moder
     private static readonly (ThreadOrder Order, string Text)[] Orders =
         [(ThreadOrder.Oldest, "Oldest"), (ThreadOrder.Newest, "Newest"), (ThreadOrder.Liked, "Most liked"), (ThreadOrder.Replied, "Most replied")];
 
-    /// <summary>The form as this reader should find it: without script, with their own details.</summary>
-    public ReplyFormState Form(HttpContext http)
+    /// <summary>The form as this reader should find it: without script, with their own details, and with the words that they left here to sign in.</summary>
+    public async Task<ReplyFormState> FormAsync(HttpContext http, BroadsheetDb db, long articleId, CancellationToken ct)
     {
+        var words = await kept.ReadAsync(http, db, articleId, ct);
         var guest = guests.Read(http);
         var person = CurrentPerson.Of(http);
-        return new ReplyFormState("", guest?.Name ?? "", guest?.Email ?? "", guest?.Url ?? "", guest is not null, null, null, person?.Name, guest is not null || person is not null || IsPreview(http) || Caching.PageKeys.IsSomebodys(http.Request));
+        return new ReplyFormState(words?.Words ?? "", guest?.Name ?? "", guest?.Email ?? "", guest?.Url ?? "", guest is not null, null, null, person?.Name, guest is not null || person is not null || IsPreview(http) || Caching.PageKeys.IsSomebodys(http.Request)) { Follow = words is null ? FollowChoices.None : new FollowChoicesView(words.Replies, words.Thread, words.Articles) };
     }
 
     /// <param name="form">An empty one takes the comment to answer from <c>?replytocom</c>, which works without script.</param>
@@ -59,13 +60,19 @@ internal sealed class ThreadViews(ReplyTokens tokens, GuestCookies guests, Moder
         return new ThreadView(
             row.Id, row.CommentsShown, PageViews.CommentsLabel(row.CommentsShown), LikeWords.OfArticle(row.Likes), $"/discussion/likes/?post={row.Id}", marks.LikesArticle, site.Publication.GuestLikes, comments, thread.Featured.ConvertAll(makes.Featured),
             thread.Pings.ConvertAll(makes.Ping), OrderLinks(site, row, url, part), Branch(site, url, part, thread), Pager(site, url, part), Previous(site, url, part, thread), Next(site, url, part, thread),
-            row.CommentsShown >= WorthSearching ? "/" : null, refusal is null ? Form(site, row, url, form, marks) : null, form.Problem is { } problem && refusal is not null ? problem.Message : closedNote, refusal is null || form.Comment.Length == 0 ? null : form.Comment);
+            row.CommentsShown >= WorthSearching ? "/" : null, refusal is null ? Form(site, row, url, form, marks, CurrentPerson.Of(request.Http)) : null, form.Problem is { } problem && refusal is not null ? problem.Message : closedNote, refusal is null || form.Comment.Length == 0 ? null : form.Comment);
     }
 
-    private FormView Form(ReaderSite site, ArticleRow row, string url, ReplyFormState form, ReaderMarks marks) => new(
+    private FormView Form(ReaderSite site, ArticleRow row, string url, ReplyFormState form, ReaderMarks marks, CurrentPerson? person) => new(
         "/wp-comments-post.php", row.Id, form.ReplyTo?.Id ?? 0, tokens.Make(row.Id, clock.GetUtcNow()), form.Comment, form.Author, form.Email, form.Url, form.Remember,
         site.Publication.NameAndEmailRequired, form.Problem?.Message, form.Problem?.Field, form.ReplyTo is { } to ? $"{to.FullNumber} by {to.AuthorName}" : null, form.ReplyTo is null ? null : $"{url}#respond", form.SignedInAs, form.Preview)
-    { Follow = form.Follow, Address = marks.Address };
+    {
+        Follow = form.Follow,
+        Address = marks.Address,
+        Avatar = person is null ? null : AvatarViews.Of(site, AuthorKeys.OfPerson(site.Publication, person.Id), person.Id, person.Name),
+        Via = person is { Way.IsProvider: true } ? person.Way.Label : null,
+        Ways = ways.Views,
+    };
 
     private static List<LinkView> OrderLinks(ReaderSite site, ArticleRow row, string url, ThreadPart part) => row.LastNumber < 2 ? []
         : [.. Orders.Select(o => new LinkView(o.Text, $"{site.Links.ToOrder(url, o.Order)}#comments", o.Order == part.Order && part.Branch is null))];

@@ -24,6 +24,9 @@ public abstract class BroadsheetSite : IAsyncLifetime
 
     public Uri Url { get; private set; } = new("http://unset.invalid");
 
+    /// <summary>Replaces services of the program: what stands for the world outside. Set before the start.</summary>
+    internal Action<IServiceCollection>? Services { get; set; }
+
     public StatementCounter Statements { get; } = new();
 
     internal WebApplication App => _app ?? throw new InvalidOperationException("The site is not started.");
@@ -37,7 +40,11 @@ public abstract class BroadsheetSite : IAsyncLifetime
     public async ValueTask StartAsync(params string[] more)
     {
         string[] configuration = [.. await ConfigurationAsync(), "--Limits:ExemptNetworks=127.0.0.0/8", "--urls", "http://127.0.0.1:0", .. more];
-        var built = Site.Build(Folder, configuration, LogLevel.Warning, services => services.AddSingleton<IInterceptor>(Statements));
+        var built = Site.Build(Folder, configuration, LogLevel.Warning, services =>
+        {
+            services.AddSingleton<IInterceptor>(Statements);
+            Services?.Invoke(services);
+        });
         if (built.Problem is { } problem) throw new InvalidOperationException(problem.Message);
         _app = built.Value;
         await Engine.MigrateAsync(CancellationToken.None);

@@ -52,6 +52,7 @@ internal enum MailKind
     PasskeyAdded = 8,
     TwoStepsOn = 9,
     TwoStepsOff = 10,
+    LoginAdded = 11,
 
     /// <summary>An account will be deleted.</summary>
     Leaving = 20,

@@ -13,7 +13,7 @@ internal static class AccountsRoom
 
     public static IServiceCollection AddAccounts(this IServiceCollection services) =>
         services.AddSingleton<ShowAccount>().AddSingleton<UploadPicture>().AddSingleton<RemovePicture>().AddSingleton<NameAmongLikers>()
-            .AddSingleton<ChangeProfile>().AddSingleton<ShowOwnComments>().AddSingleton<ClaimComments>().AddSingleton<IJob, SpreadProfile>().AddSingleton<ShowReader>()
+            .AddSingleton<ChangeProfile>().AddSingleton<ShowOwnComments>().AddSingleton<ClaimComments>().AddSingleton<IJob, SpreadProfile>().AddSingleton<ShowReader>().AddSingleton<RemoveLogin>()
             .AddSingleton<Leave>().AddSingleton<IRecurring, ForgetPeople>().AddSingleton<IRecurring, ForgetAddresses>().AddSingleton<IWriteLetters, WriteLeavingLetter>().AddSingleton<DownloadMyData>();
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -29,5 +29,6 @@ internal static class AccountsRoom
         Leave.Map(forms);
         DownloadMyData.Map(forms);
         ShowReader.Map(routes);
+        RemoveLogin.Map(forms);
     }
 }

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadsheet.Web.Features.Accounts;
 
 /// <summary>The page of one's account: who one is here, and how one is pictured.</summary>
-internal sealed class ShowAccount(IDatabaseEngine engine, ReaderSites sites, DeskPages pages, DeskAssets assets)
+internal sealed class ShowAccount(IDatabaseEngine engine, ReaderSites sites, DeskPages pages, DeskAssets assets, WaysIn ways)
 {
     public static void Map(RouteGroupBuilder room) => room.MapGet("/", (HttpContext http, ShowAccount action) => action.HandleAsync(http));
 
@@ -29,7 +29,14 @@ internal sealed class ShowAccount(IDatabaseEngine engine, ReaderSites sites, Des
         var own = site.People.PictureOf(id);
         // Drawn by the same address in any case: what a page of the publication shows as text is a picture here.
         var picture = AvatarViews.Address(key, Initials.Of(person.DisplayName), AuthorKeys.Tone(key), own);
-        return await pages.ShowAsync<AccountPage>(http, new AccountPage.Content(person.DisplayName, person.Email ?? "", person.Role.ToString(), picture, own is not null, part.ToString().ToLowerInvariant(), problem?.Message, said, person.ShowsLikes, assets.PictureScript) { Leaves = person.LeavesAt is { } at ? new AccountPage.Leaving(DeskTime.Of(site.Publication, at), person.LeavesNothing) : null, Page = person.HasPage ? Links.ToReader(person.Slug) : null, Unclaimed = await ProfileLedger.OfGuestAsync(db, id, ct) is { } guest ? await guest.CountAsync(ct) : 0 }, status);
+        var logins = await LoginLedger.OfAsync(db, id, ct);
+        return await pages.ShowAsync<AccountPage>(http, new AccountPage.Content(person.DisplayName, person.Email ?? "", person.Role.ToString(), picture, own is not null, part.ToString().ToLowerInvariant(), problem?.Message, said, person.ShowsLikes, assets.PictureScript)
+        {
+            Leaves = person.LeavesAt is { } at ? new AccountPage.Leaving(DeskTime.Of(site.Publication, at), person.LeavesNothing) : null,
+            Page = person.HasPage ? Links.ToReader(person.Slug) : null,
+            Unclaimed = await ProfileLedger.OfGuestAsync(db, id, ct) is { } guest ? await guest.CountAsync(ct) : 0,
+            Ways = new WaysSection.Content(logins.ConvertAll(l => new WaysSection.Login(l.LoginProvider, l.ProviderKey, l.ProviderDisplayName ?? l.LoginProvider)), ways.Buttons),
+        }, status);
     }
 
     private static string? Said(string word) => word switch
@@ -41,6 +48,9 @@ internal sealed class ShowAccount(IDatabaseEngine engine, ReaderSites sites, Des
         Leave.Done => "Your wish is noted, and a mail tells you of it.",
         Leave.Stayed => "Your account stays.",
         ClaimComments.Done => "They are yours now. They bear your name in a few seconds.",
+        "login" => "Added. It signs you in to this account from now on.",
+        RemoveLogin.Done => "Taken away. It signs you in no more.",
+        RemoveLogin.Last => "This is the only way in that you have, so it stays. Add another first.",
         _ => null,
     };
 }

@@ -17,7 +17,7 @@ namespace Broadsheet.Web.Features.Discussion;
 /// Statuses are WordPress's: 302 when stored, 403 where nobody may comment, 409 twice the same, 429 too quick, 200 with the form again where something is missing.
 /// </summary>
 internal sealed class PostComment(
-    IDatabaseEngine engine, ReaderSites sites, RememberedArticles articles, ArticlePages pages, Writes writes, JudgeComment judge, ReplyTokens tokens, ModerationHashes hashes, PostPasswords passwords, PageViews views, GuestCookies guests, FloodGate flood, FollowRequests follow, PublicAddress address, CountedNetworks networks, TimeProvider clock)
+    IDatabaseEngine engine, ReaderSites sites, RememberedArticles articles, ArticlePages pages, Writes writes, JudgeComment judge, ReplyTokens tokens, ModerationHashes hashes, PostPasswords passwords, PageViews views, GuestCookies guests, FloodGate flood, FollowRequests follow, PublicAddress address, CountedNetworks networks, KeptReplies kept, TimeProvider clock)
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/wp-comments-post.php", (HttpContext http, PostComment action) => action.HandleAsync(http)).DisableAntiforgery();
 
@@ -102,6 +102,7 @@ internal sealed class PostComment(
         var comment = await JudgeAsync(s, draft, origin, isModerator, ct);
         if (await WriteAsync(comment, store: true) is { } no) return await RefusedAsync(s, no);
         Remember(s, draft, comment.Id);
+        await kept.ForgetAsync(http);
         await FollowAsync(s, comment, ct);
         return TypedResults.Redirect(Destination(s, comment));
 

@@ -16,24 +16,31 @@ internal static class ShowMe
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/wp-json/broadsheet/v1/me", HandleAsync);
 
-    private static async Task<IResult> HandleAsync(HttpContext http, IDatabaseEngine engine, ReaderSites sites, GuestCookies guests, ReaderMarksReader readers, TimeProvider clock)
+    private static async Task<IResult> HandleAsync(HttpContext http, IDatabaseEngine engine, ReaderSites sites, GuestCookies guests, ReaderMarksReader readers, KeptReplies keeper, TimeProvider clock)
     {
         var ct = http.RequestAborted;
         http.Response.Headers.CacheControl = "private, no-store";
         var (guest, person, now) = (guests.Read(http), CurrentPerson.Of(http), clock.GetUtcNow());
         var marks = ReaderMarks.None;
         DateTimeOffset? visit = null;
+        Kept? kept = null;
         var site = await sites.OfAsync(http);
         if (long.TryParse(http.Request.Query["post"], NumberStyles.None, CultureInfo.InvariantCulture, out var article))
         {
             await using var db = engine.Open();
             marks = await readers.OfAsync(http, db, article, ct);
+            if (await keeper.ReadAsync(http, db, article, ct) is { } words) kept = new Kept(words.Words, words.ParentId, words.Replies, words.Thread, words.Articles);
             if (person is not null) visit = await db.Visits.Where(v => v.PersonId == person.Id && v.ArticleId == article).Select(v => (DateTimeOffset?)v.At).FirstOrDefaultAsync(ct);
         }
         var unseen = marks.Own.Where(c => c.Standing != Standing.Shown).Select(r => PageViews.Date(site, r.At, r.AtLocal) is var date ? new Held(r.Id, r.ParentId, r.AuthorName, date.Iso, date.Short, marks.NoteOn(r), r.BodyHtml) : null!);
         return TypedResults.Json(new Me(
             person?.Name, marks.Address, person?.Role.May(Permission.Moderate) == true, guest?.Name, guest?.Email, guest?.Url, [.. unseen], [.. marks.Own.Where(c => marks.MayEdit(c.Id, site.Publication.EditMinutes, now)).Select(c => c.Id)], [.. marks.Own.Select(c => c.Id)], [.. marks.Liked], marks.LikesArticle, [.. marks.Muted],
-            visit?.ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds()), MeJson.Default.Me);
+            visit?.ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds())
+        {
+            Via = person is { Way.IsProvider: true } ? person.Way.Label : null,
+            Picture = person is null ? null : AvatarViews.Of(site, AuthorKeys.OfPerson(site.Publication, person.Id), person.Id, person.Name).Url,
+            Kept = kept,
+        }, MeJson.Default.Me);
     }
 
     /// <param name="Person">The signed-in person's name; null for a guest.</param>
@@ -47,7 +54,20 @@ internal static class ShowMe
     /// <param name="LastVisit">Of someone signed in, in milliseconds since 1970; null for the first.</param>
     /// <param name="Now">The server's clock, in milliseconds since 1970.</param>
     internal sealed record Me(
-        string? Person, string? Address, bool Moderates, string? Author, string? Email, string? Url, IReadOnlyList<Held> Held, IReadOnlyList<long> Editable, IReadOnlyList<long> Own, IReadOnlyList<long> Liked, bool LikesPost, IReadOnlyList<string> Muted, long? LastVisit, long Now);
+        string? Person, string? Address, bool Moderates, string? Author, string? Email, string? Url, IReadOnlyList<Held> Held, IReadOnlyList<long> Editable, IReadOnlyList<long> Own, IReadOnlyList<long> Liked, bool LikesPost, IReadOnlyList<string> Muted, long? LastVisit, long Now)
+    {
+        /// <summary>The account elsewhere by which they signed in; null for none.</summary>
+        public string? Via { get; init; }
+
+        /// <summary>Of who is signed in, on this server; null for none.</summary>
+        public string? Picture { get; init; }
+
+        /// <summary>What they had typed here before they left to sign in; null for nothing.</summary>
+        public Kept? Kept { get; init; }
+    }
+
+    /// <param name="Parent">0 for none.</param>
+    internal sealed record Kept(string Words, long Parent, bool Replies, bool Thread, bool Articles);
 
     /// <param name="Note">What became of it, to its author.</param>
     /// <param name="Body">Safe HTML.</param>

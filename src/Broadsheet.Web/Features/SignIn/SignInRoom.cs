@@ -2,10 +2,12 @@ using System.Net;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Data.Records;
 using Broadsheet.Web.Features.SignIn.Devices;
+using Broadsheet.Web.Features.SignIn.FromArticle;
 using Broadsheet.Web.Features.SignIn.Mailed;
 using Broadsheet.Web.Features.SignIn.Passkeys;
 using Broadsheet.Web.Features.SignIn.TwoSteps;
 using Broadsheet.Web.Jobs;
+using Broadsheet.Web.Features.SignIn.Social;
 using Broadsheet.Web.Mail;
 using Broadsheet.Web.Reads;
 using Broadsheet.Web.Reads.Desk;
@@ -19,9 +21,10 @@ internal static class SignInRoom
     public static IServiceCollection AddSignIn(this IServiceCollection services, IReadOnlyList<IPNetwork> exempt) => services
         .AddSingleton(s => new SignInThrottle(exempt, s.GetRequiredService<TimeProvider>())).AddSingleton<SignInWithPassword>().AddSingleton<SignInByLink>()
         .AddSingleton<MailedTokens>().AddSingleton<MailedPace>().AddSingleton<AskForMail>().AddSingleton<EnterCode>().AddSingleton<OpenMailedLink>().AddSingleton<IWriteLetters, WriteSignInLetter>()
+        .AddSingleton<LeaveForm>().AddSingleton<IRecurring, ForgetKeptReplies>()
         .AddSingleton<ShowSessions>().AddSingleton<EndSessions>().AddSingleton<SetPassword>().AddSingleton<IRecurring, ForgetSessions>()
         .AddSingleton<AccountLetters>().AddSingleton<IWriteLetters, WriteNewDeviceLetter>()
-        .AddChangeLetter(MailKind.PasswordChanged).AddChangeLetter(MailKind.PasskeyAdded).AddChangeLetter(MailKind.TwoStepsOn).AddChangeLetter(MailKind.TwoStepsOff)
+        .AddChangeLetter(MailKind.PasswordChanged).AddChangeLetter(MailKind.PasskeyAdded).AddChangeLetter(MailKind.TwoStepsOn).AddChangeLetter(MailKind.TwoStepsOff).AddChangeLetter(MailKind.LoginAdded)
         .AddSingleton<PasskeyReader>().AddSingleton<PasskeyCeremonies>().AddSingleton<SignInWithPasskey>().AddSingleton<ShowPasskeys>()
         .AddSingleton<AuthenticatorCodes>().AddSingleton<ShowTwoSteps>().AddSingleton<SecondStep>();
 
@@ -38,6 +41,8 @@ internal static class SignInRoom
         OpenMailedLink.Map(account);
         SignInWithPasskey.Map(account);
         SecondStep.Map(account);
+        SocialRoom.Map(routes, account);
+        LeaveForm.Map(routes.MapAccount(""));
         account.MapPost("/sign-out/", async (HttpContext http, Sessions sessions) =>
         {
             await sessions.EndAsync(http);

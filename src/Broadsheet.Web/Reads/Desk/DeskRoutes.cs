@@ -40,7 +40,8 @@ internal static class DeskRoutes
         return door.MapForms(prefix);
     }
 
-    private static RouteGroupBuilder MapAccount(this IEndpointRouteBuilder routes, string prefix)
+    /// <summary>The same without the check of a token: for what is posted from public pages, which carry none.</summary>
+    public static RouteGroupBuilder MapAccount(this IEndpointRouteBuilder routes, string prefix)
     {
         var group = routes.MapGroup(prefix);
         group.WithMetadata(new SizeLimit());

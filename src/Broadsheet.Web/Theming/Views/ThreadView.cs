@@ -60,4 +60,13 @@ internal sealed record FormView(
 
     /// <summary>The e-mail address of the account of who is signed in; null for a guest.</summary>
     public string? Address { get; init; }
+
+    /// <summary>Of who is signed in; null for a guest.</summary>
+    public AvatarView? Avatar { get; init; }
+
+    /// <summary>The account elsewhere by which they signed in, such as <c>Google</c>; null for none.</summary>
+    public string? Via { get; init; }
+
+    /// <summary>Accounts elsewhere by which readers may sign in.</summary>
+    public IReadOnlyList<WayView> Ways { get; init; } = [];
 }

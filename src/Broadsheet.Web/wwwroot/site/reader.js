@@ -10,7 +10,7 @@ me.then((reader) => {
   fill("url", reader.url);
   const consent = byId("wp-comment-cookies-consent");
   if (consent && reader.author) consent.checked = true;
-  if (reader.person && form && !form.querySelector(".signed-in")) sayWho(reader.person);
+  if (reader.person && form && !form.querySelector(".signed-in")) sayWho(reader);
   if (reader.address) sayWhere(reader.address);
   reader.held.forEach(showOwn);
   offer(reader);
@@ -27,11 +27,15 @@ function fill(id, value) {
 }
 
 // Who is signed in is not asked for a name: the page that all share cannot know.
-function sayWho(name) {
+function sayWho({ person, via, picture }) {
   form.querySelector(".who")?.remove();
   form.querySelector(".consent")?.remove();
-  const who = element("a", { href: "/account/" }, element("bdi", { text: name }));
-  form.prepend(element("p", { class: "signed-in" }, "You are commenting as ", who, "."));
+  const who = element("a", { href: "/account/" }, element("bdi", { text: person }));
+  const out = element("button", { class: "quiet", formaction: "/account/sign-out/from/", formnovalidate: "", text: "Log out" });
+  const line = element("p", { class: "signed-in" }, ...(picture ? [element("img", { class: "avatar", src: picture, alt: "", width: 28, height: 28 }), " "] : []), `You are commenting ${via ? `using your ${via} account, ` : ""}as `, who, ". ", out);
+  const change = element("details", { class: "change" }, element("summary", { text: "Change" }), ...form.querySelectorAll(".ways"));
+  // Behind the button that Enter presses.
+  form.firstElementChild.after(line, change);
 }
 
 // Nor for an address.

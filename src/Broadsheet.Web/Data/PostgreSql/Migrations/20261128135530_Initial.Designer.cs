@@ -1055,6 +1055,50 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     b.ToTable("import_runs", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.KeptReply", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id");
+
+                    b.Property<bool>("Articles")
+                        .HasColumnType("boolean")
+                        .HasColumnName("articles");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long>("ParentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("parent_id");
+
+                    b.Property<bool>("Replies")
+                        .HasColumnType("boolean")
+                        .HasColumnName("replies");
+
+                    b.Property<bool>("Thread")
+                        .HasColumnType("boolean")
+                        .HasColumnName("thread");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kept_words");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_kept_words_expires_at");
+
+                    b.ToTable("kept_words", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Like", b =>
                 {
                     b.Property<long>("Id")

@@ -59,6 +59,24 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "kept_words",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    article_id = table.Column<long>(type: "bigint", nullable: false),
+                    parent_id = table.Column<long>(type: "bigint", nullable: false),
+                    words = table.Column<string>(type: "text", nullable: false),
+                    replies = table.Column<bool>(type: "boolean", nullable: false),
+                    thread = table.Column<bool>(type: "boolean", nullable: false),
+                    articles = table.Column<bool>(type: "boolean", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kept_words", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "mails",
                 columns: table => new
                 {
@@ -1072,6 +1090,11 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 columns: new[] { "source", "file_hash" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_kept_words_expires_at",
+                table: "kept_words",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_likes_article",
                 table: "likes",
                 columns: new[] { "article_id", "person_id" },
@@ -1345,6 +1368,9 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "import_runs");
+
+            migrationBuilder.DropTable(
+                name: "kept_words");
 
             migrationBuilder.DropTable(
                 name: "likes");

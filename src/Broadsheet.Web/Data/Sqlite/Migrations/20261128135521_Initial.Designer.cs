@@ -1026,6 +1026,50 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.ToTable("import_runs", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.KeptReply", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("article_id");
+
+                    b.Property<bool>("Articles")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("articles");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long>("ParentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parent_id");
+
+                    b.Property<bool>("Replies")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replies");
+
+                    b.Property<bool>("Thread")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("thread");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kept_words");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_kept_words_expires_at");
+
+                    b.ToTable("kept_words", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Like", b =>
                 {
                     b.Property<long>("Id")

@@ -58,6 +58,24 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "kept_words",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    article_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    parent_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    words = table.Column<string>(type: "TEXT", nullable: false),
+                    replies = table.Column<bool>(type: "INTEGER", nullable: false),
+                    thread = table.Column<bool>(type: "INTEGER", nullable: false),
+                    articles = table.Column<bool>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kept_words", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "mails",
                 columns: table => new
                 {
@@ -1071,6 +1089,11 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                 columns: new[] { "source", "file_hash" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_kept_words_expires_at",
+                table: "kept_words",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_likes_article",
                 table: "likes",
                 columns: new[] { "article_id", "person_id" },
@@ -1337,6 +1360,9 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "import_runs");
+
+            migrationBuilder.DropTable(
+                name: "kept_words");
 
             migrationBuilder.DropTable(
                 name: "likes");

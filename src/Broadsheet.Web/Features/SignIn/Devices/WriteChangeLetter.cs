@@ -29,6 +29,7 @@ internal sealed class WriteChangeLetter(MailKind kind, IDatabaseEngine engine, A
         MailKind.PasskeyAdded => ("A new passkey for your account", "A passkey was added: it signs in without a password.", "/account/passkeys/"),
         MailKind.TwoStepsOn => ("Two steps are on", "Signing in asks for a code of an authenticator app from now on.", "/account/two-steps/"),
         MailKind.TwoStepsOff => ("Two steps are off", "Signing in asks for no second step any more.", "/account/two-steps/"),
+        MailKind.LoginAdded => ("A new way to sign in to your account", "An account elsewhere was added: it signs in here from now on. It can be taken away on the page of your account.", "/account/"),
         _ => throw new InvalidOperationException($"{kind} is no change of an account."),
     };
 }
