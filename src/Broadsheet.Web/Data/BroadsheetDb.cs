@@ -36,6 +36,7 @@ internal abstract class BroadsheetDb(DbContextOptions options) : IdentityUserCon
     public DbSet<CommentRevision> CommentRevisions => Set<CommentRevision>();
     public DbSet<Subscription> Subscriptions => Set<Subscription>();
     public DbSet<QueuedMail> Mails => Set<QueuedMail>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<HeldName> HeldNames => Set<HeldName>();
     public DbSet<NameChange> NameChanges => Set<NameChange>();
     public DbSet<SignInRequest> SignInRequests => Set<SignInRequest>();

@@ -103,6 +103,22 @@ internal static class PeopleLedger
     public static async Task<Person> AddReaderAsync(WriteScope scope, string email, string name, CancellationToken ct) =>
         (await SaveAsync(scope, new PersonEdit(email, PersonName.Tidy(name), Role.Reader, null), null, ct)).Person;
 
+    /// <summary>Gives somebody another role. Their sessions end.</summary>
+    /// <returns>Their role before; or why not.</returns>
+    public static async Task<Outcome<Role>> ChangeRoleAsync(WriteScope scope, long id, Role role, CancellationToken ct)
+    {
+        if (await scope.Db.Users.FirstOrDefaultAsync(p => p.Id == id, ct) is not { } person) return new Problem("role", "This person is not here any more.");
+        if (person.Role == Role.Administrator && role != Role.Administrator && !await scope.Db.Users.AnyAsync(p => p.Id != id && p.Role == Role.Administrator && p.LeavesAt == null, ct))
+            return new Problem("role", "There must be an administrator: make somebody else one first.");
+        if (person.Role == role) return person.Role;
+        var tracked = await scope.Db.Users.AsTracking().SingleAsync(p => p.Id == id, ct);
+        (tracked.Role, tracked.SecurityStamp) = (role, RandomNumberGenerator.GetHexString(40, lowercase: true));
+        await SessionLedger.EndAllAsync(scope, id, null, ct);
+        scope.Evict("site-index");
+        scope.Evict(Tag(id));
+        return person.Role;
+    }
+
     /// <summary>The password was right and its hash is of an older kind: stored anew, and nobody is signed out.</summary>
     public static async Task RehashAsync(WriteScope scope, long id, string passwordHash, CancellationToken ct)
     {

@@ -56,6 +56,9 @@ internal enum MailKind
 
     /// <summary>An account will be deleted.</summary>
     Leaving = 20,
+
+    /// <summary>Somebody is asked to join the staff.</summary>
+    Invitation = 21,
 }
 
 internal enum MailState

@@ -1,7 +1,9 @@
 using Broadsheet.Core.People;
 using Broadsheet.Core.Publishing;
+using Broadsheet.Web.Features.Newsroom.People;
 using Broadsheet.Web.Features.Newsroom.Uploads;
 using Broadsheet.Web.Jobs;
+using Broadsheet.Web.Mail;
 using Broadsheet.Web.Reads.Desk;
 
 namespace Broadsheet.Web.Features.Newsroom;
@@ -11,7 +13,7 @@ internal static class NewsroomRoom
 {
     public static IServiceCollection AddNewsroom(this IServiceCollection services) => services
         .AddSingleton<ShowFrontDesk>().AddSingleton<ListArticles>().AddSingleton<EditArticle>().AddSingleton<EditorPages>().AddSingleton<SaveArticle>().AddSingleton<TrashArticle>().AddSingleton<ShowRevisions>()
-        .AddSingleton<AddUpload>().AddSingleton<ShowMedia>().AddSingleton<ChangeSettings>().AddSingleton<IRecurring, PublishScheduled>();
+        .AddSingleton<AddUpload>().AddSingleton<ShowMedia>().AddSingleton<ChangeSettings>().AddSingleton<ShowPeople>().AddSingleton<ChangePeople>().AddSingleton<IWriteLetters, WriteInvitationLetter>().AddSingleton<IRecurring, PublishScheduled>();
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -27,6 +29,9 @@ internal static class NewsroomRoom
         }
         PreviewArticle.Map(routes.MapDesk("/newsroom/preview", Permission.WriteDrafts));
         ShowMedia.Map(routes.MapDesk("/newsroom/media", Permission.UploadMedia));
+        var people = routes.MapDesk("/newsroom/people", Permission.ManagePeople);
+        ShowPeople.Map(people);
+        ChangePeople.Map(people);
         ChangeSettings.Map(routes.MapDesk("/newsroom/settings", Permission.ChangeSettings));
     }
 }

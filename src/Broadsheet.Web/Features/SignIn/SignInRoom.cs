@@ -3,6 +3,7 @@ using Broadsheet.Web.Data;
 using Broadsheet.Web.Data.Records;
 using Broadsheet.Web.Features.SignIn.Devices;
 using Broadsheet.Web.Features.SignIn.FromArticle;
+using Broadsheet.Web.Features.SignIn.Invited;
 using Broadsheet.Web.Features.SignIn.Mailed;
 using Broadsheet.Web.Features.SignIn.Passkeys;
 using Broadsheet.Web.Features.SignIn.TwoSteps;
@@ -23,7 +24,7 @@ internal static class SignInRoom
         .AddSingleton<MailedTokens>().AddSingleton<MailedPace>().AddSingleton<AskForMail>().AddSingleton<EnterCode>().AddSingleton<OpenMailedLink>().AddSingleton<IWriteLetters, WriteSignInLetter>()
         .AddSingleton<LeaveForm>().AddSingleton<IRecurring, ForgetKeptReplies>()
         .AddSingleton<ShowSessions>().AddSingleton<EndSessions>().AddSingleton<SetPassword>().AddSingleton<IRecurring, ForgetSessions>()
-        .AddSingleton<AccountLetters>().AddSingleton<IWriteLetters, WriteNewDeviceLetter>()
+        .AddSingleton<AccountLetters>().AddSingleton<InvitationTokens>().AddSingleton<AcceptInvitation>().AddSingleton<IWriteLetters, WriteNewDeviceLetter>()
         .AddChangeLetter(MailKind.PasswordChanged).AddChangeLetter(MailKind.PasskeyAdded).AddChangeLetter(MailKind.TwoStepsOn).AddChangeLetter(MailKind.TwoStepsOff).AddChangeLetter(MailKind.LoginAdded)
         .AddSingleton<PasskeyReader>().AddSingleton<PasskeyCeremonies>().AddSingleton<SignInWithPasskey>().AddSingleton<ShowPasskeys>()
         .AddSingleton<AuthenticatorCodes>().AddSingleton<ShowTwoSteps>().AddSingleton<SecondStep>();
@@ -39,6 +40,7 @@ internal static class SignInRoom
         AskForMail.Map(account);
         EnterCode.Map(account);
         OpenMailedLink.Map(account);
+        AcceptInvitation.Map(account);
         SignInWithPasskey.Map(account);
         SecondStep.Map(account);
         SocialRoom.Map(routes, account);

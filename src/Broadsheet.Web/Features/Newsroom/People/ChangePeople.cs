@@ -1,0 +1,53 @@
+using System.Globalization;
+using Broadsheet.Core.People;
+using Broadsheet.Web.Data;
+using Broadsheet.Web.Reads;
+using Broadsheet.Web.Reads.Desk;
+
+namespace Broadsheet.Web.Features.Newsroom.People;
+
+/// <summary>Invites people, withdraws invitations, and gives people other roles.</summary>
+internal sealed class ChangePeople(Writes writes, ShowPeople page, Notices notices)
+{
+    public static void Map(RouteGroupBuilder room)
+    {
+        room.MapPost("/invite/", (HttpContext http, ChangePeople action) => action.InviteAsync(http));
+        room.MapPost("/withdraw/", (HttpContext http, ChangePeople action) => action.WithdrawAsync(http));
+        room.MapPost("/role/", (HttpContext http, ChangePeople action) => action.ChangeRoleAsync(http));
+    }
+
+    private async Task<IResult> InviteAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var (email, role) = (form["email"].ToString().Trim(), Permissions.Parse(form["role"]));
+        if (role is not { } wished || !wished.IsStaff()) return await page.ShowAsync(http, email, Role.Author, "Choose a role.");
+        if (!FollowLedger.IsAddress(email)) return await page.ShowAsync(http, email, wished, "Give an e-mail address, such as ann@example.org.");
+        var by = CurrentPerson.Of(http)!.Id;
+        if (await writes.RunAsync((scope, ct) => InvitationLedger.InviteAsync(scope, email, wished, by, ct), http.RequestAborted) is { } problem) return await page.ShowAsync(http, email, wished, problem.Message);
+        notices.Say(http, new DeskShell.Notice($"{email} is invited by mail."));
+        return TypedResults.Redirect(ShowPeople.Page);
+    }
+
+    private async Task<IResult> WithdrawAsync(HttpContext http)
+    {
+        var id = Id((await http.Request.ReadFormAsync(http.RequestAborted))["id"]);
+        var count = await writes.RunAsync((scope, ct) => InvitationLedger.WithdrawAsync(scope, id, ct), http.RequestAborted);
+        notices.Say(http, new DeskShell.Notice(count == 0 ? "This invitation was accepted or withdrawn already." : "The invitation is withdrawn: its links no longer work."));
+        return TypedResults.Redirect(ShowPeople.Page);
+    }
+
+    private async Task<IResult> ChangeRoleAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var id = Id(form["id"]);
+        if (Permissions.Parse(form["role"]) is not { } role) return TypedResults.Redirect(ShowPeople.Page);
+        var before = await writes.RunAsync((scope, ct) => PeopleLedger.ChangeRoleAsync(scope, id, role, ct), http.RequestAborted);
+        notices.Say(http, before.Problem is { } problem ? new DeskShell.Notice(problem.Message) : before.Value == role ? new DeskShell.Notice("Nothing changed.")
+            : new DeskShell.Notice($"Changed from {Word(before.Value)} to {Word(role)}: from their next sign-in on.", $"{ShowPeople.Page}role/", [KeyValuePair.Create("id", id.ToString(CultureInfo.InvariantCulture)), KeyValuePair.Create("role", before.Value.ToString())]));
+        return TypedResults.Redirect(ShowPeople.Page);
+    }
+
+    private static string Word(Role role) => role.ToString().ToLowerInvariant();
+
+    private static long Id(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
+}
