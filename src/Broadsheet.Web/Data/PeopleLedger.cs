@@ -107,16 +107,16 @@ internal static class PeopleLedger
     /// <returns>Their role before; or why not.</returns>
     public static async Task<Outcome<Role>> ChangeRoleAsync(WriteScope scope, long id, Role role, CancellationToken ct)
     {
-        if (await scope.Db.Users.FirstOrDefaultAsync(p => p.Id == id, ct) is not { } person) return new Problem("role", "This person is not here any more.");
-        if (person.Role == Role.Administrator && role != Role.Administrator && !await scope.Db.Users.AnyAsync(p => p.Id != id && p.Role == Role.Administrator && p.LeavesAt == null, ct))
+        if (await scope.Db.Users.AsTracking().FirstOrDefaultAsync(p => p.Id == id, ct) is not { } person) return new Problem("role", "This person is not here any more.");
+        var before = person.Role;
+        if (before == role) return before;
+        if (before == Role.Administrator && !await scope.Db.Users.AnyAsync(p => p.Id != id && p.Role == Role.Administrator && p.LeavesAt == null, ct))
             return new Problem("role", "There must be an administrator: make somebody else one first.");
-        if (person.Role == role) return person.Role;
-        var tracked = await scope.Db.Users.AsTracking().SingleAsync(p => p.Id == id, ct);
-        (tracked.Role, tracked.SecurityStamp) = (role, RandomNumberGenerator.GetHexString(40, lowercase: true));
+        (person.Role, person.SecurityStamp) = (role, RandomNumberGenerator.GetHexString(40, lowercase: true));
         await SessionLedger.EndAllAsync(scope, id, null, ct);
         scope.Evict("site-index");
         scope.Evict(Tag(id));
-        return person.Role;
+        return before;
     }
 
     /// <summary>The password was right and its hash is of an older kind: stored anew, and nobody is signed out.</summary>

@@ -1023,6 +1023,55 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.ToTable("import_runs", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Invitation", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<string>("EmailFolded")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email_folded");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long?>("InvitedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("invited_by");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("role");
+
+                    b.HasKey("Id")
+                        .HasName("pk_invitations");
+
+                    b.HasIndex("EmailFolded")
+                        .HasDatabaseName("ix_invitations_email_folded");
+
+                    b.HasIndex("InvitedBy")
+                        .HasDatabaseName("ix_invitations_invited_by");
+
+                    b.ToTable("invitations", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.KeptReply", b =>
                 {
                     b.Property<string>("Id")
@@ -2103,6 +2152,15 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_decisions_asp_net_users_person_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Invitation", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("InvitedBy")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_invitations_asp_net_users_invited_by");
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Like", b =>
