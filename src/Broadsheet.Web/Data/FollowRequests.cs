@@ -29,15 +29,13 @@ internal sealed class FollowRequests(IDatabaseEngine engine, Writes writes, Time
     /// <summary>Someone waits for the question: it goes before the ten thousand mails of a discussion.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(1);
 
-    private const int MostNetworks = 50_000;
-    private readonly Dictionary<string, (DateTimeOffset Since, int Count)> _networks = new(StringComparer.Ordinal);
-    private readonly Lock _lock = new();
+    private readonly NetworkPace _pace = new(MostOfNetworkADay, TimeSpan.FromDays(1), clock);
 
     /// <returns>False: this network has asked too often today, and nothing was stored. It never depends on the address.</returns>
     public async Task<bool> AskAsync(FollowWish wish, CancellationToken ct)
     {
         if (wish.Kinds.Count == 0) return true;
-        if (wish.Network is { } network && !Count(network)) return false;
+        if (wish.Network is { } network && _pace.Take(network) is not null) return false;
         try
         {
             await writes.RunAsync((scope, token) => StoreAsync(scope, wish, token), ct);
@@ -48,22 +46,6 @@ internal sealed class FollowRequests(IDatabaseEngine engine, Writes writes, Time
             await writes.RunAsync((scope, token) => StoreAsync(scope, wish, token), ct);
         }
         return true;
-    }
-
-    /// <summary>In this process and until it ends: a restart forgives, the limits of an address do not.</summary>
-    private bool Count(string network)
-    {
-        var now = clock.GetUtcNow();
-        lock (_lock)
-        {
-            if (_networks.Count >= MostNetworks)
-                foreach (var (old, _) in _networks.Where(n => now - n.Value.Since >= TimeSpan.FromDays(1)).ToList()) _networks.Remove(old);
-            if (_networks.Count >= MostNetworks) _networks.Clear();
-            var (since, count) = _networks.TryGetValue(network, out var found) && now - found.Since < TimeSpan.FromDays(1) ? found : (now, 0);
-            if (count >= MostOfNetworkADay) return false;
-            _networks[network] = (since, count + 1);
-            return true;
-        }
     }
 
     private static async Task StoreAsync(WriteScope scope, FollowWish wish, CancellationToken ct)

@@ -21,7 +21,7 @@ internal sealed class KeptReplies(IDatabaseEngine engine, Writes writes, ReaderS
 {
     private const int MostOfNetworkAnHour = 60;
     private readonly IDataProtector _protector = protection.CreateProtector("kept-reply");
-    private readonly NetworkPace _pace = new(MostOfNetworkAnHour, clock);
+    private readonly NetworkPace _pace = new(MostOfNetworkAnHour, TimeSpan.FromHours(1), clock);
 
     /// <returns>Null where the form is none of an article here.</returns>
     public async Task<FormWay?> KeepAsync(HttpContext http, IFormCollection form)

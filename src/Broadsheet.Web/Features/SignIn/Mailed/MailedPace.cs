@@ -1,4 +1,4 @@
-using Broadsheet.Web.Reads;
+using Broadsheet.Web.Data;
 
 namespace Broadsheet.Web.Features.SignIn.Mailed;
 
@@ -7,7 +7,7 @@ internal sealed class MailedPace(TimeProvider clock)
 {
     public const int MostOfNetworkAnHour = 20;
 
-    private readonly NetworkPace _pace = new(MostOfNetworkAnHour, clock);
+    private readonly NetworkPace _pace = new(MostOfNetworkAnHour, TimeSpan.FromHours(1), clock);
 
     /// <returns>Null: go on. Else how long to wait.</returns>
     public TimeSpan? Take(string network) => _pace.Take(network);
