@@ -9,7 +9,7 @@ namespace Broadsheet.Web.Reads;
 internal static class ArticleVisibility
 {
     public static async ValueTask<bool> IsVisibleAsync(AddressRequest request, ArticleRow row, CancellationToken ct) => row.Status == ArticleStatus.Private
-        ? row.Kind != ArticleKind.Other && CurrentPerson.Of(request.Http) is { } reader && (reader.Role.May(Permission.EditAny) || reader.Id == row.AuthorId)
+        ? row.Kind != ArticleKind.Other && CurrentPerson.Of(request.Http) is { } reader && !reader.LacksStep(request.Site.Publication) && (reader.Role.May(Permission.EditAny) || reader.Id == row.AuthorId)
         : await IsPublicAsync(request.Db, row, ct);
 
     /// <summary>Everyone may open it. Only an attachment costs a statement.</summary>

@@ -1,4 +1,5 @@
 using Broadsheet.Core.People;
+using Broadsheet.Web.Data;
 
 namespace Broadsheet.Web.Reads;
 
@@ -14,6 +15,12 @@ internal sealed record CurrentPerson(long Id, string Name, Role Role, SignInWay 
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
 
     public bool IsFresh(DateTimeOffset now) => now - SignedInAt < Fresh;
+
+    /// <summary>A step is missing in this browser: their account asks for two, or the publication does of its staff.</summary>
+    public bool LacksStep(Publication publication) => !HasBothSteps && (HasTwoSteps || (Role.IsStaff() && publication.StaffNeedTwoSteps));
+
+    /// <summary>What their role includes, as far as it is in effect in this browser: with a step missing, nothing is.</summary>
+    public bool May(Permission permission, Publication publication) => Role.May(permission) && !LacksStep(publication);
 
     /// <returns>Null for a guest.</returns>
     public static CurrentPerson? Of(HttpContext http) => (http.User as SignedInPrincipal)?.Person;

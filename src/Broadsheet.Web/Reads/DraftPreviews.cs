@@ -18,7 +18,7 @@ internal sealed class DraftPreviews(ArticlePages pages)
     {
         var http = request.Http;
         if (!IsAskedFor(http) || row.Kind is not (ArticleKind.Article or ArticleKind.Page) || Standing(request.Site, row) is not { } standing) return null;
-        if (CurrentPerson.Of(http) is not { } person || !ArticleRights.MayEdit(person, row.Kind, row.AuthorId, row.Status)) return null;
+        if (CurrentPerson.Of(http) is not { } person || person.LacksStep(request.Site.Publication) || !ArticleRights.MayEdit(person, row.Kind, row.AuthorId, row.Status)) return null;
         http.Response.Headers.CacheControl = "private, no-store";
         http.Response.Headers["X-Robots-Tag"] = "noindex, nofollow";
         var page = int.TryParse(http.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 1;

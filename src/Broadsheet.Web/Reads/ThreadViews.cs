@@ -52,7 +52,7 @@ internal sealed class ThreadViews(ReplyTokens tokens, GuestCookies guests, Moder
         var url = site.Links.To(row);
         var door = DiscussionDoor.Of(site.Publication, row, now);
         var refusal = door.Refuses(CurrentPerson.Of(request.Http));
-        var makes = new ThreadComments(site, row, url, marks, refusal is null, form.IsReadersOwn && CurrentPerson.Of(request.Http)?.Role.May(Permission.Moderate) == true, now);
+        var makes = new ThreadComments(site, row, url, marks, refusal is null, form.IsReadersOwn && CurrentPerson.Of(request.Http)?.May(Permission.Moderate, site.Publication) == true, now);
         var comments = makes.Views(thread.Comments, part);
         comments.AddRange((await UnseenAsync(request, row, marks, ct)).Select(makes.Own));
         var isEmpty = row.LastNumber == 0 && row.PingsShown == 0;

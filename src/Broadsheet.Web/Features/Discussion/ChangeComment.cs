@@ -68,7 +68,7 @@ internal sealed class ChangeComment(IDatabaseEngine engine, ReaderSites sites, W
         var person = CurrentPerson.Of(http);
         var origin = new CommentOrigin(stored.PersonId, http.Connection.RemoteIpAddress?.ToString() ?? "", "", clock.GetUtcNow(), page.Site.Publication.Local(clock.GetUtcNow()));
         var door = DiscussionDoor.Of(page.Site.Publication, target.Article, clock.GetUtcNow());
-        var verdict = await judge.JudgeAsync(page, draft, origin, html, new Typing(false, null, true), door.HoldFirst, person?.Role.May(Permission.Moderate) == true, ct);
+        var verdict = await judge.JudgeAsync(page, draft, origin, html, new Typing(false, null, true), door.HoldFirst, person?.May(Permission.Moderate, page.Site.Publication) == true, ct);
         await writes.RunAsync(async (scope, token) =>
         {
             await CommentLedger.TakeTurnAsync(scope, target.Article.Id, token);

@@ -16,7 +16,7 @@ internal sealed class FeatureComment(IDatabaseEngine engine, ReaderSites sites, 
         var ct = http.RequestAborted;
         await using var db = engine.Open();
         var page = new PageRequest(http, await sites.OfAsync(http), db);
-        if (CurrentPerson.Of(http)?.Role.May(Permission.Moderate) != true) return pages.Say(page, "Only moderators choose what stands on top of a discussion.", StatusCodes.Status403Forbidden);
+        if (CurrentPerson.Of(http)?.May(Permission.Moderate, page.Site.Publication) != true) return pages.Say(page, "Only moderators choose what stands on top of a discussion.", StatusCodes.Status403Forbidden);
         var form = await PostedForm.ReadAsync(http);
         var isFeatured = form?.ContainsKey("feature") == true;
         if (DiscussionFinder.Id(form?[isFeatured ? "feature" : "unfeature"]) is not { } id || await finder.FindAsync(page, null, id, ct) is not { Comment: { Standing: Standing.Shown } comment } target)

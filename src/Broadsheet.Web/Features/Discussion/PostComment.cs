@@ -95,7 +95,7 @@ internal sealed class PostComment(
         var now = clock.GetUtcNow();
         var from = http.Connection.RemoteIpAddress;
         var origin = new CommentOrigin(s.Person?.Id, from?.ToString() ?? "", Cut(http.Request.Headers.UserAgent.ToString(), 250), now, site.Publication.Local(now));
-        var isModerator = s.Person?.Role.May(Permission.Moderate) == true;
+        var isModerator = s.Person?.May(Permission.Moderate, site.Publication) == true;
         // Who is too quick costs a look or two into the database, not a rendering.
         var unread = Comment.Write(draft, SafeHtml.Empty, origin, Standing.Held, null);
         if (!isModerator && await flood.IsTooQuickAsync(db, unread, from, Pace(s), ct) && await WriteAsync(unread, store: false) is { } soon) return await RefusedAsync(s, soon);

@@ -34,7 +34,7 @@ internal static class ShowMe
         }
         var unseen = marks.Own.Where(c => c.Standing != Standing.Shown).Select(r => PageViews.Date(site, r.At, r.AtLocal) is var date ? new Held(r.Id, r.ParentId, r.AuthorName, date.Iso, date.Short, marks.NoteOn(r), r.BodyHtml) : null!);
         return TypedResults.Json(new Me(
-            person?.Name, marks.Address, person?.Role.May(Permission.Moderate) == true, guest?.Name, guest?.Email, guest?.Url, [.. unseen], [.. marks.Own.Where(c => marks.MayEdit(c.Id, site.Publication.EditMinutes, now)).Select(c => c.Id)], [.. marks.Own.Select(c => c.Id)], [.. marks.Liked], marks.LikesArticle, [.. marks.Muted],
+            person?.Name, marks.Address, person?.May(Permission.Moderate, site.Publication) == true, guest?.Name, guest?.Email, guest?.Url, [.. unseen], [.. marks.Own.Where(c => marks.MayEdit(c.Id, site.Publication.EditMinutes, now)).Select(c => c.Id)], [.. marks.Own.Select(c => c.Id)], [.. marks.Liked], marks.LikesArticle, [.. marks.Muted],
             visit?.ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds())
         {
             Via = person is { Way.IsProvider: true } ? person.Way.Label : null,

@@ -18,7 +18,7 @@ internal sealed partial class DeskGuard(IAntiforgery antiforgery, DeskPages page
                 return TypedResults.Redirect($"/account/sign-in/?returnUrl={Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)}");
             return await KeepAsync(http, StatusCodes.Status401Unauthorized, "You are signed out", "Nothing was saved. Your words are below: sign in in another tab or window, then come back here and send them again.", maySend: true);
         }
-        if (!person.HasBothSteps && (person.HasTwoSteps || (await publications.GetAsync(http.RequestAborted)).StaffNeedTwoSteps))
+        if (person.LacksStep(await publications.GetAsync(http.RequestAborted)))
         {
             if (HttpMethods.IsGet(http.Request.Method)) return TypedResults.Redirect(person.HasTwoSteps ? FreshSignIn.Address(http.Request.Path + http.Request.QueryString) : "/account/two-steps/?needed=1");
             return await KeepAsync(http, StatusCodes.Status403Forbidden, "Two steps are needed here", "Nothing was saved. Your words are below: open the newsroom in another tab or window, take the second step there, then come back here and send them again.", maySend: true);

@@ -39,7 +39,7 @@ internal sealed class DeskPages(PublicationStore publications, IDatabaseEngine e
         var ct = http.RequestAborted;
         var publication = await publications.GetAsync(ct);
         var person = CurrentPerson.Of(http);
-        var held = person?.Role.May(Permission.Moderate) == true ? await HeldAsync(ct) : 0;
+        var held = person?.May(Permission.Moderate, publication) == true ? await HeldAsync(ct) : 0;
         var path = http.Request.Path.Value ?? "";
         var links = Sections.Where(s => person is not null && (s.Needs is not { } needs || person.Role.May(needs)))
             .Select(s => new DeskShell.Link(s.Text, s.Url, s.Url == "/newsroom/" ? path.TrimEnd('/') == "/newsroom" : path.StartsWith(s.Url.TrimEnd('/'), StringComparison.Ordinal), s.Text == "Comments" ? held : 0, $"{held} held")).ToList();

@@ -127,6 +127,37 @@ public abstract class TwoStepsTests(BroadsheetSite site)
     }
 
     [Fact]
+    public async Task Where_staff_need_it_nothing_on_public_pages_is_for_staff_without_it()
+    {
+        using var ann = await StaffClient.SignInAsync(site, Role.Editor);
+        var draft = await ann.WriteAsync("Not out yet", "draft");
+        var article = await site.PublishAsync("Staff on a page");
+        var ids = await site.TalkAsync(article.Id, null, null);
+        var button = $"button[name=feature][value='{ids[0]}']";
+        Assert.NotNull((await ann.OpenAsync(article.Path)).QuerySelector(button));
+        await site.SetAsync(p => p with { StaffNeedTwoSteps = true });
+        try
+        {
+            Assert.Null((await ann.OpenAsync(article.Path)).QuerySelector(button));
+            Assert.False(await ModeratesAsync(ann, article.Id));
+            using var refused = await ann.Browser.PostAsync("/discussion/feature/", [new("feature", $"{ids[0]}")]);
+            using var preview = await ann.GetAsync($"/?p={draft}&preview=true");
+            Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.NotFound), (refused.StatusCode, preview.StatusCode));
+
+            await TurnOnAsync(ann);
+            Assert.True(await ModeratesAsync(ann, article.Id));
+            Assert.NotNull((await ann.OpenAsync(article.Path)).QuerySelector(button));
+            using var seen = await ann.GetAsync($"/?p={draft}&preview=true");
+            using var done = await ann.Browser.PostAsync("/discussion/feature/", [new("feature", $"{ids[0]}")]);
+            Assert.Equal((HttpStatusCode.OK, HttpStatusCode.SeeOther), (seen.StatusCode, done.StatusCode));
+        }
+        finally
+        {
+            await site.SetAsync(p => p with { StaffNeedTwoSteps = false });
+        }
+    }
+
+    [Fact]
     public async Task A_session_of_before_does_not_open_the_newsroom_once_two_steps_are_on()
     {
         using var ann = await StaffClient.SignInAsync(site, Role.Editor);
@@ -200,6 +231,8 @@ public abstract class TwoStepsTests(BroadsheetSite site)
         using var answer = await TypeAsync(client, code);
         return answer.StatusCode;
     }
+
+    private static async Task<bool> ModeratesAsync(StaffClient client, long article) => System.Text.Json.JsonDocument.Parse(await client.Browser.ReadAsync($"/wp-json/broadsheet/v1/me?post={article}")).RootElement.GetProperty("moderates").GetBoolean();
 
     private static Task<HttpResponseMessage> TypeAsync(StaffClient client, string code) => client.SubmitAsync("/account/sign-in/second/", [new("code", code)]);
 

@@ -54,6 +54,30 @@ public sealed class PersonCommandTests(SqliteSite site) : IClassFixture<SqliteSi
         Assert.Equal(PasswordVerificationResult.Success, new PasswordHasher<Person>().VerifyHashedPassword(person, person.PasswordHash!, "four plain words here"));
     }
 
+    [Fact]
+    public async Task Who_has_lost_app_and_codes_signs_in_by_the_link_alone()
+    {
+        await RunAsync(null, "person", "add", "ruth@example.org", "--name", "Ruth", "--role", "author");
+        var id = await site.ReadAsync(db => db.Users.Where(p => p.Email == "ruth@example.org").Select(p => p.Id).SingleAsync());
+        await site.Writes.RunAsync(async (scope, ct) =>
+        {
+            await TwoStepsLedger.BeginAsync(scope, id, "sealed", ct);
+            await scope.FlushAsync(ct);
+            return await TwoStepsLedger.ConfirmAsync(scope, id, 0, 1, ct);
+        }, CancellationToken.None);
+        var kept = await RunAsync(null, "person", "add", "ruth@example.org");
+        Assert.Equal((0, true), (kept.Code, await site.ReadAsync(db => db.Users.AnyAsync(p => p.Id == id && p.TwoFactorEnabled))));
+
+        var run = await RunAsync(null, "person", "add", "ruth@example.org", "--end-two-steps", "--json", "--urls", site.Url.ToString());
+
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        Assert.Equal((false, 0, 0), await site.ReadAsync(async db => (await db.Users.AnyAsync(p => p.Id == id && p.TwoFactorEnabled), await db.TwoSteps.CountAsync(t => t.PersonId == id), await db.RecoveryCodes.CountAsync(c => c.PersonId == id))));
+        using var report = JsonDocument.Parse(run.Output);
+        using var ruth = new StaffClient(site, id, "ruth@example.org");
+        using var answer = await ruth.SubmitAsync(new Uri(report.RootElement.GetProperty("link").GetString()!).AbsolutePath, []);
+        Assert.Equal("/newsroom/", answer.Headers.Location?.OriginalString);
+    }
+
     [Theory]
     [InlineData("not-an-address --name A --role author", "e-mail address")]
     [InlineData("q@example.org --name A --role emperor", "--role emperor")]
