@@ -16,6 +16,7 @@ internal static class AddressLedger
         var comments = await db.Comments.Where(c => string.Compare(c.AuthorIp, "") > 0 && c.At < before).OrderBy(c => c.AuthorIp).Take(most).Select(c => c.Id).ToListAsync(ct);
         if (comments.Count > 0) await db.Comments.Where(c => comments.Contains(c.Id)).ExecuteUpdateAsync(set => set.SetProperty(c => c.AuthorIp, "").SetProperty(c => c.UserAgent, ""), ct);
         var sessions = await db.Sessions.Where(s => s.SeenAt < before && (s.Address != null || s.UserAgent != null)).ExecuteUpdateAsync(set => set.SetProperty(s => s.Address, (string?)null).SetProperty(s => s.UserAgent, (string?)null), ct);
+        await db.ApplicationPasswords.Where(a => a.UsedAt < before && a.Address != null).ExecuteUpdateAsync(set => set.SetProperty(a => a.Address, (string?)null), ct);
         return comments.Count + sessions;
     }
 }

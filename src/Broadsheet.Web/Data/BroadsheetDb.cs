@@ -46,6 +46,7 @@ internal abstract class BroadsheetDb(DbContextOptions options) : IdentityUserCon
     public DbSet<SpentChallenge> SpentChallenges => Set<SpentChallenge>();
     public DbSet<TwoSteps> TwoSteps => Set<TwoSteps>();
     public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+    public DbSet<ApplicationPassword> ApplicationPasswords => Set<ApplicationPassword>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

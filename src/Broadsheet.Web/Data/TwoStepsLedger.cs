@@ -60,11 +60,12 @@ internal static class TwoStepsLedger
         return await RenewCodesAsync(scope, personId, ct);
     }
 
-    /// <summary>Off: what was opened by the app's codes has had one step from now on.</summary>
+    /// <summary>Off: what was opened by the app's codes has had one step from now on, and so have the passwords of programs.</summary>
     /// <param name="bothStepsByThemselves">The key of the way in that is both steps without an app.</param>
     public static async Task EndAsync(WriteScope scope, long personId, string bothStepsByThemselves, CancellationToken ct)
     {
         await scope.Db.Sessions.Where(s => s.PersonId == personId && s.Way != bothStepsByThemselves).ExecuteUpdateAsync(set => set.SetProperty(s => s.HasBothSteps, false), ct);
+        await scope.Db.ApplicationPasswords.Where(a => a.PersonId == personId).ExecuteUpdateAsync(set => set.SetProperty(a => a.HasBothSteps, false), ct);
         await scope.Db.RecoveryCodes.Where(c => c.PersonId == personId).ExecuteDeleteAsync(ct);
         if (await scope.Db.TwoSteps.Where(t => t.PersonId == personId).ExecuteDeleteAsync(ct) == 1) await SwitchAsync(scope, personId, isOn: false, ct);
     }

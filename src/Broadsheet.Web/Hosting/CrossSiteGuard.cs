@@ -1,3 +1,5 @@
+using Broadsheet.Web.Reads;
+
 namespace Broadsheet.Web.Hosting;
 
 /// <summary>
@@ -15,6 +17,12 @@ internal sealed class CrossSiteGuard(RequestDelegate next)
     public Task InvokeAsync(HttpContext http)
     {
         var request = http.Request;
+        if (BasicCredentials.AreIn(request))
+        {
+            // A program's, which no browser sends unasked: wherever it comes from, it is whose password it has, and never the cookie's.
+            request.Headers.Remove("Cookie");
+            return next(http);
+        }
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)) return next(http);
         if (request.Path.StartsWithSegments(ForEveryone, StringComparison.Ordinal))
         {

@@ -18,6 +18,7 @@ using Broadsheet.Web.Features.Reading;
 using Broadsheet.Web.Features.Search;
 using Broadsheet.Web.Features.Setup;
 using Broadsheet.Web.Features.SignIn;
+using Broadsheet.Web.Features.SignIn.ApplicationPasswords;
 using Broadsheet.Web.Features.SignIn.Social;
 using Broadsheet.Web.Features.Transfer.WordPress;
 using Broadsheet.Web.Jobs;
@@ -119,6 +120,7 @@ internal static class Site
         app.UseMiddleware<ErrorPages>();
         app.UseMiddleware<CrossSiteGuard>();
         app.UseAuthentication();
+        app.UseMiddleware<ApplicationSignIn>();
         app.UseRouting();
         app.UseAuthorization();
         app.UseAntiforgery();

@@ -5,7 +5,7 @@ namespace Broadsheet.Web.Reads;
 
 /// <summary>The signed-in person of a request, as the database says (up to a minute ago).</summary>
 /// <param name="Way">How they signed in.</param>
-/// <param name="SessionId">Of this browser.</param>
+/// <param name="SessionId">Of this browser; 0 for a program, which has none.</param>
 /// <param name="SignedInAt">In this browser.</param>
 /// <param name="HasTwoSteps">Their account asks for a second step.</param>
 /// <param name="HasBothSteps">Both were taken in this browser.</param>
@@ -13,6 +13,9 @@ internal sealed record CurrentPerson(long Id, string Name, Role Role, SignInWay 
 {
     /// <summary>How long a sign-in counts as having just proven who one is.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
+
+    /// <summary>Not a browser: it has signed this request with an application password.</summary>
+    public bool IsProgram => Way == SignInWay.Application;
 
     public bool IsFresh(DateTimeOffset now) => now - SignedInAt < Fresh;
 

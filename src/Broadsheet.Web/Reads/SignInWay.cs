@@ -15,7 +15,10 @@ internal sealed record SignInWay(string Key, string Label)
 
     public static readonly SignInWay Passkey = new("passkey", "passkey");
 
-    private static readonly SignInWay[] Own = [Password, Mail, Link, Passkey];
+    /// <summary>Of a program, with each request to the API: no session has it.</summary>
+    public static readonly SignInWay Application = new("application", "application password");
+
+    private static readonly SignInWay[] Own = [Password, Mail, Link, Passkey, Application];
 
     /// <summary>Not one of ours: an account elsewhere.</summary>
     public bool IsProvider => !Array.Exists(Own, w => w.Key == Key);

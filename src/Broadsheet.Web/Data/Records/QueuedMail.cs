@@ -53,6 +53,7 @@ internal enum MailKind
     TwoStepsOn = 9,
     TwoStepsOff = 10,
     LoginAdded = 11,
+    ApplicationPasswordMade = 15,
 
     /// <summary>An account will be deleted.</summary>
     Leaving = 20,

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Broadsheet.Web.Reads;
 
 namespace Broadsheet.Web.Features.Api;
 
@@ -28,8 +29,7 @@ internal static class ApiIndex
             ["gmt_offset"] = publication.Zone.GetUtcOffset(now).TotalHours,
             ["timezone_string"] = publication.TimeZone,
             ["namespaces"] = new JsonArray([.. Namespaces.Select(n => (JsonNode)n)]),
-            // Nobody can sign in to the API yet, and programs are told so.
-            ["authentication"] = new JsonObject(),
+            ["authentication"] = new JsonObject { ["application-passwords"] = new JsonObject { ["endpoints"] = new JsonObject { ["authorization"] = request.Site.Links.Absolute(BasicCredentials.Page) } } },
             ["routes"] = Describe(request, ApiRoom.Routes),
             ["_links"] = new JsonObject { ["help"] = new JsonArray(new JsonObject { ["href"] = "https://developer.wordpress.org/rest-api/" }) },
         };

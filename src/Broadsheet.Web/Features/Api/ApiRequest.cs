@@ -12,6 +12,9 @@ internal sealed class ApiRequest(HttpContext http, ReaderSite site, IDatabaseEng
     public ReaderSite Site => site;
     public IDatabaseEngine Engine => engine;
     public BroadsheetDb Db => db;
+
+    /// <summary>Whose program asks; null for nobody's. A browser's session alone is nobody here, as in WordPress: what the API says by it is the same for all.</summary>
+    public CurrentPerson? Program { get; } = CurrentPerson.Of(http) is { IsProgram: true } person ? person : null;
     public CancellationToken Ct => http.RequestAborted;
     public ApiQuery Query { get; } = new(http.Request.Query, site);
     public FieldFilter? Fields { get; } = FieldFilter.Read(new ApiQuery(http.Request.Query, site).Words("_fields"));
@@ -34,6 +37,11 @@ internal sealed class ApiRequest(HttpContext http, ReaderSite site, IDatabaseEng
     {
         var context = Query.Choice("context", "view", "view", "embed", "edit");
         if (Query.Problems.Count > 0) return ApiAnswer.BadParameters(Query.Problems);
-        return context == "edit" ? ApiAnswer.Problem(StatusCodes.Status401Unauthorized, forbidden, "Only staff may read what is to be edited: sign in first.") : null;
+        return context == "edit" ? Forbid(forbidden, "Only staff may read what is to be edited: sign in first.", "What is to be edited is not given by the API.") : null;
     }
+
+    /// <summary>With WordPress's status: 401 for those who have not signed in, 403 for those who have.</summary>
+    /// <param name="signedIn">Said to those who have.</param>
+    public ApiAnswer Forbid(string code, string message, string signedIn = "This is not given by the API, nor to those who have signed in.") =>
+        Program is null ? ApiAnswer.Problem(StatusCodes.Status401Unauthorized, code, message) : ApiAnswer.Problem(StatusCodes.Status403Forbidden, code, signedIn);
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Broadsheet.Web.Reads;
 
 namespace Broadsheet.Web.Features.Api;
 
@@ -14,6 +15,7 @@ internal sealed class ApiResult(ApiAnswer answer, string allow, string apiRoot) 
     {
         var (request, response) = (httpContext.Request, httpContext.Response);
         AddHeaders(response.Headers);
+        if (CurrentPerson.Of(httpContext) is not null) response.Headers.CacheControl = "private, no-store";
         var body = answer.Body;
         if (request.Query.ContainsKey("_envelope")) body = Envelope();
         else

@@ -38,12 +38,13 @@ internal static class ApiRoom
         if (route is null) return Task.FromResult(ApiAnswer.NoRoute());
         if (IsRead(http)) return route.Read(request);
         if (HttpMethods.IsOptions(http.Request.Method)) return Task.FromResult(ApiAnswer.Of(route.Describe(request)));
-        return Task.FromResult(Refuse(http.Request.Method, route));
+        return Task.FromResult(Refuse(request, route));
     }
 
-    /// <summary>Nobody can sign in to the API yet: those who would write are told what WordPress tells those who have not.</summary>
-    private static ApiAnswer Refuse(string method, ApiRoute route)
+    /// <summary>Nobody can write by it yet: those who would are told what WordPress tells those who have not signed in, or who may not.</summary>
+    private static ApiAnswer Refuse(ApiRequest request, ApiRoute route)
     {
+        var method = request.Http.Request.Method;
         var isDelete = HttpMethods.IsDelete(method);
         var isChange = isDelete || HttpMethods.IsPost(method) || HttpMethods.IsPut(method) || HttpMethods.IsPatch(method);
         var code = (route.Writing, HttpMethods.IsPost(method)) switch
@@ -55,7 +56,7 @@ internal static class ApiRoom
             (Refusals.ChangePerson, _) when isChange => isDelete ? "rest_user_cannot_delete" : "rest_cannot_edit",
             _ => null,
         };
-        return code is null ? ApiAnswer.NoRoute() : ApiAnswer.Problem(StatusCodes.Status401Unauthorized, code, "Only those who have signed in may do this.");
+        return code is null ? ApiAnswer.NoRoute() : request.Forbid(code, "Only those who have signed in may do this.", "This part of the API is for reading.");
     }
 
     private static bool IsRead(HttpContext http) => HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);

@@ -44,7 +44,7 @@ internal static class Comments
         var (comments, search) = (Filter(request, Public(request)), query.Text("search"));
         if (request.Refusal() is { } refusal) return refusal;
         if (StaffOnly.Where(query.Has).Concat(Forbidden(query)).ToList() is { Count: > 0 } names)
-            return ApiAnswer.Problem(StatusCodes.Status401Unauthorized, "rest_forbidden_param", $"Only staff may choose comments by: {string.Join(", ", names)}");
+            return request.Forbid("rest_forbidden_param", $"Only staff may choose comments by: {string.Join(", ", names)}");
         if (search is { } words)
         {
             var found = await SearchAsync(request, words);
@@ -66,7 +66,7 @@ internal static class Comments
         var id = request.Id;
         if ((await PlacedAsync(request, Public(request, withPings: true).Where(c => c.Id == id))) is [var row]) return await ApiItems.FinishOneAsync(request, CommentViews.Of(request, row, request.IsShort));
         return await request.Db.Comments.AnyAsync(c => c.Id == id, request.Ct)
-            ? ApiAnswer.Problem(StatusCodes.Status401Unauthorized, "rest_cannot_read", "Only staff may read this comment: sign in first.")
+            ? request.Forbid("rest_cannot_read", "Only staff may read this comment: sign in first.")
             : ApiAnswer.Problem(StatusCodes.Status404NotFound, "rest_comment_invalid_id", "There is no such comment.");
     }
 

@@ -19,7 +19,7 @@ internal static class People
     [
         new ApiRoute("/wp/v2/users", ListAsync) { Parameters = ["context", "page", "per_page", "search", "exclude", "include", "offset", "order", "orderby", "slug"], Writing = Refusals.CreatePerson },
         new ApiRoute("/wp/v2/users/{id}", ShowAsync) { Parameters = ["context"], Writing = Refusals.ChangePerson },
-        new ApiRoute("/wp/v2/users/me", _ => Task.FromResult(ApiAnswer.Problem(StatusCodes.Status401Unauthorized, "rest_not_logged_in", "Nobody is signed in."))) { Parameters = ["context"], Writing = Refusals.ChangePerson },
+        new ApiRoute("/wp/v2/users/me", OwnPerson.ShowAsync) { Parameters = ["context"], Writing = Refusals.ChangePerson },
     ];
 
     public static async Task<List<ApiItem>> ShortAsync(ApiRequest request, List<long> ids) => (await RowsAsync(request, Authors(request).Where(p => ids.Contains(p.Id)))).ConvertAll(p => Of(request, p, isShort: true));
@@ -32,7 +32,7 @@ internal static class People
         var isAscending = query.Choice("order", "asc", "asc", "desc") == "asc";
         var people = Filter(query, Authors(request));
         if (request.Refusal() is { } refusal) return refusal;
-        if (query.Has("roles") || query.Has("capabilities")) return ApiAnswer.Problem(StatusCodes.Status401Unauthorized, "rest_user_cannot_view", "Only staff may choose people by their roles.");
+        if (query.Has("roles") || query.Has("capabilities")) return request.Forbid("rest_user_cannot_view", "Only staff may choose people by their roles.");
         var total = await people.CountAsync(request.Ct);
         var rows = total == 0 ? [] : by == "include" && query.Ids("include") is { } order
             ? [.. (await RowsAsync(request, people)).OrderBy(p => order.IndexOf(p.Id)).Skip(page.Skip).Take(page.Size)]
@@ -81,7 +81,7 @@ internal static class People
     private static async Task<List<PersonRow>> RowsAsync(ApiRequest request, IQueryable<Person> people) =>
         await people.Select(p => new PersonRow(p.Id, p.DisplayName, p.Slug, p.Url, p.Bio)).ToListAsync(request.Ct);
 
-    private static ApiItem Of(ApiRequest request, PersonRow person, bool isShort)
+    public static ApiItem Of(ApiRequest request, PersonRow person, bool isShort)
     {
         var links = new SortedDictionary<string, ApiLink[]>(StringComparer.Ordinal)
         {
@@ -94,5 +94,5 @@ internal static class People
     }
 
     /// <summary>What may be told of a person; the rest stays in the database.</summary>
-    private sealed record PersonRow(long Id, string Name, string Slug, string Url, string Bio);
+    public sealed record PersonRow(long Id, string Name, string Slug, string Url, string Bio);
 }

@@ -73,7 +73,7 @@ internal static class Posts
     {
         var id = request.Id;
         return await request.Db.Articles.AnyAsync(a => a.Id == id && a.Kind == kind && a.Status != ArticleStatus.Trashed && a.Status != ArticleStatus.AutoDraft, request.Ct)
-            ? ApiAnswer.Problem(StatusCodes.Status401Unauthorized, "rest_forbidden", "Only staff may read this: sign in first.")
+            ? request.Forbid("rest_forbidden", "Only staff may read this: sign in first.")
             : ApiAnswer.Problem(StatusCodes.Status404NotFound, "rest_post_invalid_id", "There is no such post.");
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Data.Records;
+using Broadsheet.Web.Features.SignIn.ApplicationPasswords;
 using Broadsheet.Web.Features.SignIn.Devices;
 using Broadsheet.Web.Features.SignIn.FromArticle;
 using Broadsheet.Web.Features.SignIn.Invited;
@@ -25,7 +26,8 @@ internal static class SignInRoom
         .AddSingleton<LeaveForm>().AddSingleton<IRecurring, ForgetKeptReplies>()
         .AddSingleton<ShowSessions>().AddSingleton<EndSessions>().AddSingleton<SetPassword>().AddSingleton<IRecurring, ForgetSessions>()
         .AddSingleton<AccountLetters>().AddSingleton<InvitationTokens>().AddSingleton<AcceptInvitation>().AddSingleton<IWriteLetters, WriteNewDeviceLetter>()
-        .AddChangeLetter(MailKind.PasswordChanged).AddChangeLetter(MailKind.PasskeyAdded).AddChangeLetter(MailKind.TwoStepsOn).AddChangeLetter(MailKind.TwoStepsOff).AddChangeLetter(MailKind.LoginAdded)
+        .AddChangeLetter(MailKind.PasswordChanged).AddChangeLetter(MailKind.PasskeyAdded).AddChangeLetter(MailKind.TwoStepsOn).AddChangeLetter(MailKind.TwoStepsOff).AddChangeLetter(MailKind.LoginAdded).AddChangeLetter(MailKind.ApplicationPasswordMade)
+        .AddSingleton<ShowApplicationPasswords>().AddKeyedSingleton(ApplicationSignIn.Throttle, (s, _) => new SignInThrottle(exempt, s.GetRequiredService<TimeProvider>()))
         .AddSingleton<PasskeyReader>().AddSingleton<PasskeyCeremonies>().AddSingleton<SignInWithPasskey>().AddSingleton<ShowPasskeys>()
         .AddSingleton<AuthenticatorCodes>().AddSingleton<ShowTwoSteps>().AddSingleton<SecondStep>();
 
@@ -56,6 +58,7 @@ internal static class SignInRoom
         SetPassword.Map(own);
         ShowPasskeys.Map(own);
         ShowTwoSteps.Map(own);
+        ShowApplicationPasswords.Map(own);
         WordPressDoors.Map(routes);
     }
 }

@@ -23,6 +23,7 @@ public abstract class LeavingTests(BroadsheetSite site)
         await SayAsync(ann, article, "Mine, and <b>so</b> it stands.");
         await SayAsync(bob, article, "Not hers.");
         using (await ann.Browser.PostAsync("/discussion/like/", [new("post", $"{article.Id}")])) { }
+        var kept = await HoldKeysAsync(ann);
 
         using var answer = await ann.SubmitAsync("/account/data/", []);
 
@@ -37,9 +38,12 @@ public abstract class LeavingTests(BroadsheetSite site)
         Assert.NotEmpty(data.GetProperty("sessions").EnumerateArray());
         Assert.DoesNotContain("Not hers", text, StringComparison.Ordinal);
         Assert.DoesNotContain(bob.Email, text, StringComparison.Ordinal);
-        // No secret: neither the password's hash nor a session's, nor the stamp.
+        var (passkey, program, steps) = (Assert.Single(data.GetProperty("passkeys").EnumerateArray()), Assert.Single(data.GetProperty("application_passwords").EnumerateArray()), data.GetProperty("two_steps"));
+        Assert.Equal(("Her phone", "Her program", TwoStepsLedger.RecoveryCodes), (passkey.GetProperty("name").GetString(), program.GetProperty("name").GetString(), steps.GetProperty("recovery_codes_left").GetInt32()));
+        Assert.True(steps.GetProperty("on_since").GetDateTimeOffset() >= program.GetProperty("created_at").GetDateTimeOffset());
+        // No secret: neither the password's hash nor a session's, nor the stamp, nor what an app, a program or a device signs in with.
         var secrets = await site.ReadAsync(async db => (await db.Users.Where(p => p.Id == ann.Id).Select(p => new { p.PasswordHash, p.SecurityStamp }).SingleAsync(), await db.Sessions.Where(s => s.PersonId == ann.Id).Select(s => s.Hash).ToListAsync()));
-        foreach (var secret in secrets.Item2.Append(secrets.Item1.PasswordHash!).Append(secrets.Item1.SecurityStamp!)) Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
+        foreach (var secret in secrets.Item2.Append(secrets.Item1.PasswordHash!).Append(secrets.Item1.SecurityStamp!).Concat(kept)) Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -54,11 +58,13 @@ public abstract class LeavingTests(BroadsheetSite site)
         var first = await site.ReadAsync(db => db.Comments.Where(c => c.PersonId == ann.Id).Select(c => c.Id).SingleAsync());
         using (await bob.Browser.CommentAsync($"{article.Path}?replytocom={first}", "An answer to them.")) { }
         await ShowAsync(bob.Id);
+        await HoldKeysAsync(ann);
 
         using (var asked = await ann.SubmitAsync("/account/leave/", [new("comments", comments)])) Assert.Equal("/account/?said=leaving", asked.Headers.Location?.OriginalString);
         Assert.Contains("This account will be deleted on", await ann.Browser.ReadAsync("/account/"), StringComparison.Ordinal);
-        var letter = await new MailBox(site).WaitAsync(ann.Email);
-        Assert.Contains("will be deleted", letter.Subject, StringComparison.Ordinal);
+        var box = new MailBox(site);
+        await box.WaitAsync(ann.Email, 4);
+        Assert.Contains(box.To(ann.Email), m => m.Subject!.Contains("will be deleted", StringComparison.Ordinal));
         await ForgetAsync();
         Assert.True(await site.ReadAsync(db => db.Users.AnyAsync(p => p.Id == ann.Id)));
 
@@ -75,6 +81,7 @@ public abstract class LeavingTests(BroadsheetSite site)
         var row = await site.ReadAsync(db => db.Comments.Where(c => c.Id == first).Select(c => new { c.PersonId, c.AuthorName, c.AuthorEmail, c.EmailFolded, c.AuthorIp, c.UserAgent, c.Body }).SingleAsync());
         Assert.Equal(new { PersonId = (long?)null, AuthorName = "A former reader", AuthorEmail = "", EmailFolded = "", AuthorIp = "", UserAgent = "", Body = comments == "keep" ? "Words that were left." : "" }, row);
         Assert.Equal((false, 0, 0), await site.ReadAsync(async db => (await db.Users.AnyAsync(p => p.Id == ann.Id), await db.Sessions.CountAsync(s => s.PersonId == ann.Id), await db.Mails.CountAsync(m => m.Email == ann.Email))));
+        Assert.Equal((0, 0, 0, 0), await site.ReadAsync(async db => (await db.Passkeys.CountAsync(p => p.PersonId == ann.Id), await db.TwoSteps.CountAsync(t => t.PersonId == ann.Id), await db.RecoveryCodes.CountAsync(c => c.PersonId == ann.Id), await db.ApplicationPasswords.CountAsync(a => a.PersonId == ann.Id))));
         // The cookie that is left opens nothing.
         using var after = await ann.GetAsync("/account/");
         Assert.Equal(HttpStatusCode.Found, after.StatusCode);
@@ -141,6 +148,18 @@ public abstract class LeavingTests(BroadsheetSite site)
         await RunAsync<ForgetAddresses>();
 
         Assert.Equal([("", ""), ("127.0.0.1", "A browser")], await site.ReadAsync(async db => (await db.Comments.Where(c => ids.Contains(c.Id)).OrderBy(c => c.Id).Select(c => new { c.AuthorIp, c.UserAgent }).ToListAsync()).ConvertAll(c => (c.AuthorIp, c.UserAgent))));
+    }
+
+    /// <summary>A passkey, two steps and an application password: each is told by a mail.</summary>
+    /// <returns>What of them nobody is told.</returns>
+    private async Task<List<string>> HoldKeysAsync(StaffClient client)
+    {
+        using var passkey = new SoftAuthenticator(site.Url);
+        using (var added = await client.AddAsync(passkey, "Her phone")) Assert.Equal(HttpStatusCode.Found, added.StatusCode);
+        await site.Writes.RunAsync((scope, ct) => ApplicationPasswordLedger.MakeAsync(scope, client.Id, "Her program", false, ct), CancellationToken.None);
+        await site.Writes.RunAsync((scope, ct) => TwoStepsLedger.BeginAsync(scope, client.Id, "the-sealed-secret", ct), CancellationToken.None);
+        await site.Writes.RunAsync((scope, ct) => TwoStepsLedger.ConfirmAsync(scope, client.Id, 0, 1, ct), CancellationToken.None);
+        return await site.ReadAsync(async db => (List<string>)["the-sealed-secret", .. await db.RecoveryCodes.Where(c => c.PersonId == client.Id).Select(c => c.Hash).ToListAsync(), await db.ApplicationPasswords.Where(a => a.PersonId == client.Id).Select(a => a.Hash).SingleAsync()]);
     }
 
     private Task ForgetAsync() => RunAsync<ForgetPeople>();

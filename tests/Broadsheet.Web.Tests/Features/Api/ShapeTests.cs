@@ -108,7 +108,7 @@ public abstract class ShapeTests(BroadsheetSite site)
 
         Assert.Contains(api.Fill("<{site}/wp-json/>; rel=\"https://api.w.org/\""), home.Headers.GetValues("Link"));
         Assert.Equal(("The Test Post", "Words", "Europe/Berlin"), (Text(index["name"]), Text(index["description"]), Text(index["timezone_string"])));
-        Assert.Equal("{}", index["authentication"]!.ToJsonString());
+        Assert.Equal(api.Fill("{\"application-passwords\":{\"endpoints\":{\"authorization\":\"{site}/account/application-passwords/\"}}}"), index["authentication"]!.ToJsonString());
         Assert.Contains("wp/v2", index["namespaces"]!.AsArray().Select(n => n!.ToString()));
         foreach (var (pattern, route) in index["routes"]!.AsObject().Where(r => !r.Key.Contains('(', StringComparison.Ordinal) && r.Key is not ("/wp/v2/users/me" or "/oembed/1.0/embed")))
         {

@@ -48,6 +48,7 @@ internal sealed class DownloadMyData(IDatabaseEngine engine, ReaderSites sites, 
         var p = await db.Users.SingleAsync(u => u.Id == id, ct);
         var folded = FollowLedger.Fold(p.Email ?? "");
         var picture = await db.Avatars.Where(a => a.PersonId == id).Select(a => a.Picture).FirstOrDefaultAsync(ct);
+        var twoSteps = await db.TwoSteps.Where(t => t.PersonId == id && t.OnAt != null).Select(t => new MyTwoSteps(t.OnAt!.Value, db.RecoveryCodes.Count(c => c.PersonId == id && c.UsedAt == null))).FirstOrDefaultAsync(ct);
         var comments = db.Comments.Where(c => c.PersonId == id);
         return new MyDataDocument(
             $"All that {site.Publication.Title} knows about {p.DisplayName}.", clock.GetUtcNow(), site.Links.Absolute("/"), site.Publication.KeepAddressDays,
@@ -55,6 +56,9 @@ internal sealed class DownloadMyData(IDatabaseEngine engine, ReaderSites sites, 
             picture is null ? null : Convert.ToBase64String(picture),
             EachAsync(db.NameChanges.Where(c => c.PersonId == id).OrderBy(c => c.Id).Select(c => new MyNameChange(c.Before, c.After, c.At))),
             EachAsync(db.UserLogins.Where(l => l.UserId == id).Select(l => new MyWayIn(l.LoginProvider, l.ProviderDisplayName))),
+            EachAsync(db.Passkeys.Where(k => k.PersonId == id).OrderBy(k => k.Id).Select(k => new MyPasskey(k.Name, k.CreatedAt, k.UsedAt))),
+            twoSteps,
+            EachAsync(db.ApplicationPasswords.Where(a => a.PersonId == id).OrderBy(a => a.CreatedAt).Select(a => new MyApplicationPassword(a.Name, a.CreatedAt, a.UsedAt, a.Address))),
             EachAsync(db.Sessions.Where(s => s.PersonId == id).OrderBy(s => s.Id).Select(s => new MySession(s.BeganAt, s.SeenAt, s.EndedAt, s.Way, s.UserAgent, s.Address))),
             CommentsAsync(site, db, comments),
             EachAsync(db.CommentRevisions.Where(r => comments.Any(c => c.Id == r.CommentId)).OrderBy(r => r.Id).Select(r => new MyRevision(r.CommentId, r.Body, r.At))),

@@ -7,6 +7,7 @@ namespace Broadsheet.Web.Features.Accounts.MyData;
 /// <param name="KeepsAddressesDays">After so many days network addresses and user agents are erased.</param>
 internal sealed record MyDataDocument(
     string About, DateTimeOffset At, string Publication, int KeepsAddressesDays, MyAccount Account, string? PictureWebpBase64, IAsyncEnumerable<MyNameChange> EarlierNames, IAsyncEnumerable<MyWayIn> WaysIn,
+    IAsyncEnumerable<MyPasskey> Passkeys, MyTwoSteps? TwoSteps, IAsyncEnumerable<MyApplicationPassword> ApplicationPasswords,
     IAsyncEnumerable<MySession> Sessions, IAsyncEnumerable<MyComment> Comments, IAsyncEnumerable<MyRevision> EarlierWordsOfComments, IAsyncEnumerable<MyLike> Likes, IAsyncEnumerable<MyReport> Reports, IAsyncEnumerable<MyMute> Mutes,
     IAsyncEnumerable<MyVisit> Visits, IAsyncEnumerable<MySubscription> Subscriptions, IAsyncEnumerable<MyMail> Mails, IAsyncEnumerable<MyArticle> Articles, IAsyncEnumerable<MyDecision> DecisionsAsModerator);
 
@@ -15,8 +16,15 @@ internal sealed record MyAccount(
 
 internal sealed record MyNameChange(string Before, string After, DateTimeOffset At);
 
-/// <param name="Kind">A provider, or <c>passkey</c>.</param>
+/// <param name="Kind">A provider.</param>
 internal sealed record MyWayIn(string Kind, string? Name);
+
+internal sealed record MyPasskey(string Name, DateTimeOffset CreatedAt, DateTimeOffset? UsedAt);
+
+/// <summary>Never with the app's secret, nor a recovery code.</summary>
+internal sealed record MyTwoSteps(DateTimeOffset OnSince, int RecoveryCodesLeft);
+
+internal sealed record MyApplicationPassword(string Name, DateTimeOffset CreatedAt, DateTimeOffset? UsedAt, string? Address);
 
 internal sealed record MySession(DateTimeOffset BeganAt, DateTimeOffset SeenAt, DateTimeOffset? EndedAt, string Way, string? UserAgent, string? Address);
 

@@ -20,7 +20,9 @@ internal sealed class WriteChangeLetter(MailKind kind, IDatabaseEngine engine, A
         var (subject, said, page) = Words();
         return await letters.MakeAsync(mail, p => $"{subject} at {p.Title}", (body, publication) => body
             .Say($"{said} The account: {name} at {publication.Title}. When: {DeskTime.Of(publication, mail.CreatedAt)} ({publication.TimeZone}).")
-            .Say("If it was you, all is well. If not, sign in by a mailed code now, look at it and set a new password: that signs everyone else out."), FreshSignIn.Address(page), "Sign in and look", "The code is sent to this address from the sign-in page of the publication.", ct);
+            .Say(kind == MailKind.ApplicationPasswordMade
+                ? "If it was you, all is well. If not, sign in by a mailed code now, revoke it there, and set a new password: that signs all other browsers out, but no program."
+                : "If it was you, all is well. If not, sign in by a mailed code now, look at it and set a new password: that signs everyone else out."), FreshSignIn.Address(page), "Sign in and look", "The code is sent to this address from the sign-in page of the publication.", ct);
     }
 
     private (string Subject, string Said, string Page) Words() => kind switch
@@ -30,6 +32,7 @@ internal sealed class WriteChangeLetter(MailKind kind, IDatabaseEngine engine, A
         MailKind.TwoStepsOn => ("Two steps are on", "Signing in asks for a code of an authenticator app from now on.", "/account/two-steps/"),
         MailKind.TwoStepsOff => ("Two steps are off", "Signing in asks for no second step any more.", "/account/two-steps/"),
         MailKind.LoginAdded => ("A new way to sign in to your account", "An account elsewhere was added: it signs in here from now on. It can be taken away on the page of your account.", "/account/"),
+        MailKind.ApplicationPasswordMade => ("A new application password for your account", "An application password was made: a program that has it can do by the API what you may do.", BasicCredentials.Page),
         _ => throw new InvalidOperationException($"{kind} is no change of an account."),
     };
 }

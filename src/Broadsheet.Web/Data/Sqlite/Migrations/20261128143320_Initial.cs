@@ -351,6 +351,30 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "application_passwords",
+                columns: table => new
+                {
+                    uuid = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    used_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    address = table.Column<string>(type: "TEXT", nullable: true),
+                    has_both_steps = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_application_passwords", x => x.uuid);
+                    table.ForeignKey(
+                        name: "fk_application_passwords_asp_net_users_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "articles",
                 columns: table => new
                 {
@@ -941,6 +965,18 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_application_passwords_hash",
+                table: "application_passwords",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_application_passwords_person_id_name",
+                table: "application_passwords",
+                columns: new[] { "person_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_article_terms_term_id_article_id",
                 table: "article_terms",
                 columns: new[] { "term_id", "article_id" });
@@ -1363,6 +1399,9 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "application_passwords");
+
             migrationBuilder.DropTable(
                 name: "article_terms");
 

@@ -352,6 +352,30 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "application_passwords",
+                columns: table => new
+                {
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    address = table.Column<string>(type: "text", nullable: true),
+                    has_both_steps = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_application_passwords", x => x.uuid);
+                    table.ForeignKey(
+                        name: "fk_application_passwords_asp_net_users_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "articles",
                 columns: table => new
                 {
@@ -942,6 +966,18 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_application_passwords_hash",
+                table: "application_passwords",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_application_passwords_person_id_name",
+                table: "application_passwords",
+                columns: new[] { "person_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_article_terms_term_id_article_id",
                 table: "article_terms",
                 columns: new[] { "term_id", "article_id" });
@@ -1371,6 +1407,9 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "application_passwords");
+
             migrationBuilder.DropTable(
                 name: "article_terms");
 
