@@ -37,6 +37,7 @@ internal abstract class BroadsheetDb(DbContextOptions options) : IdentityUserCon
     public DbSet<Subscription> Subscriptions => Set<Subscription>();
     public DbSet<QueuedMail> Mails => Set<QueuedMail>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<MastodonServer> MastodonServers => Set<MastodonServer>();
     public DbSet<HeldName> HeldNames => Set<HeldName>();
     public DbSet<NameChange> NameChanges => Set<NameChange>();
     public DbSet<SignInRequest> SignInRequests => Set<SignInRequest>();

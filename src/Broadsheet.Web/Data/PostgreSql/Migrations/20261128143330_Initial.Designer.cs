@@ -1293,6 +1293,37 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     b.ToTable("mapped_ids", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.MastodonServer", b =>
+                {
+                    b.Property<string>("Host")
+                        .HasColumnType("text")
+                        .HasColumnName("host");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("ClientSecret")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("client_secret");
+
+                    b.Property<string>("RedirectUri")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("redirect_uri");
+
+                    b.HasKey("Host")
+                        .HasName("pk_mastodon_servers");
+
+                    b.ToTable("mastodon_servers", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Meta", b =>
                 {
                     b.Property<long>("Id")

@@ -118,6 +118,21 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "mastodon_servers",
+                columns: table => new
+                {
+                    host = table.Column<string>(type: "text", nullable: false),
+                    redirect_uri = table.Column<string>(type: "text", nullable: false),
+                    client_id = table.Column<string>(type: "text", nullable: false),
+                    client_secret = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mastodon_servers", x => x.host);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "meta",
                 columns: table => new
                 {
@@ -1457,6 +1472,9 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "mapped_ids");
+
+            migrationBuilder.DropTable(
+                name: "mastodon_servers");
 
             migrationBuilder.DropTable(
                 name: "media");

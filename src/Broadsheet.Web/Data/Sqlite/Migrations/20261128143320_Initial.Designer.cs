@@ -1260,6 +1260,37 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.ToTable("mapped_ids", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.MastodonServer", b =>
+                {
+                    b.Property<string>("Host")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("host");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("ClientSecret")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_secret");
+
+                    b.Property<string>("RedirectUri")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("redirect_uri");
+
+                    b.HasKey("Host")
+                        .HasName("pk_mastodon_servers");
+
+                    b.ToTable("mastodon_servers", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Meta", b =>
                 {
                     b.Property<long>("Id")

@@ -117,6 +117,21 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "mastodon_servers",
+                columns: table => new
+                {
+                    host = table.Column<string>(type: "TEXT", nullable: false),
+                    redirect_uri = table.Column<string>(type: "TEXT", nullable: false),
+                    client_id = table.Column<string>(type: "TEXT", nullable: false),
+                    client_secret = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mastodon_servers", x => x.host);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "meta",
                 columns: table => new
                 {
@@ -1449,6 +1464,9 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "mapped_ids");
+
+            migrationBuilder.DropTable(
+                name: "mastodon_servers");
 
             migrationBuilder.DropTable(
                 name: "media");

@@ -16,7 +16,7 @@ internal static class SignInOptions
     private const int LongestKey = 40;
     private const int LongestName = 60;
 
-    private static readonly string[] Known = ["WordPress", "Google", "X", "Facebook", "GitHub", "Microsoft", "Apple", Generic];
+    private static readonly string[] Known = ["WordPress", "Google", "X", "Facebook", "GitHub", "Microsoft", "Apple", "Mastodon", Generic];
 
     /// <returns>In the order in which they are shown.</returns>
     public static Outcome<IReadOnlyList<SignInProvider>> Read(IConfiguration configuration)
@@ -45,6 +45,8 @@ internal static class SignInOptions
 
     private static Outcome<SignInProvider> Read(IConfigurationSection section, string name)
     {
+        // Every server is a provider of its own, which knows us when its first reader comes.
+        if (name == "Mastodon") return bool.TryParse(section["Enabled"], out var isOn) && isOn ? new Mastodon() : new Problem($"{section.Path}:Enabled", $"{section.Path}:Enabled is “{section["Enabled"]}”; true offers Mastodon, and without the key it is not offered.");
         if (section["ClientId"] is not { Length: > 0 } id) return Missing(section, "ClientId");
         if (name == "Apple") return ReadApple(section, id);
         if (section["ClientSecret"] is not { Length: > 0 } secret) return Missing(section, "ClientSecret");

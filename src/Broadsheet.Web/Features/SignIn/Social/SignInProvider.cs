@@ -35,6 +35,9 @@ internal abstract class SignInProvider(string key, string name, string clientId,
 
     public WayIn Way => new(key, name, Icon);
 
+    /// <summary>OpenIddict knows it beforehand.</summary>
+    public virtual bool IsRegistered => true;
+
     public abstract void Register(OpenIddictClientBuilder client);
 
     /// <returns>Null where it did not say who this is.</returns>

@@ -1,3 +1,5 @@
+using Broadsheet.Web.Features.SignIn.Social.Fediverse;
+using Broadsheet.Web.Features.SignIn.Social.Providers;
 using Broadsheet.Web.Jobs;
 using Broadsheet.Web.Outbound;
 using Broadsheet.Web.Reads;
@@ -23,6 +25,8 @@ internal static class SocialRoom
         services.AddSingleton(_ => { var http = new GuardedHttp([.. allowHosts, .. providers.SelectMany(p => p.Hosts)]); return new SignInHttp((request, ct) => http.SendAsync(request, SignInHttp.Limits, ct)); });
         services.AddTransient<SignInHandler>().ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler<SignInHandler>());
         services.AddSingleton<SealedLogins>().AddScoped<ProviderDoor>().AddScoped<StartWithProvider>().AddScoped<ComeBack>().AddSingleton<Arrive>();
+        services.AddSingleton(_ => { var http = new GuardedHttp(allowHosts); return new MastodonClient((request, ct) => http.SendAsync(request, MastodonClient.Limits, ct), allowHosts); }).AddSingleton<MastodonWay>().AddSingleton<SignInWithMastodon>();
+        if (!providers.Any(p => p.IsRegistered)) return services;
         services.AddOpenIddict().AddClient(client =>
         {
             client.AllowAuthorizationCodeFlow();
@@ -34,7 +38,7 @@ internal static class SocialRoom
             client.UseSystemNetHttp();
             // A publication may stand behind a proxy that speaks https for it.
             client.UseAspNetCore().EnableRedirectionEndpointPassthrough().EnableErrorPassthrough().DisableTransportSecurityRequirement().DisableAutomaticAuthenticationSchemeForwarding().Configure(options => options.CookieBuilder = new SetOutCookie());
-            foreach (var provider in providers) provider.Register(client);
+            foreach (var provider in providers.Where(p => p.IsRegistered)) provider.Register(client);
         });
         services.AddSingleton<IAuthenticationSchemeProvider, QuietSchemes>();
         return services;
@@ -45,6 +49,7 @@ internal static class SocialRoom
         if (routes.ServiceProvider.GetRequiredService<SignInProviders>().All.Count == 0) return;
         StartWithProvider.Map(routes.MapAccount(""));
         ComeBack.Map(routes.MapAccount(""));
+        if (routes.ServiceProvider.GetRequiredService<SignInProviders>().Find(Mastodon.TheKey) is not null) SignInWithMastodon.Map(routes.MapAccount(""));
         Arrive.Map(account);
     }
 }
