@@ -24,14 +24,17 @@ if [ -f tests/tools/package-lock.json ]; then
   (cd tests/tools && npm ci --ignore-scripts --no-audit --no-fund --silent) || fail "npm ci in tests/tools failed"
 fi
 
-# --- build and formatting ------------------------------------------------------------------------------------------
+# --- build --------------------------------------------------------------------------------------------------------
 dotnet restore --locked-mode || fail "restore failed: run dotnet restore and commit the lock files"
 dotnet build --no-restore -c Release || fail "the build failed"
-dotnet format whitespace --verify-no-changes --no-restore || fail "formatting: run dotnet format"
-dotnet format style --verify-no-changes --no-restore --severity warn || fail "style: run dotnet format"
 
-# --- tests ---------------------------------------------------------------------------------------------------------
+# --- tests, and the formatting beside them ---------------------------------------------------------------------------
 results=$(mktemp -d)
+(
+  dotnet format whitespace --verify-no-changes --no-restore || { echo "formatting: run dotnet format"; exit 1; }
+  dotnet format style --verify-no-changes --no-restore --severity warn || { echo "style: run dotnet format"; exit 1; }
+) >"$results/format.log" 2>&1 &
+format=$!
 export BROADSHEET_FULL_TESTS=$full
 status=0
 for project in Broadsheet.Core.Tests Broadsheet.Web.Tests Broadsheet.Browser.Tests; do
@@ -39,6 +42,8 @@ for project in Broadsheet.Core.Tests Broadsheet.Web.Tests Broadsheet.Browser.Tes
   dotnet run --no-build -c Release --project "tests/$project" -- -noLogo -noColor -quiet "${filter[@]}" -xml "$results/$project.xml" || status=1
   [ -f "$results/$project.xml" ] || { echo "$project gave no results" >&2; status=1; }
 done
+
+wait "$format" || { cat "$results/format.log" >&2; status=1; }
 
 # --- totals --------------------------------------------------------------------------------------------------------
 passed=0; failed=0; skipped=0

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Broadsheet.Core.Publishing;
 using Broadsheet.Core.Text;
 using Broadsheet.Web.Data;
@@ -56,8 +57,8 @@ public abstract class InterruptedImportTests
         var p = report.Progress;
         Assert.Equal((4L, 2L, 1L, 1_690L), (p.Posts.Written, p.Pages.Written, p.Attachments.Written, p.Comments.Written));
         Assert.Equal((0L, 0L), (p.Comments.Present, p.Posts.Present));
-        // When the local article was last changed is the test's own doing.
-        return string.Join('\n', (await site.DumpAsync()).Split('\n').Where(l => !l.Contains("Local one", StringComparison.Ordinal)));
+        // When the local article was last changed is the test's own doing; and on a slow machine bodies are rendered again meanwhile.
+        return string.Join('\n', Regex.Replace(await site.DumpAsync(), "\"RenderedWith\":\"[^\"]*\"", "").Split('\n').Where(l => !l.Contains("Local one", StringComparison.Ordinal)));
     }
 
     public sealed class OnSqlite : InterruptedImportTests

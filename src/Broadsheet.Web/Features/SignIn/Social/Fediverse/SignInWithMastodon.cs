@@ -21,7 +21,7 @@ internal sealed partial class SignInWithMastodon(
     /// <summary>New servers that one network may have us speak to in an hour.</summary>
     private const int MostNewServersAnHour = 20;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private readonly NetworkPace _pace = new(MostNewServersAnHour, clock);
+    private readonly NetworkPace _pace = new(MostNewServersAnHour, TimeSpan.FromHours(1), clock);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
