@@ -36,18 +36,23 @@ internal static class PeopleLedger
     public static bool IsAddress(string email) =>
         email.Length is > 0 and <= MaxEmailLength && !email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)) && MailAddress.TryCreate(email, out var read) && read.Address == email;
 
+    /// <param name="words">What a guesser would try first, beside the person's own name and address.</param>
     /// <returns>The first thing that is wrong with what was given; null for nothing.</returns>
-    public static Problem? Check(PersonEdit edit)
+    public static Problem? Check(PersonEdit edit, params IEnumerable<string> words)
     {
         var email = edit.Email.Trim();
         if (!IsAddress(email))
             return new Problem("email", "Give an e-mail address, such as ann@example.org.");
         if (edit.Name is { } name && (name.Trim().Length is 0 or > MaxNameLength || name.Any(char.IsControl))) return new Problem("name", $"Give a name on one line of at most {MaxNameLength} characters.");
-        return edit.Password is { } password ? CheckPassword(password) : null;
+        return edit.Password is { } password ? CheckPassword(password, [email, edit.Name ?? "", .. words]) : null;
     }
 
-    public static Problem? CheckPassword(string password) => password.Length is < MinPasswordLength or > MaxPasswordLength
-        ? new Problem("password", $"A password has at least {MinPasswordLength} characters, and at most {MaxPasswordLength:N0}. A few words in a row are good.") : null;
+    /// <param name="words">The person's name and address, the publication's title: no password is made of them.</param>
+    public static Problem? CheckPassword(string password, params IEnumerable<string> words)
+    {
+        if (password.Length is < MinPasswordLength or > MaxPasswordLength) return new Problem("password", $"A password has at least {MinPasswordLength} characters, and at most {MaxPasswordLength:N0}. A few words in a row are good.");
+        return GuessablePasswords.IsOne(password, words) ? new Problem("password", "This is among the first passwords that anyone would try. Take another: a few words in a row, without your name, your address or the publication's name, are good.") : null;
+    }
 
     /// <summary>Slow on purpose, so made before the write.</summary>
     public static string? HashOf(string? password) => password is null ? null : Hasher.HashPassword(new Person(), password);

@@ -20,17 +20,18 @@ internal static class SignInLedger
     /// <summary>Someone waits for it: it goes before the ten thousand mails of a discussion.</summary>
     internal static readonly TimeSpan Ahead = TimeSpan.FromDays(1);
 
-    /// <returns>The request; null where this address has been sent enough, or has no account and none may be begun. All look the same to whoever asked.</returns>
+    /// <summary>Where the address has no account and none may be begun, nothing is sent; the request is kept all the same, so that codes are counted and refused as those of a mail are.</summary>
+    /// <returns>The request; null where this address has asked enough, whoever has it. All look the same to whoever asked.</returns>
     public static async Task<long?> AskAsync(WriteScope scope, Publication publication, string email, string origin, string returnUrl, CancellationToken ct)
     {
         var (db, folded, hour, old) = (scope.Db, PeopleLedger.Fold(email), scope.Now.AddHours(-1), scope.Now.AddDays(-1));
         await db.SignInRequests.Where(r => r.ExpiresAt < old).ExecuteDeleteAsync(ct);
         if (await db.SignInRequests.CountAsync(r => r.EmailFolded == folded && r.AskedAt > hour, ct) >= MostForAddressAnHour) return null;
-        if (!publication.NewAccounts && await OfAddressAsync(db.Users, folded, ct) is null) return null;
+        var isSent = publication.NewAccounts || await OfAddressAsync(db.Users, folded, ct) is not null;
         var request = new SignInRequest { Email = email, EmailFolded = folded, Origin = origin, ReturnUrl = returnUrl, AskedAt = scope.Now, ExpiresAt = scope.Now + Lifetime };
         db.SignInRequests.Add(request);
         await scope.FlushAsync(ct);
-        db.Mails.Add(new QueuedMail { Kind = MailKind.SignIn, Email = email, EmailFolded = FollowLedger.Fold(email), SubscriptionId = request.Id, CreatedAt = scope.Now, DueAt = scope.Now - Ahead });
+        if (isSent) db.Mails.Add(new QueuedMail { Kind = MailKind.SignIn, Email = email, EmailFolded = FollowLedger.Fold(email), SubscriptionId = request.Id, CreatedAt = scope.Now, DueAt = scope.Now - Ahead });
         return request.Id;
     }
 

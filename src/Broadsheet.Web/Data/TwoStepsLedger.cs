@@ -15,7 +15,7 @@ internal static class TwoStepsLedger
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
 
     private const string Letters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-    private const int CodeLength = 16;   // of 32 letters: 80 bits
+    private const int CodeLength = 24;   // of 32 letters: 120 bits, so that a plain hash of it is enough
 
     /// <summary>An app is to be set up; one that was never confirmed is given up. Without effect where one is on.</summary>
     public static async Task BeginAsync(WriteScope scope, long personId, string sealedSecret, CancellationToken ct)

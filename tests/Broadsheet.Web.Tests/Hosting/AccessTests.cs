@@ -62,6 +62,42 @@ public abstract class AccessTests(BroadsheetSite site)
         Assert.Empty(wrong);
     }
 
+    /// <summary>Posted from public pages, which are everyone's and carry no token; <see cref="No_write_is_taken_from_another_site"/> holds for them, too.</summary>
+    private static readonly string[] WithoutToken = ["POST /account/sign-in/from/", "POST /account/sign-out/from/"];
+
+    [Fact]
+    public async Task Every_form_of_accounts_newsroom_and_setup_wants_its_token()
+    {
+        using var admin = await StaffClient.SignInAsync(site, Role.Administrator);
+        using var guest = site.NewReader();
+        var wrong = new List<string>();
+        var forms = Doors().Where(d => Regex.IsMatch(d, "^(?!GET|HEAD)[A-Z]+ /(account|newsroom|setup)/") && !WithoutToken.Contains(d)).ToList();
+        Assert.True(forms.Count > 40, $"{forms.Count} forms");
+        foreach (var door in forms)
+        {
+            using var answer = await admin.Browser.PostAsync(PathOf(door), [new("__RequestVerificationToken", "made up")]);
+            if (answer.StatusCode != HttpStatusCode.BadRequest) wrong.Add($"{door} answered {(int)answer.StatusCode}");
+            using var early = await guest.PostAsync(PathOf(door), []);
+            // A guest is refused, or led to the sign-in page.
+            if (early.StatusCode is not (HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized) && early.Headers.Location?.OriginalString.StartsWith("/account/sign-in/?returnUrl=", StringComparison.Ordinal) != true) wrong.Add($"{door} answered a guest {(int)early.StatusCode}");
+        }
+        Assert.Empty(wrong);
+    }
+
+    /// <summary>An account's pages are kept by no browser and no cache: on a shared computer, Back shows nothing after signing out.</summary>
+    [Fact]
+    public async Task No_page_behind_a_sign_in_is_kept()
+    {
+        using var admin = await StaffClient.SignInAsync(site, Role.Administrator);
+        var wrong = new List<string>();
+        foreach (var door in Doors().Where(d => Regex.IsMatch(d, "^GET /(account|newsroom|setup)/")))
+        {
+            using var answer = await admin.GetAsync(PathOf(door));
+            if (answer.Headers.CacheControl is not { NoStore: true, Private: true }) wrong.Add($"{door}: {answer.Headers.CacheControl}");
+        }
+        Assert.Empty(wrong);
+    }
+
     [Fact]
     public async Task No_write_is_taken_from_another_site()
     {

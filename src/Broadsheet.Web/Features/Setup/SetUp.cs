@@ -35,7 +35,7 @@ internal sealed class SetUp(IDatabaseEngine engine, PublicationStore publication
         if (!await IsOpenAsync(secret, ct)) return await GoneAsync(http);
         var current = await publications.GetAsync(ct);
         List<Problem> problems = [.. PublicationCheck.Check(wish.Apply(current))];
-        if (PeopleLedger.Check(wish.Person) is { } wrong) problems.Add(wrong);
+        if (PeopleLedger.Check(wish.Person, wish.Title) is { } wrong) problems.Add(wrong);
         if (problems.Count > 0)
             return await pages.ShowAsync<SetUpPage>(http, new SetUpPage.Content(wish.Title, wish.Tagline, wish.Language, wish.Zone, wish.Person.Name ?? "", wish.Person.Email,
                 problems.DistinctBy(p => p.Field, StringComparer.Ordinal).ToDictionary(p => p.Field, p => p.Message, StringComparer.Ordinal)), StatusCodes.Status422UnprocessableEntity);

@@ -43,7 +43,8 @@ internal sealed partial class DeskGuard(IAntiforgery antiforgery, DeskPages page
         {
             return await pages.SayAsync(http, StatusCodes.Status413PayloadTooLarge, "This is larger than the server takes", $"A form with its files may have up to {DeskRoutes.LargestForm >> 20} MB. Nothing was changed. Go back: your words are still in the form.");
         }
-        catch (InvalidDataException)
+        // The antiforgery check wraps what the form's reader says (a null character, for one).
+        catch (Exception failure) when (failure is InvalidDataException || failure is AntiforgeryValidationException { InnerException: InvalidDataException })
         {
             return await pages.SayAsync(http, StatusCodes.Status400BadRequest, "This form could not be read", "It was damaged on its way, or one of its fields is larger than this server takes. Go back: your words are still in the form.");
         }

@@ -12,7 +12,7 @@ namespace Broadsheet.Web.Features.SignIn.Devices;
 /// Sets one's password. The present one is asked for, unless there is none, or its owner has just come in through their mailbox: that is how a
 /// forgotten password is replaced. All other sessions end, and a mail tells it.
 /// </summary>
-internal sealed class SetPassword(IDatabaseEngine engine, Writes writes, DeskPages pages, SignInThrottle throttle, Sessions sessions, TimeProvider clock)
+internal sealed class SetPassword(IDatabaseEngine engine, Writes writes, PublicationStore publications, DeskPages pages, SignInThrottle throttle, Sessions sessions, TimeProvider clock)
 {
     public const string Done = "password";
 
@@ -48,7 +48,7 @@ internal sealed class SetPassword(IDatabaseEngine engine, Writes writes, DeskPag
                 throttle.Succeeded(account, http.Connection.RemoteIpAddress, isKnownBrowser: true);
                 break;
         }
-        if (PeopleLedger.CheckPassword(wanted) is { } problem) return await ShowAsync(http, problem with { Field = "new-password" }, StatusCodes.Status422UnprocessableEntity);
+        if (PeopleLedger.CheckPassword(wanted, person.Email ?? "", person.DisplayName, (await publications.GetAsync(ct)).Title) is { } problem) return await ShowAsync(http, problem with { Field = "new-password" }, StatusCodes.Status422UnprocessableEntity);
         var hash = PeopleLedger.HashOf(wanted)!;
         var changed = await writes.RunAsync((scope, token) => PeopleLedger.SetPasswordAsync(scope, person.Id, hash, token), ct);
         await sessions.BeginAsync(http, changed, here.Way, here.HasBothSteps);
