@@ -72,7 +72,7 @@ public abstract class WayBackTests(BroadsheetSite site)
             {
                 case "GET /account/sign-in/": return await guest.GetAsync($"/account/sign-in/{query}");
                 case "GET /account/sign-in/ signed in": return await ann.GetAsync($"/account/sign-in/{query}");
-                case "POST /account/sign-in/": 
+                case "POST /account/sign-in/":
                     using (var fresh = new StaffClient(site, ann.Id, ann.Email)) return await fresh.SubmitAsync("/account/sign-in/", [new("email", ann.Email), new("password", Password), new("returnUrl", back)], form: "form[action='/account/sign-in/']");
                 case "POST /account/sign-in/passkey/": return await guest.SendAsync((IHtmlFormElement)signIn.QuerySelector("form[action='/account/sign-in/passkey/']")!, "", [new("returnUrl", back), new("credential", "{}")]);
                 case "POST /account/sign-in/mail/":
