@@ -30,6 +30,7 @@ public abstract class WayBackTests(BroadsheetSite site)
         ["AskForMail.cs"] = ["POST /account/sign-in/mail/"],
         ["SignInWithPasskey.cs"] = ["POST /account/sign-in/passkey/"],
         ["StartWithProvider.cs"] = ["GET /account/sign-in/with/github/", "POST /account/sign-in/with/github/"],
+        ["SignInWithMastodon.cs"] = ["GET /account/sign-in/with/mastodon/", "POST /account/sign-in/with/mastodon/"],
         ["WordPressDoors.cs"] = ["GET /wp-login.php", "POST /wp-login.php", "POST /wp-login.php by Referer"],
         ["ShowLikes.cs"] = ["POST /discussion/likes/show/"],
         ["MuteAuthor.cs"] = ["POST /discussion/mute/"],
@@ -42,7 +43,7 @@ public abstract class WayBackTests(BroadsheetSite site)
     public async Task No_door_leads_to_another_site()
     {
         await site.StopAsync();
-        await site.StartAsync("--SignIn:GitHub:ClientId=id", "--SignIn:GitHub:ClientSecret=secret", "--Hosting:PublicUrl=https://lantern.example");
+        await site.StartAsync("--SignIn:GitHub:ClientId=id", "--SignIn:GitHub:ClientSecret=secret", "--SignIn:Mastodon:Enabled=true", "--Hosting:PublicUrl=https://lantern.example");
         using var ann = await StaffClient.SignInAsync(site, Role.Administrator, Password);
         var (article, asked) = (await site.PublishAsync("Ways back"), 0);
         using var guest = new StaffClient(site, ann.Id, ann.Email);
@@ -78,8 +79,8 @@ public abstract class WayBackTests(BroadsheetSite site)
                 case "POST /account/sign-in/mail/":
                     using (await guest.SendAsync((IHtmlFormElement)signIn.QuerySelector("form[action='/account/sign-in/mail/']")!, "", [new("email", $"asks{asked++}@example.org"), new("returnUrl", back)])) { }
                     return Said(await site.ReadAsync(db => db.SignInRequests.OrderByDescending(r => r.Id).Select(r => r.ReturnUrl).FirstAsync()));
-                case "GET /account/sign-in/with/github/": return await guest.GetAsync($"/account/sign-in/with/github/{query}");
-                case "POST /account/sign-in/with/github/": return await guest.Browser.PostAsync("/account/sign-in/with/github/", [new("returnUrl", back)]);
+                case "GET /account/sign-in/with/github/" or "GET /account/sign-in/with/mastodon/": return await guest.GetAsync($"{door[4..]}{query}");
+                case "POST /account/sign-in/with/github/" or "POST /account/sign-in/with/mastodon/": return await guest.Browser.PostAsync(door[5..], [new("returnUrl", back)]);
                 case "GET /wp-login.php": return await guest.GetAsync($"/wp-login.php{query}");
                 case "POST /wp-login.php": return await guest.Browser.PostAsync("/wp-login.php?action=postpass", [new("post_password", "x"), new("redirect_to", back)]);
                 case "POST /wp-login.php by Referer":
