@@ -48,7 +48,7 @@ internal static class InvitationLedger
         var tidy = PersonName.Tidy(name);
         if (known is null && await NameLedger.CheckAsync(db, publication, tidy, invitation.Role, null, scope.Now, ct) is { } problem) return problem;
         if (await db.Invitations.Where(i => i.Id == id && i.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(i => i.EndedAt, now), ct) != 1) return gone;
-        var (person, _) = await PeopleLedger.SaveAsync(scope, new PersonEdit(invitation.Email, known is null ? tidy : null, invitation.Role, null), null, ct);
+        var (person, _) = await PeopleLedger.SaveAsync(scope, new PersonEdit(invitation.Email, known is null ? tidy : null, invitation.Role, null), null, nameIsChosen: known is null, ct);
         person.EmailConfirmed |= isProven;
         await scope.FlushAsync(ct);
         return person;

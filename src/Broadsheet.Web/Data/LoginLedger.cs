@@ -83,7 +83,7 @@ internal static class LoginLedger
         var person = new Person { DisplayName = name, UserName = user, NormalizedUserName = user.ToUpperInvariant(), Slug = slug, Role = Role.Reader, JoinedAt = scope.Now, LockoutEnabled = false, SecurityStamp = RandomNumberGenerator.GetHexString(40, lowercase: true) };
         scope.Db.Users.Add(person);
         await scope.FlushAsync(ct);
-        await NameLedger.HoldAsync(scope, person, ct);
+        await NameLedger.HoldAsync(scope, person, isChosen: true, ct);
         scope.Evict("site-index");
         return person;
     }

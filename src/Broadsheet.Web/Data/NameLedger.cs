@@ -37,12 +37,14 @@ internal static class NameLedger
         if (changes.Count >= MostChanges) return new Problem("name", $"You have changed your name {MostChanges} times within a month. You can change it again on {publication.Local(changes[^MostChanges] + Month):d MMMM yyyy}.");
         scope.Db.NameChanges.Add(new NameChange { PersonId = person.Id, Before = person.DisplayName, After = tidy, At = scope.Now });
         person.DisplayName = tidy;
-        await HoldAsync(scope, person, ct);
+        await HoldAsync(scope, person, isChosen: true, ct);
         return null;
     }
 
     /// <summary>A person's name is theirs from now on, as far as it is free; what they were called before is kept from others for a month.</summary>
-    public static async Task HoldAsync(WriteScope scope, Person person, CancellationToken ct)
+    /// <param name="isChosen">They chose it here and it was found free: it must be theirs alone.</param>
+    /// <exception cref="NameTakenException">On PostgreSQL, somebody has taken the chosen name since it was found free.</exception>
+    public static async Task HoldAsync(WriteScope scope, Person person, bool isChosen, CancellationToken ct)
     {
         var (keys, until) = (PersonName.Keys(person.DisplayName), scope.Now + Month);
         var rows = await scope.Db.HeldNames.AsTracking().Where(n => n.PersonId == person.Id || keys.Contains(n.Key)).ToListAsync(ct);
@@ -51,7 +53,11 @@ internal static class NameLedger
         {
             var row = rows.Find(n => n.Key == key);
             if (row is null) scope.Db.HeldNames.Add(row = new HeldName { Key = key });
-            else if (row.PersonId != person.Id && (row.Until is null || row.Until > scope.Now)) continue;
+            else if (row.PersonId != person.Id && (row.Until is null || row.Until > scope.Now))
+            {
+                if (isChosen) throw new NameTakenException();
+                continue;
+            }
             (row.PersonId, row.Until) = (person.Id, null);
         }
         await scope.FlushAsync(ct);
@@ -60,3 +66,6 @@ internal static class NameLedger
     public static async Task<IReadOnlySet<string>> StaffKeysAsync(BroadsheetDb db, CancellationToken ct) =>
         (await db.Users.Where(p => p.Role != Role.Reader).Select(p => p.DisplayName).ToListAsync(ct)).SelectMany(PersonName.Keys).ToHashSet(StringComparer.Ordinal);
 }
+
+/// <summary>A name was taken by somebody else between the look and the write: nothing was written.</summary>
+internal sealed class NameTakenException() : Exception("The name was taken meanwhile.");

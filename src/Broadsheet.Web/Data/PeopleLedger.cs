@@ -60,7 +60,10 @@ internal static class PeopleLedger
     /// <summary>Adds a person, or changes the one with this e-mail address. A change of role or password ends their sessions.</summary>
     /// <param name="edit">Checked (<see cref="Check"/>); a new person has a name and a role.</param>
     /// <param name="passwordHash">Null: as it was.</param>
-    public static async Task<(Person Person, bool IsNew)> SaveAsync(WriteScope scope, PersonEdit edit, string? passwordHash, CancellationToken ct)
+    public static Task<(Person Person, bool IsNew)> SaveAsync(WriteScope scope, PersonEdit edit, string? passwordHash, CancellationToken ct) => SaveAsync(scope, edit, passwordHash, nameIsChosen: false, ct);
+
+    /// <param name="nameIsChosen">See <see cref="NameLedger.HoldAsync"/>.</param>
+    public static async Task<(Person Person, bool IsNew)> SaveAsync(WriteScope scope, PersonEdit edit, string? passwordHash, bool nameIsChosen, CancellationToken ct)
     {
         var folded = Fold(edit.Email);
         var person = await scope.Db.Users.AsTracking().OrderBy(p => p.Id).FirstOrDefaultAsync(p => p.NormalizedEmail == folded, ct);
@@ -81,7 +84,7 @@ internal static class PeopleLedger
         if (endsSessions) person.SecurityStamp = RandomNumberGenerator.GetHexString(40, lowercase: true);
         await scope.FlushAsync(ct);
         if (endsSessions && !isNew) await SessionLedger.EndAllAsync(scope, person.Id, null, ct);
-        if (edit.Name is not null) await NameLedger.HoldAsync(scope, person, ct);
+        if (edit.Name is not null) await NameLedger.HoldAsync(scope, person, nameIsChosen, ct);
         scope.Evict("site-index");
         scope.Evict(Tag(person.Id));
         return (person, isNew);
@@ -106,7 +109,7 @@ internal static class PeopleLedger
     /// <summary>Adds a reader. Two who take one name at the same moment: the second meets a unique violation.</summary>
     /// <param name="name">Checked in the same work (<see cref="CheckReaderAsync"/>).</param>
     public static async Task<Person> AddReaderAsync(WriteScope scope, string email, string name, CancellationToken ct) =>
-        (await SaveAsync(scope, new PersonEdit(email, PersonName.Tidy(name), Role.Reader, null), null, ct)).Person;
+        (await SaveAsync(scope, new PersonEdit(email, PersonName.Tidy(name), Role.Reader, null), null, nameIsChosen: true, ct)).Person;
 
     /// <summary>Gives somebody another role. Their sessions end.</summary>
     /// <returns>Their role before; or why not.</returns>

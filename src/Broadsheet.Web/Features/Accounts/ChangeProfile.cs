@@ -55,7 +55,7 @@ internal sealed class ChangeProfile(IDatabaseEngine engine, Writes writes, Publi
         {
             return await change();
         }
-        catch (Exception problem) when (engine.IsUniqueViolation(problem))
+        catch (Exception problem) when (problem is NameTakenException || engine.IsUniqueViolation(problem))
         {
             return new Problem("name", "Someone has taken this name just now. Please choose another.");
         }

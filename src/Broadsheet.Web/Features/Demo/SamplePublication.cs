@@ -52,7 +52,7 @@ internal sealed class SamplePublication(Writes writes, ArticleRendering renderin
         }).ToList();
         scope.Db.Users.AddRange(people);
         await scope.FlushAsync(ct);
-        foreach (var person in people) await NameLedger.HoldAsync(scope, person, ct);
+        foreach (var person in people) await NameLedger.HoldAsync(scope, person, isChosen: false, ct);
         scope.Evict("site-index");
         return people.ToDictionary(p => p.Slug, p => p.Id, StringComparer.Ordinal);
     }

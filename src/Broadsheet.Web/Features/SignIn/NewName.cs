@@ -13,7 +13,7 @@ internal static class NewName
         {
             return await add();
         }
-        catch (Exception problem) when (engine.IsUniqueViolation(problem))
+        catch (Exception problem) when (problem is NameTakenException || engine.IsUniqueViolation(problem))
         {
             return new Problem("name", "Someone has taken this name just now. Please choose another.");
         }

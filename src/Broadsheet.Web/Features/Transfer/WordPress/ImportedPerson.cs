@@ -41,7 +41,7 @@ internal sealed record ImportedPerson(long? Id, string Login, string Email, stri
         };
         db.Users.Add(person);
         await scope.FlushAsync(ct);
-        await NameLedger.HoldAsync(scope, person, ct);
+        await NameLedger.HoldAsync(scope, person, isChosen: false, ct);
         scope.Evict(SiteIndex.Tag);
         return person;
     }
