@@ -19,7 +19,7 @@ internal static class InvitationLedger
     public static async Task<Problem?> InviteAsync(WriteScope scope, string email, Role role, long by, CancellationToken ct)
     {
         var (db, folded, now) = (scope.Db, PeopleLedger.Fold(email), (DateTimeOffset?)scope.Now);
-        if (await db.Users.AnyAsync(p => p.NormalizedEmail == folded && p.Role == role, ct)) return new Problem("email", "Someone with this address has this role already.");
+        if (await db.Users.AnyAsync(p => p.NormalizedEmail == folded && p.Role != Role.Reader, ct)) return new Problem("email", "Someone with this address is on the staff already: change their role above.");
         await db.Invitations.Where(i => i.EmailFolded == folded && i.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(i => i.EndedAt, now), ct);
         if (await Open(db, scope.Now).CountAsync(ct) >= MostOpen) return new Problem("email", $"{MostOpen} invitations are open. Withdraw some first.");
         var invitation = new Invitation { Email = email, EmailFolded = folded, Role = role, InvitedBy = by, At = scope.Now, ExpiresAt = scope.Now + Lifetime };
@@ -45,6 +45,8 @@ internal static class InvitationLedger
         var gone = new Problem("invitation", "It was accepted or withdrawn already, or its week is over.");
         if (await Open(db, scope.Now).FirstOrDefaultAsync(i => i.Id == id, ct) is not { } invitation) return gone;
         var known = await SignInLedger.OfAddressAsync(db.Users, invitation.EmailFolded, ct);
+        // On the staff by another way meanwhile: an invitation takes no role away.
+        if (known?.Role.IsStaff() == true) return gone;
         var tidy = PersonName.Tidy(name);
         if (known is null && await NameLedger.CheckAsync(db, publication, tidy, invitation.Role, null, scope.Now, ct) is { } problem) return problem;
         if (await db.Invitations.Where(i => i.Id == id && i.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(i => i.EndedAt, now), ct) != 1) return gone;

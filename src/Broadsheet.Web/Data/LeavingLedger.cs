@@ -70,6 +70,7 @@ internal static class LeavingLedger
         {
             await db.Subscriptions.Where(s => s.EmailFolded == folded).ExecuteDeleteAsync(ct);
             await db.Mails.Where(m => m.EmailFolded == folded).ExecuteDeleteAsync(ct);
+            await db.Invitations.Where(i => i.EmailFolded == person.NormalizedEmail).ExecuteDeleteAsync(ct);
             await db.SignInRequests.Where(r => r.EmailFolded == person.NormalizedEmail).ExecuteDeleteAsync(ct);
         }
         var until = scope.Now + NameLedger.Month;

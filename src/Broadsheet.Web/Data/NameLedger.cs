@@ -66,6 +66,3 @@ internal static class NameLedger
     public static async Task<IReadOnlySet<string>> StaffKeysAsync(BroadsheetDb db, CancellationToken ct) =>
         (await db.Users.Where(p => p.Role != Role.Reader).Select(p => p.DisplayName).ToListAsync(ct)).SelectMany(PersonName.Keys).ToHashSet(StringComparer.Ordinal);
 }
-
-/// <summary>A name was taken by somebody else between the look and the write: nothing was written.</summary>
-internal sealed class NameTakenException() : Exception("The name was taken meanwhile.");

@@ -40,25 +40,12 @@ internal sealed class ChangeProfile(IDatabaseEngine engine, Writes writes, Publi
         if (problem is null)
         {
             var publication = await publications.GetAsync(ct);
-            problem = await TryAsync(() => writes.RunAsync((scope, token) => ProfileLedger.ChangeAsync(scope, publication, id, new ProfileEdit(PersonName.Tidy(name), PlainLines(bio), link!, hasPage), token), ct));
+            problem = await engine.OrTakenAsync(() => writes.RunAsync((scope, token) => ProfileLedger.ChangeAsync(scope, publication, id, new ProfileEdit(PersonName.Tidy(name), PlainLines(bio), link!, hasPage), token), ct), p => p);
         }
         if (problem is null) return TypedResults.Redirect($"{AccountsRoom.Page}?said={Done}");
         await using var db = engine.Open();
         var slug = await db.Users.Where(p => p.Id == id).Select(p => p.Slug).FirstAsync(ct);
         return await pages.ShowAsync<ProfilePage>(http, new ProfilePage.Content(name, bio, url, hasPage, Links.ToReader(slug), problem), StatusCodes.Status422UnprocessableEntity);
-    }
-
-    /// <summary>On PostgreSQL, two may take one name at the same moment: the second is told as if a moment later.</summary>
-    private async Task<Problem?> TryAsync(Func<Task<Problem?>> change)
-    {
-        try
-        {
-            return await change();
-        }
-        catch (Exception problem) when (problem is NameTakenException || engine.IsUniqueViolation(problem))
-        {
-            return new Problem("name", "Someone has taken this name just now. Please choose another.");
-        }
     }
 
     private static string PlainLines(string text) => string.Concat(text.Where(c => c == '\n' || !char.IsControl(c)));

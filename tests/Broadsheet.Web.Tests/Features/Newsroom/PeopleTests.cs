@@ -94,6 +94,20 @@ public abstract class PeopleTests(BroadsheetSite site) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_invitation_takes_nobodys_role_away()
+    {
+        using var admin = await StaffClient.SignInAsync(site, Role.Administrator);
+        using (var own = await InviteAsync(admin, admin.Email, Role.Contributor)) Assert.Contains("is on the staff already", await own.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        // Invited as a reader, and made an administrator before they press the button.
+        using var ann = await StaffClient.SignInAsync(site, Role.Reader);
+        using (await InviteAsync(admin, ann.Email, Role.Contributor)) { }
+        var link = MailBox.Link(await new MailBox(site).WaitAsync(ann.Email), "/account/invitation");
+        using (await RoleAsync(admin, ann.Id, Role.Administrator)) { }
+        using var late = await ann.SubmitAsync(link, []);
+        Assert.Equal((HttpStatusCode.NotFound, Role.Administrator), (late.StatusCode, await RoleOfAsync(ann.Id)));
+    }
+
+    [Fact]
     public async Task A_role_is_changed_at_once_and_taken_back_and_never_the_last_administrators()
     {
         using var admin = await StaffClient.SignInAsync(site, Role.Administrator);

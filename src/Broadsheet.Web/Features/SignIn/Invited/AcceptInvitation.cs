@@ -34,7 +34,7 @@ internal sealed class AcceptInvitation(IDatabaseEngine engine, Writes writes, De
         if (await FindAsync(http, token) is not { } found) return await GoneAsync(http);
         if (found.MustSignIn) return await ShowAsync(http, token, name, null);
         var publication = await publications.GetAsync(ct);
-        var joined = await NewName.OrTakenAsync(engine, () => writes.RunAsync((scope, cancel) => InvitationLedger.AcceptAsync(scope, publication, found.Invitation.Id, name, found.IsMailed, cancel), ct));
+        var joined = await engine.OrTakenAsync(() => writes.RunAsync((scope, cancel) => InvitationLedger.AcceptAsync(scope, publication, found.Invitation.Id, name, found.IsMailed, cancel), ct), p => p);
         if (joined.Problem is { } problem) return problem.Field == "invitation" ? await GoneAsync(http) : await ShowAsync(http, token, name.Length > PersonName.MaxLength ? "" : name, problem);
         var here = CurrentPerson.Of(http) is { } current && current.Id == joined.Value.Id ? current : null;
         return await door.EnterAsync(http, joined.Value, here?.Way ?? (found.IsMailed ? SignInWay.Mail : SignInWay.Link), "", here?.HasBothSteps == true);

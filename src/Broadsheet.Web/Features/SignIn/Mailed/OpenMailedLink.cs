@@ -38,7 +38,7 @@ internal sealed class OpenMailedLink(IDatabaseEngine engine, Writes writes, Desk
         if (await FindAsync(db, token, ct) is not { } request) return await GoneAsync(http);
         var isNew = await SignInLedger.OfAddressAsync(db.Users, request.EmailFolded, ct) is null;
         var publication = await publications.GetAsync(ct);
-        var person = await NewName.OrTakenAsync(engine, () => writes.RunAsync((scope, cancel) => SignInLedger.UseAsync(scope, publication, request.Id, isNew ? name : null, cancel), ct));
+        var person = await engine.OrTakenAsync(() => writes.RunAsync((scope, cancel) => SignInLedger.UseAsync(scope, publication, request.Id, isNew ? name : null, cancel), ct), p => p);
         return person.Problem is not { } problem ? await EnterAsync(http, person.Value, request, door)
             : problem.Field == "mail" ? await GoneAsync(http) : await ShowAsync(http, token, name.Length > PersonName.MaxLength ? "" : name, problem.Message);
     }

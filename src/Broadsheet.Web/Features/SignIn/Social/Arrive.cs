@@ -51,12 +51,12 @@ internal sealed class Arrive(IDatabaseEngine engine, Writes writes, SignInProvid
         var name = form["name"].ToString().Trim();
         if (owner is not null) return await AskAsync(http, way, owner, person, name, null);
         var publication = await publications.GetAsync(ct);
-        var begun = await NewName.OrTakenAsync(engine, () => writes.RunAsync(async (scope, token) =>
+        var begun = await engine.OrTakenAsync(() => writes.RunAsync(async (scope, token) =>
         {
             var made = await LoginLedger.BeginAsync(scope, publication, name, email, way.Stored, token);
             if (made.Problem is null) FetchLoginPicture.Ask(scope, made.Value.Id, way.Identity.Picture);
             return made;
-        }, ct));
+        }, ct), p => p);
         return begun.Problem is not { } problem ? await EnterAsync(http, begun.Value, way) : problem.Field == "login" ? await ShowAsync(http) : await AskAsync(http, way, null, person, name, problem.Message);
     }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Broadsheet.Web.Features.SignIn.Social.Fediverse;
 using Broadsheet.Web.Tests.Sites;
 using Microsoft.EntityFrameworkCore;
 
@@ -104,18 +103,6 @@ public abstract class MastodonTests(BroadsheetSite site, FediverseServer server)
         Assert.Contains(why, (await StaffClient.PageOf(answer)).QuerySelector("#f-server-problem")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(0, await site.ReadAsync(db => db.MastodonServers.CountAsync()));
     }
-
-    [Theory]
-    [InlineData("social.example", "social.example")]
-    [InlineData(" https://Social.Example/@ann ", "social.example")]
-    [InlineData("@ann@social.example", "social.example")]
-    [InlineData("ann@bücher.example", "xn--bcher-kva.example")]
-    [InlineData("social.example:8443", "social.example:8443")]
-    [InlineData("social", null)]
-    [InlineData("[::1]", null)]
-    [InlineData("a b.example", null)]
-    [InlineData("social.example?x=1", null)]
-    public void A_server_is_read_as_people_write_it(string typed, string? host) => Assert.Equal(host, ServerName.Read(typed));
 
     /// <returns>Where the page leads.</returns>
     private static async Task<Uri> SetOutAsync(StaffClient client, string typed, string returnUrl)
