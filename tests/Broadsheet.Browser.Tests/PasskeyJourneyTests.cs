@@ -1,7 +1,5 @@
 using Broadsheet.Core.People;
 using Broadsheet.Web.Tests.Sites;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Broadsheet.Browser.Tests;
@@ -9,11 +7,6 @@ namespace Broadsheet.Browser.Tests;
 /// <summary>Ways in on a phone: passkeys by Chromium's virtual device, two steps, and where one is signed in.</summary>
 public sealed class PasskeyJourneyTests(SqliteSite site, Chromium chromium) : IClassFixture<SqliteSite>
 {
-    private static readonly AxeRunOptions Rules = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } };
-
-    /// <summary>Where set, what the pages look like is kept there.</summary>
-    private static readonly string? Album = Environment.GetEnvironmentVariable("BROADSHEET_ALBUM");
-
     /// <summary>By name: a passkey belongs to one, not to a number.</summary>
     private string Base => $"http://localhost:{site.Url.Port}";
 
@@ -28,11 +21,11 @@ public sealed class PasskeyJourneyTests(SqliteSite site, Chromium chromium) : IC
         await device.SendAsync("WebAuthn.addVirtualAuthenticator", new() { ["options"] = new Dictionary<string, object> { ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true, ["automaticPresenceSimulation"] = true } });
 
         await phone.Page.GotoAsync($"{Base}/account/passkeys/");
-        await ShotAsync(phone, "passkeys-none");
+        await phone.PictureAsync("passkeys-none");
         await phone.Page.FillAsync("#f-name", "My phone");
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
         await Assertions.Expect(phone.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("The passkey is added");
-        await CleanAsync(phone, "passkeys-one");
+        await phone.AssertCleanAsync("passkeys-one");
         // The same device again: it says so itself.
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
         await Assertions.Expect(phone.Page.Locator("[data-passkey-problem]")).ToContainTextAsync("has a passkey for your account already");
@@ -45,7 +38,7 @@ public sealed class PasskeyJourneyTests(SqliteSite site, Chromium chromium) : IC
         // From here on it is not offered, so that the button is what signs in.
         await phone.Page.AddInitScriptAsync("delete PublicKeyCredential.isConditionalMediationAvailable");
         await phone.Page.GotoAsync($"{Base}/account/sign-in/?returnUrl={Uri.EscapeDataString(article.Path + "#respond")}");
-        await CleanAsync(phone, "sign-in");
+        await phone.AssertCleanAsync("sign-in");
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
         await phone.Page.WaitForURLAsync($"**{article.Path}#respond");
         await Assertions.Expect(phone.Page.Locator("p.signed-in a").First).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("Reader"));
@@ -57,7 +50,7 @@ public sealed class PasskeyJourneyTests(SqliteSite site, Chromium chromium) : IC
         await phone.Page.GotoAsync($"{Base}/account/sign-in/");
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
         await Assertions.Expect(phone.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("did not sign you in");
-        await CleanAsync(phone, "sign-in-refused");
+        await phone.AssertCleanAsync("sign-in-refused");
         // Whoever thinks better of it is told so, where they are.
         await phone.Page.EvaluateAsync("() => { navigator.credentials.get = () => Promise.reject(new DOMException('', 'NotAllowedError')); }");
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
@@ -78,22 +71,22 @@ public sealed class PasskeyJourneyTests(SqliteSite site, Chromium chromium) : IC
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Set up an authenticator app" }).ClickAsync();
         await phone.Page.Locator("img.qr").WaitForAsync();
         Assert.True(await phone.Page.Locator("img.qr").EvaluateAsync<bool>("i => i.complete && i.naturalWidth > 0"));
-        await ShotAsync(phone, "two-steps-app");
+        await phone.PictureAsync("two-steps-app");
         var app = new OtpNet.Totp(OtpNet.Base32Encoding.ToBytes((await phone.Page.Locator("code.key").TextContentAsync())!.Replace(" ", "", StringComparison.Ordinal)));
         await phone.Page.FillAsync("#f-code", app.ComputeTotp(TimeProvider.System.GetUtcNow().UtcDateTime));
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Turn two steps on" }).ClickAsync();
         await Assertions.Expect(phone.Page.Locator("ul.codes li")).ToHaveCountAsync(10);
-        await ShotAsync(phone, "two-steps-codes");
+        await phone.PictureAsync("two-steps-codes");
         var code = (await phone.Page.Locator("ul.codes code").First.TextContentAsync())!;
         await phone.Page.GotoAsync($"{Base}/account/two-steps/");
-        await ShotAsync(phone, "two-steps-on");
+        await phone.PictureAsync("two-steps-on");
 
         await phone.Page.GotoAsync($"{Base}/account/sign-in/?again=1");
         await phone.Page.FillAsync("#f-email", ann.Email);
         await phone.Page.FillAsync("#f-password", "four plain words here");
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
         await Assertions.Expect(phone.Page.Locator("h1")).ToHaveTextAsync("The second step");
-        await ShotAsync(phone, "second-step");
+        await phone.PictureAsync("second-step");
         await phone.Page.FillAsync("#f-code", code);
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
         await Assertions.Expect(phone.Page.Locator("h1")).ToHaveTextAsync("Front desk");
@@ -101,9 +94,9 @@ public sealed class PasskeyJourneyTests(SqliteSite site, Chromium chromium) : IC
         await phone.Page.GotoAsync($"{Base}/account/sessions/");
         await Assertions.Expect(phone.Page.Locator("ul.rows > li")).ToHaveCountAsync(1);
         await Assertions.Expect(phone.Page.Locator("ul.rows")).ToContainTextAsync("Chrome on Linux");
-        await ShotAsync(phone, "sessions");
+        await phone.PictureAsync("sessions");
         await phone.Page.GotoAsync($"{Base}/account/password/");
-        await ShotAsync(phone, "password");
+        await phone.PictureAsync("password");
         await phone.Page.GotoAsync($"{Base}/account/sessions/");
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere", Exact = true }).ClickAsync();
         await Assertions.Expect(phone.Page.Locator("h1")).ToHaveTextAsync("Sign in");
@@ -118,10 +111,10 @@ public sealed class PasskeyJourneyTests(SqliteSite site, Chromium chromium) : IC
         foreach (var page in new[] { "sessions", "password", "passkeys", "two-steps" })
         {
             await phone.Page.GotoAsync($"{Base}/account/{page}/");
-            await CleanAsync(phone, $"account-{page}");
+            await phone.AssertCleanAsync($"account-{page}");
         }
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Set up an authenticator app" }).ClickAsync();
-        await CleanAsync(phone, "account-two-steps-app");
+        await phone.AssertCleanAsync("account-two-steps-app");
     }
 
     private async Task<Reader> SignInAsync(StaffClient person, bool script)
@@ -143,18 +136,5 @@ public sealed class PasskeyJourneyTests(SqliteSite site, Chromium chromium) : IC
     {
         await reader.Page.GotoAsync($"{Base}/account/");
         await reader.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
-    }
-
-    private static async Task ShotAsync(Reader reader, string state)
-    {
-        if (Album is not null) await reader.Page.ScreenshotAsync(new() { Path = Path.Combine(Album, $"{state}.png"), FullPage = true });
-    }
-
-    private static async Task CleanAsync(Reader reader, string state)
-    {
-        await ShotAsync(reader, state);
-        var result = await reader.Page.RunAxe(Rules);
-        Assert.True(result.Violations.Length == 0, $"{state}: {string.Join("; ", result.Violations.Select(v => $"{v.Id}: {v.Nodes[0].Html}"))}");
-        Assert.True(await reader.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), $"{state}: wider than the phone.");
     }
 }

@@ -1,6 +1,4 @@
 using Broadsheet.Web.Tests.Sites;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
@@ -10,11 +8,6 @@ namespace Broadsheet.Browser.Tests;
 public sealed class ProviderJourneyTests(SqliteClubSite site, Chromium chromium) : IClassFixture<SqliteClubSite>
 {
     private const string Words = "Was the ferry late again?\n\nIt was.";
-    private static readonly AxeRunOptions Rules = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } };
-
-    /// <summary>Where set, what the pages look like is kept there.</summary>
-    private static readonly string? Album = Environment.GetEnvironmentVariable("BROADSHEET_ALBUM");
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -29,31 +22,31 @@ public sealed class ProviderJourneyTests(SqliteClubSite site, Chromium chromium)
         await page.GotoAsync($"{article.Path}?replytocom={answered}#respond");
         await page.FillAsync("#comment", Words);
         await page.CheckAsync("#subscribe_comments");
-        await CleanAsync(reader, $"form-{script}");
+        await reader.AssertCleanAsync($"form-{script}");
 
         await Button(page, "The Club").ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Nobody" }).ClickAsync();
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("The Club was told no");
-        await CleanAsync(reader, $"denied-{script}");
+        await reader.AssertCleanAsync($"denied-{script}");
         await page.GetByRole(AriaRole.Link, new() { Name = "Back to where you were" }).ClickAsync();
         await HasWordsAsync(page, answered);
 
         await Button(page, "The Club").ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = user.Name }).ClickAsync();
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Begin an account");
-        await CleanAsync(reader, $"begin-{script}");
+        await reader.AssertCleanAsync($"begin-{script}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Begin" }).ClickAsync();
         await HasWordsAsync(page, answered);
         Assert.Equal("#respond", new Uri(page.Url).Fragment);
         await Assertions.Expect(page.Locator("p.signed-in")).ToContainTextAsync($"You are commenting using your The Club account, as {user.Name}.");
         await Assertions.Expect(page.Locator("#author")).ToHaveCountAsync(0);
         await page.Locator("details.change summary").ClickAsync();
-        await CleanAsync(reader, $"change-{script}");
+        await reader.AssertCleanAsync($"change-{script}");
 
         await Button(page, "Guild").ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = user.Name }).ClickAsync();
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Guild signs you in now");
-        await CleanAsync(reader, $"linked-{script}");
+        await reader.AssertCleanAsync($"linked-{script}");
         await page.GetByRole(AriaRole.Link, new() { Name = "Go on" }).ClickAsync();
         await Assertions.Expect(page.Locator("p.signed-in")).ToContainTextAsync("using your Guild account");
         await page.GetByRole(AriaRole.Button, new() { Name = "Log out" }).ClickAsync();
@@ -72,14 +65,14 @@ public sealed class ProviderJourneyTests(SqliteClubSite site, Chromium chromium)
         await page.FillAsync("#comment", Words);
         await page.GetByRole(AriaRole.Button, new() { Name = "e-mail, password or passkey" }).ClickAsync();
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Sign in");
-        await CleanAsync(reader, "sign-in");
+        await reader.AssertCleanAsync("sign-in");
         try
         {
             site.Club.Now = OpenIdProvider.Mood.Broken;
             await Button(page, "The Club").ClickAsync();
             await page.GetByRole(AriaRole.Link, new() { Name = user.Name }).ClickAsync();
             await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("The Club does not answer right now");
-            await CleanAsync(reader, "down");
+            await reader.AssertCleanAsync("down");
         }
         finally
         {
@@ -103,7 +96,7 @@ public sealed class ProviderJourneyTests(SqliteClubSite site, Chromium chromium)
         await Button(page, "The Club").ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = user.Name }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Added.");
-        await CleanAsync(reader, "account");
+        await reader.AssertCleanAsync("account");
         await page.GetByRole(AriaRole.Button, new() { Name = $"Take away The Club: {user.Email}" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("the only way in");
         Assert.True(await site.ReadAsync(db => db.UserLogins.AnyAsync(l => l.UserId == person.Id)));
@@ -121,14 +114,4 @@ public sealed class ProviderJourneyTests(SqliteClubSite site, Chromium chromium)
     private Task<Reader> OpenAsync(bool script) => chromium.OpenAsync(site, 360, script, also: [site.Club.Url, site.Club.OtherUrl]);
 
     private ProviderUser NewUser() => site.Club.Join($"Mara {site.Club.Users.Count} Lind", isVerified: true);
-
-    private static async Task CleanAsync(Reader reader, string state)
-    {
-        if (Album is not null) await reader.Page.ScreenshotAsync(new() { Path = Path.Combine(Album, $"{state}.png"), FullPage = true });
-        // Axe is a script of its own.
-        if (!reader.RunsScript) return;
-        var result = await reader.Page.RunAxe(Rules);
-        Assert.True(result.Violations.Length == 0, $"{state}: {string.Join("; ", result.Violations.Select(v => $"{v.Id}: {v.Nodes[0].Html}"))}");
-        Assert.True(await reader.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), $"{state}: wider than the phone.");
-    }
 }
