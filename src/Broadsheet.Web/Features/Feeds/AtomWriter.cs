@@ -65,7 +65,14 @@ internal static class AtomWriter
         xml.WriteEndElement();
     }
 
-    private static void WriteTextConstruct(XmlWriter xml, string name, string text) => xml.WriteText(name, text, Atom);
+    /// <summary>RFC 4287 §3.1: text, or where it looks like markup the markup that shows it, and says so.</summary>
+    private static void WriteTextConstruct(XmlWriter xml, string name, string text)
+    {
+        xml.WriteStartElement(name, Atom);
+        if (FeedText.LooksLikeMarkup(text)) xml.WriteAttributeString("type", "html");
+        xml.WriteString(FeedText.Words(text));
+        xml.WriteEndElement();
+    }
 
     private static void WriteLink(XmlWriter xml, string rel, string type, string href, string? title = null)
     {

@@ -19,7 +19,10 @@ internal sealed record FeedSource(string Outlet, string Url);
 
 internal sealed record FeedEnclosure(string Url, string Length, string Type);
 
-/// <summary>XML that holds no character that XML 1.0 forbids.</summary>
+/// <summary>
+/// XML that holds no character that XML 1.0 forbids, and words that run nowhere: readers are known to take headlines, names and outlets
+/// for markup, so words that look like it are written as the markup that shows them.
+/// </summary>
 internal static class FeedText
 {
     public static string Clean(string text)
@@ -38,7 +41,25 @@ internal static class FeedText
         xml.WriteEndElement();
     }
 
-    public static void WriteText(this System.Xml.XmlWriter xml, string name, string text, string? ns = null) => xml.WriteElementString(name, ns, Clean(text));
+    public static void WriteText(this System.Xml.XmlWriter xml, string name, string text, string? ns = null) => xml.WriteElementString(name, ns, Words(text));
+
+    /// <summary>Words in CDATA, as WordPress writes names and categories.</summary>
+    public static void WriteWords(this System.Xml.XmlWriter xml, string name, string text, string? ns = null) => xml.WriteCData(name, Words(text), ns);
+
+    /// <summary>Words where markup is expected, as in RSS's description.</summary>
+    public static void WriteAsMarkup(this System.Xml.XmlWriter xml, string name, string text, string? ns = null) => xml.WriteCData(name, Escaped(text), ns);
+
+    public static string Words(string text) => Clean(LooksLikeMarkup(text) ? Escaped(text) : text);
+
+    /// <summary>Whether some reader might find a tag in it: a `<` before what begins one.</summary>
+    public static bool LooksLikeMarkup(string text)
+    {
+        for (var i = text.IndexOf('<'); i >= 0 && i + 1 < text.Length; i = text.IndexOf('<', i + 1))
+            if (char.IsAsciiLetter(text[i + 1]) || text[i + 1] is '/' or '!' or '?') return true;
+        return false;
+    }
+
+    private static string Escaped(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 
     /// <summary>RFC 822 with a four-digit year, in UTC, as RSS wants it.</summary>
     public static string Rfc822(DateTimeOffset at) => at.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss +0000", System.Globalization.CultureInfo.InvariantCulture);

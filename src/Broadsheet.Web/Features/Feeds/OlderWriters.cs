@@ -43,10 +43,10 @@ internal static class RdfWriter
         xml.WriteAttributeString("about", Rdf, item.Link);
         xml.WriteText("title", item.Title, Rss);
         xml.WriteText("link", item.Link, Rss);
-        xml.WriteCData("creator", item.Author, Dc);
+        xml.WriteWords("creator", item.Author, Dc);
         xml.WriteText("date", FeedText.Rfc3339(item.At), Dc);
-        foreach (var category in item.Categories) xml.WriteCData("subject", category, Dc);
-        xml.WriteCData("description", item.Summary, Rss);
+        foreach (var category in item.Categories) xml.WriteWords("subject", category, Dc);
+        xml.WriteAsMarkup("description", item.Summary, Rss);
         if (item.Html is { } html) xml.WriteCData("encoded", html.Value, Content);
         if (item.Source is { } source) xml.WriteText("source", source.Url, Dc);
         xml.WriteEndElement();
@@ -71,7 +71,7 @@ internal static class Rss092Writer
         {
             xml.WriteStartElement("item");
             xml.WriteText("title", item.Title);
-            xml.WriteCData("description", item.Summary);
+            xml.WriteAsMarkup("description", item.Summary);
             xml.WriteText("link", item.Link);
             xml.WriteEndElement();
         }

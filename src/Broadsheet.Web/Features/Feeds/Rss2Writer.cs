@@ -43,20 +43,20 @@ internal static class Rss2Writer
         xml.WriteText("title", item.Title);
         xml.WriteText("link", item.Link);
         if (item.Discussion is { } talk) xml.WriteText("comments", talk.Link);
-        xml.WriteCData("creator", item.Author, Dc);
+        xml.WriteWords("creator", item.Author, Dc);
         xml.WriteText("pubDate", FeedText.Rfc822(item.At));
-        foreach (var category in item.Categories) xml.WriteCData("category", category);
+        foreach (var category in item.Categories) xml.WriteWords("category", category);
         xml.WriteStartElement("guid");
         xml.WriteAttributeString("isPermaLink", "false");
         xml.WriteString(FeedText.Clean(item.Guid));
         xml.WriteEndElement();
-        xml.WriteCData("description", item.Summary);
+        xml.WriteAsMarkup("description", item.Summary);
         if (item.Html is { } html) xml.WriteCData("encoded", html.Value, Content);
         if (item.Source is { } source)
         {
             xml.WriteStartElement("source");
             xml.WriteAttributeString("url", source.Url);
-            xml.WriteString(FeedText.Clean(source.Outlet));
+            xml.WriteString(FeedText.Words(source.Outlet));
             xml.WriteEndElement();
         }
         if (item.Discussion is { } discussion)
