@@ -17,7 +17,7 @@ public sealed class PayloadTests(SqliteSite site, Chromium chromium) : IClassFix
 {
     private const int PerPage = 100;
 
-    private static readonly List<XssPayload> Payloads = [.. XssPayloads.All.Where((_, i) => i % (Environment.GetEnvironmentVariable("BROADSHEET_FULL_TESTS") == "1" ? 1 : 6) == 0)];
+    private static readonly List<XssPayload> Payloads = [.. XssPayloads.All.Where((_, i) => i % (Suite.IsFull ? 1 : 6) == 0)];
 
     /// <summary>Fires what a payload might wait for, at every element; ordinary links are not followed.</summary>
     private const string Trigger = """

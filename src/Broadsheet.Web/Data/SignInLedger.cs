@@ -31,7 +31,8 @@ internal static class SignInLedger
         var request = new SignInRequest { Email = email, EmailFolded = folded, Origin = origin, ReturnUrl = returnUrl, AskedAt = scope.Now, ExpiresAt = scope.Now + Lifetime };
         db.SignInRequests.Add(request);
         await scope.FlushAsync(ct);
-        if (isSent) db.Mails.Add(new QueuedMail { Kind = MailKind.SignIn, Email = email, EmailFolded = FollowLedger.Fold(email), SubscriptionId = request.Id, CreatedAt = scope.Now, DueAt = scope.Now - Ahead });
+        // One that is not sent is written, too: the answer takes as long.
+        db.Mails.Add(new QueuedMail { Kind = MailKind.SignIn, Email = email, EmailFolded = FollowLedger.Fold(email), SubscriptionId = request.Id, CreatedAt = scope.Now, DueAt = scope.Now - Ahead, State = isSent ? MailState.Waiting : MailState.Skipped, DoneAt = isSent ? null : scope.Now });
         return request.Id;
     }
 

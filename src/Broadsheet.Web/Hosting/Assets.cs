@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.StaticFiles;
 
 namespace Broadsheet.Web.Hosting;
 
-/// <summary>The theme's and the program's own styles and scripts: read once, compressed once, kept by browsers for a year under an address that has their hash.</summary>
+/// <summary>The theme's and the program's own styles and scripts: read once, compressed once (when first asked for), kept by browsers for a year under an address that has their hash.</summary>
 internal sealed class Assets
 {
     private static readonly FileExtensionContentTypeProvider Types = new();
@@ -18,8 +18,8 @@ internal sealed class Assets
         var found = new Dictionary<string, Asset>(StringComparer.Ordinal);
         foreach (var folder in folders.Where(Directory.Exists))
             foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
-                found[Path.GetRelativePath(folder, file).Replace('\\', '/')] = Asset.Of(File.ReadAllBytes(file));
-        foreach (var folder in folders.Select(f => Path.Combine(f, SiteScript)).Where(Directory.Exists)) found["site.js"] = Asset.Of(Encoding.UTF8.GetBytes(Join(folder)));
+                found[Path.GetRelativePath(folder, file).Replace('\\', '/')] = new Asset(File.ReadAllBytes(file));
+        foreach (var folder in folders.Select(f => Path.Combine(f, SiteScript)).Where(Directory.Exists)) found["site.js"] = new Asset(Encoding.UTF8.GetBytes(Join(folder)));
         _assets = found.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
@@ -69,10 +69,19 @@ internal sealed class Assets
         if (!HttpMethods.IsHead(http.Request.Method)) await response.Body.WriteAsync(body, http.RequestAborted);
     }
 
-    private sealed record Asset(byte[] Bytes, byte[] Gzip, byte[] Brotli, string Hash)
+    /// <summary>Compressed at the first request: the best compression takes longer than all else at the start of the program.</summary>
+    private sealed class Asset(byte[] bytes)
     {
-        public static Asset Of(byte[] bytes) =>
-            new Asset(bytes, With(bytes, s => new GZipStream(s, CompressionLevel.SmallestSize)), With(bytes, s => new BrotliStream(s, CompressionLevel.SmallestSize)), Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 6)));
+        private readonly Lazy<byte[]> _gzip = new(() => With(bytes, s => new GZipStream(s, CompressionLevel.SmallestSize)));
+        private readonly Lazy<byte[]> _brotli = new(() => With(bytes, s => new BrotliStream(s, CompressionLevel.SmallestSize)));
+
+        public byte[] Bytes => bytes;
+
+        public byte[] Gzip => _gzip.Value;
+
+        public byte[] Brotli => _brotli.Value;
+
+        public string Hash { get; } = Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 6));
 
         private static byte[] With(byte[] bytes, Func<Stream, Stream> coding)
         {

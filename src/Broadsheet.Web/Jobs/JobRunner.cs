@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadsheet.Web.Jobs;
 
 /// <summary>Takes jobs from the outbox: each is claimed, run, and forgotten when done; a failure is tried again later and later, then parked for a person to see.</summary>
-internal sealed partial class JobRunner(IDatabaseEngine engine, Writes writes, IEnumerable<IJob> jobs, TimeProvider clock, ILogger<JobRunner> log) : BackgroundService
+internal sealed partial class JobRunner(IDatabaseEngine engine, Writes writes, IEnumerable<IJob> jobs, JobPace pace, TimeProvider clock, ILogger<JobRunner> log) : BackgroundService
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
     private const int MaxAttempts = 8;
@@ -14,7 +14,7 @@ internal sealed partial class JobRunner(IDatabaseEngine engine, Writes writes, I
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), clock);
+        using var timer = new PeriodicTimer(pace.Look, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try

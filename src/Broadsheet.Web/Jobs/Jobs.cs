@@ -17,3 +17,6 @@ internal interface IRecurring
     /// <returns>There is more to do at once.</returns>
     Task<bool> RunAsync(CancellationToken ct);
 }
+
+/// <param name="Look">How often the outbox, the queue of mails and what the search has to learn are looked at, that is how long they wait at most.</param>
+internal sealed record JobPace(TimeSpan Look);

@@ -9,7 +9,7 @@ namespace Broadsheet.Web.Mail;
 /// Sends what is due. Each mail is noted right after the server took it, so that a stop in between (and only there) sends that one mail a second
 /// time, with the same Message-ID; none is ever lost. While no mail can leave at all, the queue waits as it is.
 /// </summary>
-internal sealed partial class SendMails(IDatabaseEngine engine, Writes writes, IMailer mailer, IEnumerable<IWriteLetters> writers, TimeProvider clock, ILogger<SendMails> log) : IRecurring
+internal sealed partial class SendMails(IDatabaseEngine engine, Writes writes, IMailer mailer, IEnumerable<IWriteLetters> writers, JobPace pace, TimeProvider clock, ILogger<SendMails> log) : IRecurring
 {
     private const int Batch = 20;
     private const int MostOnOneConnection = 500;
@@ -20,7 +20,7 @@ internal sealed partial class SendMails(IDatabaseEngine engine, Writes writes, I
     private DateTimeOffset _pausedUntil = DateTimeOffset.MinValue;
     private TimeSpan _pause = TimeSpan.Zero;
 
-    public TimeSpan Every => TimeSpan.FromSeconds(1);
+    public TimeSpan Every => pace.Look;
 
     public async Task<bool> RunAsync(CancellationToken ct)
     {

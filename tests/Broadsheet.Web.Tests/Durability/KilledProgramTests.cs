@@ -10,8 +10,7 @@ namespace Broadsheet.Web.Tests.Durability;
 /// <summary>The program as a process of its own, killed without warning while readers write: what was answered is there.</summary>
 public abstract class KilledProgramTests(BroadsheetSite site)
 {
-    /// <summary>A hundred in the full run.</summary>
-    private static readonly int Kills = Environment.GetEnvironmentVariable("BROADSHEET_FULL_TESTS") == "1" ? 100 : 4;
+    private static readonly int Kills = Suite.IsFull ? 100 : 2;
     private const int Writers = 16;
 
     [Fact]

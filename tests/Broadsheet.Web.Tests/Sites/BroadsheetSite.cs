@@ -3,6 +3,7 @@ using Broadsheet.Core.Publishing;
 using Broadsheet.Core.Text;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Hosting;
+using Broadsheet.Web.Jobs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -43,6 +44,7 @@ public abstract class BroadsheetSite : IAsyncLifetime
         var built = Site.Build(Folder, configuration, LogLevel.Warning, services =>
         {
             services.AddSingleton<IInterceptor>(Statements);
+            services.AddSingleton(new JobPace(TimeSpan.FromMilliseconds(100)));
             Services?.Invoke(services);
         });
         if (built.Problem is { } problem) throw new InvalidOperationException(problem.Message);
@@ -146,9 +148,14 @@ public class PostgresSite : BroadsheetSite
 {
     private string? _connection;
 
-    protected override async Task<string[]> ConfigurationAsync()
+    protected override async Task<string[]> ConfigurationAsync() => Configuration(_connection ??= await PostgresCluster.CopyOfAsync(MigrateAsync));
+
+    private static string[] Configuration(string connection) => ["--Database:Provider=PostgreSql", $"--Database:ConnectionString={connection}"];
+
+    /// <summary>Makes what each new site's database is a copy of.</summary>
+    private async Task MigrateAsync(string connection)
     {
-        _connection ??= await PostgresCluster.NewDatabaseAsync();
-        return ["--Database:Provider=PostgreSql", $"--Database:ConnectionString={_connection}"];
+        await using var app = Site.Build(Folder, Configuration(connection), LogLevel.Warning, _ => { }).Value;
+        await app.Services.GetRequiredService<IDatabaseEngine>().MigrateAsync(CancellationToken.None);
     }
 }

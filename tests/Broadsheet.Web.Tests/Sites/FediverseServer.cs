@@ -55,6 +55,12 @@ public sealed class FediverseServer : IAsyncLifetime
             _clients[id] = (secret, form["redirect_uris"].ToString());
             return Results.Json(new { id = "1", name = form["client_name"].ToString(), client_id = id, client_secret = secret });
         });
+        _app.MapGet("/oauth/authorize", (HttpRequest request) =>
+        {
+            var asked = new Uri($"http://{Host}/oauth/authorize{request.QueryString}");
+            var back = new Uri(new Uri(request.Query["redirect_uri"].ToString()), Agree(asked));
+            return Results.Text($"<!DOCTYPE html><html lang=\"en\"><title>Authorize</title><a href=\"{back}\">Authorize</a>", "text/html");
+        });
         _app.MapPost("/oauth/token", async (HttpRequest request) =>
         {
             var form = await request.ReadFormAsync();

@@ -13,16 +13,29 @@ public sealed class PostgresCluster : IAsyncDisposable
     private static string? _folder;
     private static string? _bin;
     private static int _databases;
+    private const string Filled = "filled";
+    private static bool _isFilled;
 
-    /// <summary>Null, with a reason, where PostgreSQL is not installed: the test is skipped aloud.</summary>
-    public static async Task<string> NewDatabaseAsync()
+    /// <summary>An empty database. Where PostgreSQL is not installed, the test is skipped aloud.</summary>
+    public static Task<string> NewDatabaseAsync() => NewAsync(null);
+
+    /// <summary>A database with all that <paramref name="fill"/> makes; it is called once, and its work copied from then on.</summary>
+    public static Task<string> CopyOfAsync(Func<string, Task> fill) => NewAsync(fill);
+
+    private static async Task<string> NewAsync(Func<string, Task>? fill)
     {
         await Starting.WaitAsync();
         try
         {
             if (_folder is null) await StartAsync();
-            var name = string.Create(CultureInfo.InvariantCulture, $"site{Interlocked.Increment(ref _databases)}");
-            await ExecuteAsync($"CREATE DATABASE {name}");
+            var name = string.Create(CultureInfo.InvariantCulture, $"site{++_databases}");
+            if (fill is not null && !_isFilled)
+            {
+                await ExecuteAsync($"CREATE DATABASE {Filled}");
+                await fill(ConnectionTo(Filled) + ";Pooling=false");
+                _isFilled = true;
+            }
+            await ExecuteAsync($"CREATE DATABASE {name}{(fill is null ? "" : $" TEMPLATE {Filled}")}");
             return ConnectionTo(name);
         }
         finally

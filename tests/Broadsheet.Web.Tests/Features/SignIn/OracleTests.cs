@@ -82,7 +82,7 @@ public abstract class OracleTests(BroadsheetSite site) : IAsyncLifetime
         }
         Assert.Equal(tried[0], tried[1]);
         Assert.Equal(2, tried[0].Distinct(StringComparer.Ordinal).Count());
-        Assert.False(await site.ReadAsync(db => db.Mails.AnyAsync(m => m.Kind == MailKind.SignIn && m.Email.StartsWith("nobody"))));
+        Assert.False(await site.ReadAsync(db => db.Mails.AnyAsync(m => m.Kind == MailKind.SignIn && m.Email.StartsWith("nobody") && m.State != MailState.Skipped)));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public abstract class InterruptedImportTests
     public async Task Stopped_at_random_it_ends_in_the_same_state()
     {
         var wanted = await RunAsync(null);
-        for (var seed = 1; seed <= 3; seed++) Assert.Equal(wanted, await RunAsync(new Random(seed)));
+        for (var seed = 1; seed <= (Suite.IsFull ? 3 : 1); seed++) Assert.Equal(wanted, await RunAsync(new Random(seed)));
     }
 
     protected abstract BroadsheetSite NewSite();

@@ -21,13 +21,13 @@ internal sealed record GravatarAddress(string Endpoint)
 /// copy of our own making. Gravatar learns the address's SHA-256 from this server, and nothing of readers. Asked again a month later, or a day later
 /// where there was none, when they comment again. Of those who have uploaded a picture, nothing is asked.
 /// </summary>
-internal sealed class FetchAvatars(IDatabaseEngine engine, Writes writes, PublicationStore publications, GuardedHttp http, GravatarAddress gravatar, TimeProvider clock) : IRecurring
+internal sealed class FetchAvatars(IDatabaseEngine engine, Writes writes, PublicationStore publications, GuardedHttp http, GravatarAddress gravatar, JobPace pace, TimeProvider clock) : IRecurring
 {
     private const int Batch = 20;
     private const int Size = 96;
     private static readonly OutboundLimits Limits = new(1 << 20, TimeSpan.FromSeconds(10), MaxRedirects: 3);
 
-    public TimeSpan Every => TimeSpan.FromSeconds(10);
+    public TimeSpan Every => 10 * pace.Look;
 
     public async Task<bool> RunAsync(CancellationToken ct)
     {

@@ -12,6 +12,8 @@ public abstract class MastodonTests(BroadsheetSite site, FediverseServer server)
     public async ValueTask InitializeAsync()
     {
         server.IsBroken = false;
+        // Once for the class.
+        if (site.App.Configuration["SignIn:Mastodon:Enabled"] is not null) return;
         await site.StopAsync();
         await site.StartAsync("--SignIn:Mastodon:Enabled=true", $"--Outbound:AllowHosts:0={server.Host}");
     }
