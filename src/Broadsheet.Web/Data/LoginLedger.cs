@@ -97,7 +97,8 @@ internal static class LoginLedger
         var hasMore = person.PasswordHash is not null || person is { Email: not null, EmailConfirmed: true }
             || await db.Passkeys.AnyAsync(k => k.PersonId == personId, ct) || await db.UserLogins.AnyAsync(l => l.UserId == personId && !(l.LoginProvider == provider && l.ProviderKey == key), ct);
         if (!hasMore) return false;
-        await db.UserLogins.Where(l => l.UserId == personId && l.LoginProvider == provider && l.ProviderKey == key).ExecuteDeleteAsync(ct);
+        if (await db.UserLogins.Where(l => l.UserId == personId && l.LoginProvider == provider && l.ProviderKey == key).ExecuteDeleteAsync(ct) > 0)
+            await AccountMailLedger.TellAsync(scope, person, MailKind.LoginRemoved, personId, ct);
         return true;
     }
 }

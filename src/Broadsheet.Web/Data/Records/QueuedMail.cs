@@ -53,6 +53,8 @@ internal enum MailKind
     TwoStepsOn = 9,
     TwoStepsOff = 10,
     LoginAdded = 11,
+    PasskeyRemoved = 12,
+    LoginRemoved = 13,
     ApplicationPasswordMade = 15,
 
     /// <summary>An account will be deleted.</summary>

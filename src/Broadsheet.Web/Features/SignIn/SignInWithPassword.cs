@@ -29,7 +29,7 @@ internal sealed class SignInWithPassword(IDatabaseEngine engine, Writes writes, 
         // Who is signed in already may be asked to prove it again, or wish to be someone else.
         return CurrentPerson.Of(http) is { } person && http.Request.Query["again"] != "1"
             ? Task.FromResult<IResult>(TypedResults.Redirect(SignInDoor.Destination(returnUrl, person.Role)))
-            : pages.ShowAsync<SignInPage>(http, new SignInPage.Content("", returnUrl, null));
+            : pages.ShowAsync<SignInPage>(http, new SignInPage.Content("", returnUrl, null) { Again = CurrentPerson.Of(http)?.Name });
     }
 
     private async Task<IResult> HandleAsync(HttpContext http)

@@ -126,6 +126,24 @@ public abstract class PeopleTests(BroadsheetSite site) : IAsyncLifetime
         Assert.Equal(Role.Administrator, await RoleOfAsync(admin.Id));
     }
 
+    [Fact]
+    public async Task Somebody_is_signed_out_everywhere_and_the_administrator_stays()
+    {
+        using var admin = await StaffClient.SignInAsync(site, Role.Administrator);
+        using var ann = await StaffClient.SignInAsync(site, Role.Editor);
+        foreach (var id in new[] { ann.Id, admin.Id })
+        {
+            var form = (AngleSharp.Html.Dom.IHtmlFormElement)(await admin.OpenAsync(Page)).QuerySelector($"form[action='{Page}role/']:has(input[name=id][value='{id}'])")!;
+            form.SetAttribute("action", form.QuerySelector("button[formaction]")!.GetAttribute("formaction"));
+            using var answer = await admin.SendAsync(form, Page, []);
+            Assert.Equal(Page, answer.Headers.Location?.OriginalString);
+            Assert.Contains(id == ann.Id ? "Signed out of one browser" : "signed in nowhere else", await admin.Browser.ReadAsync(Page), StringComparison.Ordinal);
+        }
+        using var gone = await ann.GetAsync("/newsroom/articles/");
+        Assert.StartsWith("/account/sign-in/", gone.Headers.Location?.OriginalString, StringComparison.Ordinal);
+        Assert.Equal(Role.Editor, await RoleOfAsync(ann.Id));
+    }
+
     private static Task<HttpResponseMessage> InviteAsync(StaffClient admin, string email, Role role) => admin.SubmitAsync(Page, [new("email", email), new("role", role.ToString())], form: $"form[action='{Page}invite/']");
 
     /// <summary>By the form of anyone on the page, for whoever is meant.</summary>

@@ -137,7 +137,13 @@ public abstract class PasskeyTests(BroadsheetSite site)
         using var late = await ann.SendAsync(adding, "", [new("credential", more.Make(options))]);
         Assert.Equal(HttpStatusCode.Forbidden, late.StatusCode);
         await Assert.ThrowsAsync<InvalidOperationException>(() => ann.OptionsAsync(adding));
+        var removing = (IHtmlFormElement)(await ann.OpenAsync("/account/passkeys/")).QuerySelector("form.in-row")!;
+        using (var kept = await ann.SendAsync(removing, "", [], ("deed", "remove"))) Assert.Equal(HttpStatusCode.Forbidden, kept.StatusCode);
         Assert.Equal(1, await site.ReadAsync(db => db.Passkeys.CountAsync(p => p.PersonId == ann.Id)));
+        await SignInAge.SetAsync(site, ann.Id, TimeSpan.Zero);
+        await site.Writes.RunAsync((scope, ct) => scope.Db.Users.Where(p => p.Id == ann.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.EmailConfirmed, true), ct), CancellationToken.None);
+        using (var removed = await ann.SendAsync(removing, "", [], ("deed", "remove"))) Assert.Equal("/account/passkeys/?said=removed", removed.Headers.Location?.OriginalString);
+        Assert.Equal(1, await site.ReadAsync(db => db.Mails.CountAsync(m => m.Email == ann.Email && m.Kind == MailKind.PasskeyRemoved)));
     }
 
     [Fact]

@@ -6,13 +6,14 @@ using Broadsheet.Web.Reads.Desk;
 
 namespace Broadsheet.Web.Features.Newsroom.People;
 
-/// <summary>Invites people, withdraws invitations, and gives people other roles.</summary>
-internal sealed class ChangePeople(Writes writes, ShowPeople page, Notices notices)
+/// <summary>Invites people, withdraws invitations, and gives people other roles or signs them out.</summary>
+internal sealed class ChangePeople(Writes writes, ShowPeople page, Notices notices, PublicAddress address)
 {
     public static void Map(RouteGroupBuilder room)
     {
         room.MapPost("/invite/", (HttpContext http, ChangePeople action) => action.InviteAsync(http));
         room.MapPost("/withdraw/", (HttpContext http, ChangePeople action) => action.WithdrawAsync(http));
+        room.MapPost("/sign-out/", (HttpContext http, ChangePeople action) => action.SignOutAsync(http));
         room.MapPost("/role/", (HttpContext http, ChangePeople action) => action.ChangeRoleAsync(http));
     }
 
@@ -24,7 +25,7 @@ internal sealed class ChangePeople(Writes writes, ShowPeople page, Notices notic
         if (!FollowLedger.IsAddress(email)) return await page.ShowAsync(http, email, wished, "Give an e-mail address, such as ann@example.org.");
         var by = CurrentPerson.Of(http)!.Id;
         if (await writes.RunAsync((scope, ct) => InvitationLedger.InviteAsync(scope, email, wished, by, ct), http.RequestAborted) is { } problem) return await page.ShowAsync(http, email, wished, problem.Message);
-        notices.Say(http, new DeskShell.Notice($"{email} is invited by mail."));
+        notices.Say(http, new DeskShell.Notice(address.IsConfigured ? $"{email} is invited by mail." : $"{email} is invited. The mail has no link, since the publication was not told its own address (PublicUrl): hand over the one below."));
         return TypedResults.Redirect(ShowPeople.Page);
     }
 
@@ -44,6 +45,14 @@ internal sealed class ChangePeople(Writes writes, ShowPeople page, Notices notic
         var before = await writes.RunAsync((scope, ct) => PeopleLedger.ChangeRoleAsync(scope, id, role, ct), http.RequestAborted);
         notices.Say(http, before.Problem is { } problem ? new DeskShell.Notice(problem.Message) : before.Value == role ? new DeskShell.Notice("Nothing changed.")
             : new DeskShell.Notice($"Changed from {Word(before.Value)} to {Word(role)}: from their next sign-in on.", $"{ShowPeople.Page}role/", [KeyValuePair.Create("id", id.ToString(CultureInfo.InvariantCulture)), KeyValuePair.Create("role", before.Value.ToString())]));
+        return TypedResults.Redirect(ShowPeople.Page);
+    }
+
+    private async Task<IResult> SignOutAsync(HttpContext http)
+    {
+        var id = Id((await http.Request.ReadFormAsync(http.RequestAborted))["id"]);
+        var count = await writes.RunAsync((scope, ct) => SessionLedger.EndAllAsync(scope, id, id == CurrentPerson.Of(http)!.Id ? CurrentPerson.Of(http)!.SessionId : null, ct), http.RequestAborted);
+        notices.Say(http, new DeskShell.Notice(count == 0 ? "They were signed in nowhere else." : $"Signed out of {(count == 1 ? "one browser" : $"{count} browsers")}. Application passwords go on working until they are revoked."));
         return TypedResults.Redirect(ShowPeople.Page);
     }
 

@@ -32,6 +32,8 @@ internal sealed class WriteChangeLetter(MailKind kind, IDatabaseEngine engine, A
         MailKind.TwoStepsOn => ("Two steps are on", "Signing in asks for a code of an authenticator app from now on.", "/account/two-steps/"),
         MailKind.TwoStepsOff => ("Two steps are off", "Signing in asks for no second step any more.", "/account/two-steps/"),
         MailKind.LoginAdded => ("A new way to sign in to your account", "An account elsewhere was added: it signs in here from now on. It can be taken away on the page of your account.", "/account/"),
+        MailKind.PasskeyRemoved => ("A passkey was removed from your account", "A passkey was taken away: it signs in here no more.", "/account/passkeys/"),
+        MailKind.LoginRemoved => ("A way to sign in was removed from your account", "An account elsewhere was taken away: it signs in here no more.", "/account/"),
         MailKind.ApplicationPasswordMade => ("A new application password for your account", "An application password was made: a program that has it can do by the API what you may do.", BasicCredentials.Page),
         _ => throw new InvalidOperationException($"{kind} is no change of an account."),
     };

@@ -69,6 +69,7 @@ internal sealed class ShowPasskeys(IDatabaseEngine engine, Writes writes, Public
     {
         var (ct, person) = (http.RequestAborted, CurrentPerson.Of(http)!.Id);
         var form = await http.Request.ReadFormAsync(ct);
+        if (form["deed"] == "remove" && !CurrentPerson.Of(http)!.IsFresh(clock.GetUtcNow())) return await ShowAsync(http, "Nothing was removed: sign in again first.", StatusCodes.Status403Forbidden);
         if (form["deed"] == "remove")
             return await writes.RunAsync((scope, token) => PasskeyLedger.RemoveAsync(scope, person, id, token), ct) ? TypedResults.Redirect($"{Page}?said=removed")
                 : await ShowAsync(http, "This passkey is your only way in, so it stays. Set a password or add another passkey first.", StatusCodes.Status422UnprocessableEntity);

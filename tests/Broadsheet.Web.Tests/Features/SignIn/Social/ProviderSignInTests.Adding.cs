@@ -1,5 +1,7 @@
 using System.Net;
 using Broadsheet.Core.People;
+using Broadsheet.Web.Data.Records;
+using Broadsheet.Web.Reads;
 using Broadsheet.Web.Tests.Sites;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,9 +28,17 @@ public abstract partial class ProviderSignInTests
         using var last = await ann.SubmitAsync("/account/", [], form: "form[action='/account/ways/remove/']");
         Assert.Equal("/account/?said=login-last", last.Headers.Location?.OriginalString);
         using var second = await ann.Browser.SignInWithAsync("guild", mine.Subject, "", Link());
+        await SignInAge.SetAsync(site, ann.Id, CurrentPerson.Fresh);
+        using (var later = await ann.SubmitAsync("/account/", [], form: "form[action='/account/ways/remove/']"))
+        {
+            Assert.Equal(FreshSignIn.Address("/account/#ways"), later.Headers.Location?.OriginalString);
+            Assert.Contains("Sign in again as", await ann.Browser.ReadAsync(later.Headers.Location!.OriginalString), StringComparison.Ordinal);
+        }
+        await SignInAge.SetAsync(site, ann.Id, TimeSpan.Zero);
         using var removed = await ann.SubmitAsync("/account/", [], form: "form[action='/account/ways/remove/']");
         Assert.Equal("/account/?said=login-removed", removed.Headers.Location?.OriginalString);
         Assert.Equal(1, await site.ReadAsync(db => db.UserLogins.CountAsync(l => l.UserId == ann.Id)));
+        Assert.Equal(1, await site.ReadAsync(db => db.Mails.CountAsync(m => m.Email == ann.Email && m.Kind == MailKind.LoginRemoved)));
     }
 
     [Fact]
