@@ -10,11 +10,12 @@ internal static class AccountMailLedger
     public const int MostADay = 5;
 
     /// <param name="about">The session, or the person, that it tells of.</param>
-    public static async Task TellAsync(WriteScope scope, Person person, MailKind kind, long about, CancellationToken ct)
+    /// <param name="most">Of this kind in a day.</param>
+    public static async Task TellAsync(WriteScope scope, Person person, MailKind kind, long about, CancellationToken ct, int most = MostADay)
     {
         if (person.Email is not { Length: > 0 } email || !FollowLedger.IsAddress(email)) return;
         var (folded, day) = (FollowLedger.Fold(email), scope.Now.AddDays(-1));
-        if (await scope.Db.Mails.CountAsync(m => m.EmailFolded == folded && m.CreatedAt > day && m.Kind == kind, ct) >= MostADay) return;
+        if (await scope.Db.Mails.CountAsync(m => m.EmailFolded == folded && m.CreatedAt > day && m.Kind == kind, ct) >= most) return;
         scope.Db.Mails.Add(new QueuedMail { Kind = kind, Email = email, EmailFolded = folded, SubscriptionId = about, CreatedAt = scope.Now, DueAt = scope.Now - SignInLedger.Ahead });
     }
 }

@@ -55,6 +55,9 @@ internal enum MailKind
     LoginAdded = 11,
     PasskeyRemoved = 12,
     LoginRemoved = 13,
+
+    /// <summary>So many wrong passwords were tried at an account that whoever tried was made to wait.</summary>
+    WrongPasswords = 14,
     ApplicationPasswordMade = 15,
 
     /// <summary>An account will be deleted.</summary>

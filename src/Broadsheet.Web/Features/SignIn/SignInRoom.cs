@@ -26,7 +26,7 @@ internal static class SignInRoom
         .AddSingleton<LeaveForm>().AddSingleton<IRecurring, ForgetKeptReplies>()
         .AddSingleton<ShowSessions>().AddSingleton<EndSessions>().AddSingleton<SetPassword>().AddSingleton<IRecurring, ForgetSessions>()
         .AddSingleton<AccountLetters>().AddSingleton<InvitationTokens>().AddSingleton<AcceptInvitation>().AddSingleton<IWriteLetters, WriteNewDeviceLetter>()
-        .AddChangeLetter(MailKind.PasswordChanged).AddChangeLetter(MailKind.PasskeyAdded).AddChangeLetter(MailKind.TwoStepsOn).AddChangeLetter(MailKind.TwoStepsOff).AddChangeLetter(MailKind.LoginAdded).AddChangeLetter(MailKind.PasskeyRemoved).AddChangeLetter(MailKind.LoginRemoved).AddChangeLetter(MailKind.ApplicationPasswordMade)
+        .AddChangeLetter(MailKind.PasswordChanged).AddChangeLetter(MailKind.PasskeyAdded).AddChangeLetter(MailKind.TwoStepsOn).AddChangeLetter(MailKind.TwoStepsOff).AddChangeLetter(MailKind.LoginAdded).AddChangeLetter(MailKind.PasskeyRemoved).AddChangeLetter(MailKind.LoginRemoved).AddChangeLetter(MailKind.ApplicationPasswordMade).AddChangeLetter(MailKind.WrongPasswords)
         .AddSingleton<ShowApplicationPasswords>().AddKeyedSingleton(ApplicationSignIn.Throttle, (s, _) => new SignInThrottle(exempt, s.GetRequiredService<TimeProvider>()))
         .AddSingleton<PasskeyReader>().AddSingleton<PasskeyCeremonies>().AddSingleton<SignInWithPasskey>().AddSingleton<ShowPasskeys>()
         .AddSingleton<AuthenticatorCodes>().AddSingleton<ShowTwoSteps>().AddSingleton<SecondStep>();

@@ -19,6 +19,7 @@ internal sealed class SignInThrottle(IReadOnlyList<IPNetwork> exempt, TimeProvid
 
     private const int Remembered = 50_000;
     private readonly Dictionary<(string Kind, string Who), Queue<DateTimeOffset>> _tries = [];
+    private readonly Dictionary<string, DateTimeOffset> _told = [];
     private readonly Lock _lock = new();
 
     /// <summary>Counts a try before the password is looked at, so that many at once are not more than many in a row.</summary>
@@ -44,6 +45,19 @@ internal sealed class SignInThrottle(IReadOnlyList<IPNetwork> exempt, TimeProvid
         lock (_lock)
             foreach (var (kind, who, _) in CountsOf(account, from, isKnownBrowser))
                 if (kind != "network") _tries.Remove((kind, who));
+    }
+
+    /// <summary>Whether the owner of an account should be told now that somebody had to wait: once a day.</summary>
+    public bool IsNews(string account)
+    {
+        var now = clock.GetUtcNow();
+        lock (_lock)
+        {
+            if (_told.TryGetValue(account, out var told) && now - told < TimeSpan.FromDays(1)) return false;
+            if (_told.Count >= Remembered) _told.Clear();
+            _told[account] = now;
+            return true;
+        }
     }
 
     private static IEnumerable<(string Kind, string Who, int Limit)> CountsOf(string account, IPAddress? from, bool isKnownBrowser)

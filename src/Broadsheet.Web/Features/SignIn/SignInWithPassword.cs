@@ -1,5 +1,6 @@
 using System.Globalization;
 using Broadsheet.Web.Data;
+using Broadsheet.Web.Data.Records;
 using Broadsheet.Web.Reads;
 using Broadsheet.Web.Reads.Desk;
 using Microsoft.AspNetCore.Identity;
@@ -44,6 +45,8 @@ internal sealed class SignInWithPassword(IDatabaseEngine engine, Writes writes, 
         var (from, isKnown) = (http.Connection.RemoteIpAddress, browsers.IsKnown(http, person?.Id));
         if (throttle.Take(folded, from, isKnown) is { } wait)
         {
+            // After the answer, so that its time does not tell whose address has an account.
+            if (person is not null && throttle.IsNews(folded)) http.Response.OnCompleted(() => writes.RunAsync((scope, token) => AccountMailLedger.TellAsync(scope, person, MailKind.WrongPasswords, person.Id, token, most: 1), CancellationToken.None));
             var minutes = (int)Math.Ceiling(wait.TotalMinutes);
             http.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
             return await pages.ShowAsync<SignInPage>(http, new SignInPage.Content(email, returnUrl, $"Too many tries. Wait {minutes} {(minutes == 1 ? "minute" : "minutes")}, or use a sign-in link."), StatusCodes.Status429TooManyRequests);

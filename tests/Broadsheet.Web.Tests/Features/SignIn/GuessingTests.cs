@@ -42,6 +42,8 @@ public abstract class GuessingTests(BroadsheetSite site) : IAsyncLifetime
         // Some were looked at and were wrong; the rest had to wait.
         Assert.Equal([HttpStatusCode.Forbidden, HttpStatusCode.TooManyRequests], guesses.Distinct().Order());
         Assert.All(during, seen => Assert.Equal(before, seen));
+        // The owner is told, once, however many had to wait.
+        await Eventually.SeesAsync(() => Task.FromResult(Told(ann) > 0));
         // In a browser that was signed out of, the password works on.
         using var known = await home.SubmitAsync("/account/sign-in/", [new("email", ann.Email), new("password", Password)]);
         Assert.Equal("/newsroom/", known.Headers.Location?.OriginalString);
@@ -53,7 +55,10 @@ public abstract class GuessingTests(BroadsheetSite site) : IAsyncLifetime
         await Eventually.SeesAsync(() => Task.FromResult(Codes(ann).Count > 0));
         using var coded = await fresh.SubmitAsync("/account/sign-in/code/", [new("code", Codes(ann)[^1])]);
         Assert.Equal("/newsroom/", coded.Headers.Location?.OriginalString);
+        Assert.Equal(1, Told(ann));
     }
+
+    private int Told(StaffClient person) => new MailBox(site).To(person.Email).Count(m => m.Subject!.StartsWith("Wrong passwords were tried", StringComparison.Ordinal));
 
     private async Task<(HttpStatusCode[] Guesses, List<string> During)> AttackAsync(StaffClient owner, string article)
     {
