@@ -25,6 +25,7 @@ public abstract class AccessTests(BroadsheetSite site)
         ("POST /newsroom/people/invite/", Permission.ManagePeople),
         ("POST /newsroom/people/withdraw/", Permission.ManagePeople),
         ("POST /newsroom/people/role/", Permission.ManagePeople),
+        ("POST /newsroom/people/sign-out/", Permission.ManagePeople),
         ("GET /newsroom/settings/", Permission.ChangeSettings),
         ("POST /newsroom/settings/", Permission.ChangeSettings),
         ("GET /newsroom/comments/", Permission.Moderate),
