@@ -17,7 +17,7 @@ internal static class Confusables
         var skeleton = new StringBuilder(text.Length);
         foreach (var rune in text.Normalize(NormalizationForm.FormD).EnumerateRunes())
         {
-            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format) continue;
+            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark || Unseen.Is(rune)) continue;
             if (Table.Value.TryGetValue(rune, out var other)) skeleton.Append(other);
             else skeleton.Append(rune);
         }

@@ -22,7 +22,7 @@ internal static class NameLedger
         if (PersonName.Check(tidy, publication.Title, role.IsStaff()) is { } problem) return problem;
         var keys = PersonName.Keys(tidy);
         if (await db.HeldNames.AnyAsync(n => keys.Contains(n.Key) && n.PersonId != person && (n.Until == null || n.Until > now), ct)) return new Problem("name", "Someone here has this name, or one that looks like it. Please choose another.");
-        return !role.IsStaff() && PersonName.PassesForStaff(tidy, await StaffKeysAsync(db, ct)) ? new Problem("name", "This would look like one of our staff. Please choose another name.") : null;
+        return !role.IsStaff() && PersonName.PassesForStaff(tidy, await StaffKeysAsync(db, ct), publication.Title) ? new Problem("name", "This would look like one of our staff. Please choose another name.") : null;
     }
 
     /// <summary>Somebody takes another name.</summary>

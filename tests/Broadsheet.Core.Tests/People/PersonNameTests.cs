@@ -36,6 +36,14 @@ public sealed class PersonNameTests
     [InlineData("Moderator")]
     [InlineData("mοderatοr")]
     [InlineData("A former reader")]
+    [InlineData("The Moderator")]
+    [InlineData("Moderator 1")]
+    [InlineData("Site admin")]
+    [InlineData("Lantern")]
+    [InlineData("Lantern editors")]
+    [InlineData("ㅤㅤ")]
+    [InlineData("ᅟᅠ")]
+    [InlineData("⠀⠀x")]
     [InlineData("The Lantern")]
     [InlineData("the lantern.")]
     [InlineData("a name that goes on and on and on, well beyond sixty characters, as none does")]
@@ -49,6 +57,10 @@ public sealed class PersonNameTests
     [InlineData("田中")]
     [InlineData("Nguyễn Thị Ánh")]
     [InlineData("Modesta")]
+    [InlineData("The Owl")]
+    [InlineData("Ann Lantern")]
+    [InlineData("Newsome")]
+    [InlineData("Chief Joseph")]
     public void A_reader_may_be_called(string name) => Assert.Null(PersonName.Check(PersonName.Tidy(name), "The Lantern", isStaff: false));
 
     [Fact]
@@ -57,6 +69,16 @@ public sealed class PersonNameTests
     [Theory]
     [InlineData("Ruth Okafor", true)]
     [InlineData("ruth 0kafor", true)]
+    [InlineData("Ruth Okaforㅤ", true)]
+    [InlineData("Ruthﾠ Okafor", true)]
+    [InlineData("Ruth Okafor (mоderator)", true)]
+    [InlineData("Ruth Okafor (аdmin)", true)]
+    [InlineData("Ruth Okafor, tеam", true)]
+    [InlineData("Ruth Okafor, reporter", true)]
+    [InlineData("Ruth Okafor, Editor-in-Chief", true)]
+    [InlineData("Chief Editor Ruth Okafor", true)]
+    [InlineData("Ruth Okafor (The Lantern Post)", true)]
+    [InlineData("Ruth Lantern", false)]
     [InlineData("Ruth Okafor (editor)", true)]
     [InlineData("Moderator | Ruth Okafor", true)]
     [InlineData("Ruth", false)]
@@ -65,7 +87,7 @@ public sealed class PersonNameTests
     public void Who_passes_for_one_of_the_staff(string name, bool passes)
     {
         var staff = PersonName.Keys("Ruth Okafor").ToHashSet();
-        Assert.Equal(passes, PersonName.PassesForStaff(name, staff));
+        Assert.Equal(passes, PersonName.PassesForStaff(name, staff, "The Lantern Post"));
     }
 
     [Fact]

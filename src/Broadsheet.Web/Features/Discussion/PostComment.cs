@@ -85,7 +85,7 @@ internal sealed class PostComment(
         // Whoever wants mail must say where.
         if (s.Person is null && FollowChoices.Kinds(s.Follow).Count > 0 && !FollowLedger.IsAddress(s.Form["email"].ToString().Trim()))
             return new Problem("email", "Give an e-mail address, such as ann@example.org, for the mail that you asked for; it is not shown.");
-        if (s.Person is null && PersonName.PassesForStaff(s.Fields.Author ?? "", s.Page.Site.Index.StaffNames)) return new Problem("author", "This is the name of one of our staff, or looks like it. Sign in if it is yours; else give another.");
+        if (s.Person is null && PersonName.PassesForStaff(s.Fields.Author ?? "", s.Page.Site.Index.StaffNames, s.Page.Site.Publication.Title)) return new Problem("author", "This is the name of one of our staff, or looks like it. Sign in if it is yours; else give another.");
         return CommentDraft.Read(s.Fields, publication.NameAndEmailRequired && s.Person is null);
     }
 
