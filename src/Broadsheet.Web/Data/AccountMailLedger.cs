@@ -9,6 +9,9 @@ internal static class AccountMailLedger
     /// <summary>Of one kind, to one address, in a day: more would only help who wishes to bury the first.</summary>
     public const int MostADay = 5;
 
+    /// <summary>Mails that tell an address of an account: with those about what somebody follows, all that it was sent.</summary>
+    public static IQueryable<QueuedMail> OfAccount(IQueryable<QueuedMail> mails, string folded) => mails.Where(m => m.EmailFolded == folded && m.Kind >= MailKind.NewDevice && m.Kind <= MailKind.Leaving);
+
     /// <param name="about">The session, or the person, that it tells of.</param>
     /// <param name="most">Of this kind in a day.</param>
     public static async Task TellAsync(WriteScope scope, Person person, MailKind kind, long about, CancellationToken ct, int most = MostADay)

@@ -20,8 +20,9 @@ internal static class LeavingLedger
     /// <returns>Why not; null where it is noted. Asked again, the day begins anew.</returns>
     public static async Task<Problem?> AskAsync(WriteScope scope, long id, bool removesComments, CancellationToken ct)
     {
+        await PeopleLedger.LockAdministratorsAsync(scope, ct);
         if (await scope.Db.Users.AsTracking().FirstOrDefaultAsync(p => p.Id == id, ct) is not { } person) return new Problem("leave", "This account is gone already.");
-        if (person.Role == Role.Administrator && !await scope.Db.Users.AnyAsync(p => p.Id != id && p.Role == Role.Administrator && p.LeavesAt == null, ct))
+        if (person.Role == Role.Administrator && !await PeopleLedger.HasOtherAdministratorAsync(scope.Db, id, ct))
             return new Problem("leave", "You are the only administrator: nobody could run the publication. Make somebody else one first.");
         (person.LeavesAt, person.LeavesNothing) = (scope.Now + Grace, removesComments);
         await AccountMailLedger.TellAsync(scope, person, MailKind.Leaving, id, ct);
@@ -65,14 +66,17 @@ internal static class LeavingLedger
     public static async Task EndAsync(WriteScope scope, long id, CancellationToken ct)
     {
         var db = scope.Db;
-        if (await db.Users.Where(p => p.Id == id && p.LeavesAt <= scope.Now).Select(p => new { p.Email, p.NormalizedEmail }).FirstOrDefaultAsync(ct) is not { } person) return;
-        if (person.Email is { Length: > 0 } email && FollowLedger.Fold(email) is var folded)
+        if (await db.Users.Where(p => p.Id == id && p.LeavesAt <= scope.Now).Select(p => new { p.Email, p.NormalizedEmail, p.EmailConfirmed }).FirstOrDefaultAsync(ct) is not { } person) return;
+        // An address that they never proved may be somebody else's, and so may what was sent to it.
+        if (person.Email is { Length: > 0 } told) await AccountMailLedger.OfAccount(db.Mails, FollowLedger.Fold(told)).ExecuteDeleteAsync(ct);
+        if (person is { EmailConfirmed: true, Email: { Length: > 0 } email } && FollowLedger.Fold(email) is var folded)
         {
             await db.Subscriptions.Where(s => s.EmailFolded == folded).ExecuteDeleteAsync(ct);
             await db.Mails.Where(m => m.EmailFolded == folded).ExecuteDeleteAsync(ct);
             await db.Invitations.Where(i => i.EmailFolded == person.NormalizedEmail).ExecuteDeleteAsync(ct);
             await db.SignInRequests.Where(r => r.EmailFolded == person.NormalizedEmail).ExecuteDeleteAsync(ct);
         }
+        await db.Subscriptions.Where(s => s.PersonId == id).ExecuteDeleteAsync(ct);
         var until = scope.Now + NameLedger.Month;
         await db.HeldNames.Where(n => n.PersonId == id && n.Until == null).ExecuteUpdateAsync(set => set.SetProperty(n => n.Until, until), ct);
         await db.NameChanges.Where(c => c.PersonId == id).ExecuteDeleteAsync(ct);

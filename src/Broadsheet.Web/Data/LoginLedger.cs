@@ -93,9 +93,9 @@ internal static class LoginLedger
     public static async Task<bool> RemoveAsync(WriteScope scope, long personId, string provider, string key, CancellationToken ct)
     {
         var db = scope.Db;
+        await PeopleLedger.LockAsync(scope, personId, ct);
         var person = await db.Users.FirstAsync(p => p.Id == personId, ct);
-        var hasMore = person.PasswordHash is not null || person is { Email: not null, EmailConfirmed: true }
-            || await db.Passkeys.AnyAsync(k => k.PersonId == personId, ct) || await db.UserLogins.AnyAsync(l => l.UserId == personId && !(l.LoginProvider == provider && l.ProviderKey == key), ct);
+        var hasMore = PeopleLedger.SignsInByAddress(person) || await db.Passkeys.AnyAsync(k => k.PersonId == personId, ct) || await db.UserLogins.AnyAsync(l => l.UserId == personId && !(l.LoginProvider == provider && l.ProviderKey == key), ct);
         if (!hasMore) return false;
         if (await db.UserLogins.Where(l => l.UserId == personId && l.LoginProvider == provider && l.ProviderKey == key).ExecuteDeleteAsync(ct) > 0)
             await AccountMailLedger.TellAsync(scope, person, MailKind.LoginRemoved, personId, ct);

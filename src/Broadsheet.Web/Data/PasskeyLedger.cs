@@ -42,9 +42,9 @@ internal static class PasskeyLedger
     public static async Task<bool> RemoveAsync(WriteScope scope, long personId, long id, CancellationToken ct)
     {
         var db = scope.Db;
+        await PeopleLedger.LockAsync(scope, personId, ct);
         var person = await db.Users.SingleAsync(p => p.Id == personId, ct);
-        var hasAnother = person.PasswordHash is not null || (person.EmailConfirmed && person.Email is { Length: > 0 })
-            || await db.UserLogins.AnyAsync(l => l.UserId == personId, ct) || await db.Passkeys.AnyAsync(p => p.PersonId == personId && p.Id != id, ct);
+        var hasAnother = PeopleLedger.SignsInByAddress(person) || await db.UserLogins.AnyAsync(l => l.UserId == personId, ct) || await db.Passkeys.AnyAsync(p => p.PersonId == personId && p.Id != id, ct);
         if (hasAnother && await db.Passkeys.Where(p => p.Id == id && p.PersonId == personId).ExecuteDeleteAsync(ct) > 0)
             await AccountMailLedger.TellAsync(scope, person, MailKind.PasskeyRemoved, personId, ct);
         return hasAnother;

@@ -113,19 +113,34 @@ internal static class PeopleLedger
 
     /// <summary>Gives somebody another role. Their sessions end.</summary>
     /// <returns>Their role before; or why not.</returns>
-    public static async Task<Outcome<Role>> ChangeRoleAsync(WriteScope scope, long id, Role role, CancellationToken ct)
+    public static async Task<Outcome<RoleChange>> ChangeRoleAsync(WriteScope scope, long id, Role role, CancellationToken ct)
     {
+        await LockAdministratorsAsync(scope, ct);
         if (await scope.Db.Users.AsTracking().FirstOrDefaultAsync(p => p.Id == id, ct) is not { } person) return new Problem("role", "This person is not here any more.");
         var before = person.Role;
-        if (before == role) return before;
-        if (before == Role.Administrator && !await scope.Db.Users.AnyAsync(p => p.Id != id && p.Role == Role.Administrator && p.LeavesAt == null, ct))
+        if (before == role) return new RoleChange(person.DisplayName, before);
+        if (before == Role.Administrator && !await HasOtherAdministratorAsync(scope.Db, id, ct))
             return new Problem("role", "There must be an administrator: make somebody else one first.");
         (person.Role, person.SecurityStamp) = (role, RandomNumberGenerator.GetHexString(40, lowercase: true));
         await SessionLedger.EndAllAsync(scope, id, null, ct);
         scope.Evict("site-index");
         scope.Evict(Tag(id));
-        return before;
+        return new RoleChange(person.DisplayName, before);
     }
+
+    /// <summary>By a password or a mailed code: both ask for an address.</summary>
+    public static bool SignsInByAddress(Person person) => person.Email is { Length: > 0 } && (person.PasswordHash is not null || person.EmailConfirmed);
+
+    /// <summary>One who stays.</summary>
+    public static Task<bool> HasOtherAdministratorAsync(BroadsheetDb db, long but, CancellationToken ct) => db.Users.AnyAsync(p => p.Id != but && p.Role == Role.Administrator && p.LeavesAt == null, ct);
+
+    /// <summary>Until the end of the transaction, nobody else makes or unmakes an administrator. SQLite has one writer; PostgreSQL locks rows that are written.</summary>
+    public static Task LockAdministratorsAsync(WriteScope scope, CancellationToken ct) => LockAsync(scope.Db.Users.Where(p => p.Role == Role.Administrator), ct);
+
+    /// <summary>The same for the ways in of one person.</summary>
+    public static Task LockAsync(WriteScope scope, long id, CancellationToken ct) => LockAsync(scope.Db.Users.Where(p => p.Id == id), ct);
+
+    private static Task LockAsync(IQueryable<Person> people, CancellationToken ct) => people.ExecuteUpdateAsync(set => set.SetProperty(p => p.SecurityStamp, p => p.SecurityStamp), ct);
 
     /// <summary>The password was right and its hash is of an older kind: stored anew, and nobody is signed out.</summary>
     public static async Task RehashAsync(WriteScope scope, long id, string passwordHash, CancellationToken ct)
@@ -172,3 +187,6 @@ internal static class PeopleLedger
         return slug;
     }
 }
+
+/// <param name="Before">What they were until now.</param>
+internal sealed record RoleChange(string Name, Role Before);

@@ -21,13 +21,17 @@ internal static class SignInLedger
     internal static readonly TimeSpan Ahead = TimeSpan.FromDays(1);
 
     /// <summary>Where the address has no account and none may be begun, nothing is sent; the request is kept all the same, so that codes are counted and refused as those of a mail are.</summary>
-    /// <returns>The request; null where this address has asked enough, whoever has it. All look the same to whoever asked.</returns>
-    public static async Task<long?> AskAsync(WriteScope scope, Publication publication, string email, string origin, string returnUrl, CancellationToken ct)
+    /// <param name="isKnown">From a browser that has signed in with this address before: whoever else asks does not use up its mails.</param>
+    /// <param name="adds">Somebody signed in, whose account has no address, wishes to add this one: that begins no account.</param>
+    /// <returns>The request. Where this address has asked enough, whoever has it: the newest that can still be used, whose mail is in its owner's box; null where there is none. All look the same to whoever asked.</returns>
+    public static async Task<long?> AskAsync(WriteScope scope, Publication publication, string email, string origin, string returnUrl, bool isKnown, bool adds, CancellationToken ct)
     {
         var (db, folded, hour, old) = (scope.Db, PeopleLedger.Fold(email), scope.Now.AddHours(-1), scope.Now.AddDays(-1));
         await db.SignInRequests.Where(r => r.ExpiresAt < old).ExecuteDeleteAsync(ct);
-        if (await db.SignInRequests.CountAsync(r => r.EmailFolded == folded && r.AskedAt > hour, ct) >= MostForAddressAnHour) return null;
-        var isSent = publication.NewAccounts || await OfAddressAsync(db.Users, folded, ct) is not null;
+        // What was used was its owner's, and troubles nobody.
+        if (await db.SignInRequests.CountAsync(r => r.EmailFolded == folded && r.AskedAt > hour && r.UsedAt == null, ct) >= (isKnown ? 2 : 1) * MostForAddressAnHour)
+            return await db.SignInRequests.Where(r => r.EmailFolded == folded && r.UsedAt == null && r.ExpiresAt > scope.Now && r.Tries < MostTries).OrderByDescending(r => r.Id).Select(r => (long?)r.Id).FirstOrDefaultAsync(ct);
+        var isSent = publication.NewAccounts || adds || await OfAddressAsync(db.Users, folded, ct) is not null;
         var request = new SignInRequest { Email = email, EmailFolded = folded, Origin = origin, ReturnUrl = returnUrl, AskedAt = scope.Now, ExpiresAt = scope.Now + Lifetime };
         db.SignInRequests.Add(request);
         await scope.FlushAsync(ct);
@@ -63,6 +67,20 @@ internal static class SignInLedger
         person.EmailConfirmed = true;
         await scope.FlushAsync(ct);
         return person;
+    }
+
+    /// <summary>The address of a mail becomes that of an account which has none.</summary>
+    /// <returns>False where the mail or the account cannot be used so any more, or the address has become somebody's.</returns>
+    public static async Task<bool> AddAddressAsync(WriteScope scope, long id, long personId, CancellationToken ct)
+    {
+        await PeopleLedger.LockAsync(scope, personId, ct);
+        if (await FindAsync(scope.Db, id, scope.Now, ct) is not { } request || await OfAddressAsync(scope.Db.Users, request.EmailFolded, ct) is not null) return false;
+        if (await scope.Db.Users.AsTracking().FirstOrDefaultAsync(p => p.Id == personId && (p.Email == null || p.Email == ""), ct) is not { } person) return false;
+        var now = (DateTimeOffset?)scope.Now;
+        if (await scope.Db.SignInRequests.Where(r => r.EmailFolded == request.EmailFolded && r.UsedAt == null).ExecuteUpdateAsync(set => set.SetProperty(r => r.UsedAt, now), ct) == 0) return false;
+        (person.Email, person.NormalizedEmail, person.EmailConfirmed) = (request.Email, request.EmailFolded, true);
+        scope.Evict(PeopleLedger.Tag(personId));
+        return true;
     }
 
     /// <summary>Whose account an address signs in to: of several with one address (imports), the first.</summary>

@@ -17,7 +17,8 @@ internal sealed record CurrentPerson(long Id, string Name, Role Role, SignInWay 
     /// <summary>Not a browser: it has signed this request with an application password.</summary>
     public bool IsProgram => Way == SignInWay.Application;
 
-    public bool IsFresh(DateTimeOffset now) => now - SignedInAt < Fresh;
+    /// <summary>They proved a moment ago who they are, by both steps where their account has two.</summary>
+    public bool IsFresh(DateTimeOffset now) => now - SignedInAt < Fresh && (!HasTwoSteps || HasBothSteps);
 
     /// <summary>A step is missing in this browser: their account asks for two, or the publication does of its staff.</summary>
     public bool LacksStep(Publication publication) => !HasBothSteps && (HasTwoSteps || (Role.IsStaff() && publication.StaffNeedTwoSteps));

@@ -48,6 +48,7 @@ internal sealed class ShowAccount(IDatabaseEngine engine, ReaderSites sites, Des
         Leave.Done => "Your wish is noted, and a mail tells you of it.",
         Leave.Stayed => "Your account stays.",
         ClaimComments.Done => "They are yours now. They bear your name in a few seconds.",
+        "address" => "The address is yours here now: a code that we mail to it signs you in.",
         "login" => "Added. It signs you in to this account from now on.",
         RemoveLogin.Done => "Taken away. It signs you in no more.",
         RemoveLogin.Last => "This is the only way in that you have, so it stays. Add another first.",

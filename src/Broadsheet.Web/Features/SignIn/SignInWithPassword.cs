@@ -28,9 +28,9 @@ internal sealed class SignInWithPassword(IDatabaseEngine engine, Writes writes, 
     {
         var returnUrl = LocalAddress.Of(http.Request.Query["returnUrl"], "");
         // Who is signed in already may be asked to prove it again, or wish to be someone else.
-        return CurrentPerson.Of(http) is { } person && http.Request.Query["again"] != "1"
+        return CurrentPerson.Of(http) is { } person && http.Request.Query["again"].ToString() is not ("1" or "other")
             ? Task.FromResult<IResult>(TypedResults.Redirect(SignInDoor.Destination(returnUrl, person.Role)))
-            : pages.ShowAsync<SignInPage>(http, new SignInPage.Content("", returnUrl, null) { Again = CurrentPerson.Of(http)?.Name });
+            : pages.ShowAsync<SignInPage>(http, new SignInPage.Content("", returnUrl, null) { Again = http.Request.Query["again"] == "1" ? CurrentPerson.Of(http)?.Name : null });
     }
 
     private async Task<IResult> HandleAsync(HttpContext http)

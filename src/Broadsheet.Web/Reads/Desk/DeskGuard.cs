@@ -16,7 +16,7 @@ internal sealed partial class DeskGuard(IAntiforgery antiforgery, DeskPages page
         {
             if (HttpMethods.IsGet(http.Request.Method))
                 return TypedResults.Redirect($"/account/sign-in/?returnUrl={Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)}");
-            return await KeepAsync(http, StatusCodes.Status401Unauthorized, "You are signed out", "Nothing was saved. Your words are below: sign in in another tab or window, then come back here and send them again.", maySend: true);
+            return CurrentPerson.Of(http) is null ? await SignedOutAsync(http) : await KeepAsync(http, StatusCodes.Status403Forbidden, "This is not yours to do", "The newsroom is for the staff of the publication.", maySend: false);
         }
         if (person.LacksStep(await publications.GetAsync(http.RequestAborted)))
         {
@@ -28,6 +28,9 @@ internal sealed partial class DeskGuard(IAntiforgery antiforgery, DeskPages page
         return await next(context);
     }
 
+    public Task<IResult> SignedOutAsync(HttpContext http) =>
+        KeepAsync(http, StatusCodes.Status401Unauthorized, "You are signed out", "Nothing was saved. Your words are below: sign in in another tab or window, then come back here and send them again.", maySend: true);
+
     public async ValueTask<object?> CheckFormAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
@@ -36,7 +39,7 @@ internal sealed partial class DeskGuard(IAntiforgery antiforgery, DeskPages page
         {
             // Reads the form, too: a damaged one shows here.
             if (!await antiforgery.IsRequestValidAsync(http))
-                return await KeepAsync(http, StatusCodes.Status400BadRequest, "This form has run out", "It was open for very long, or from before you signed in. Nothing was done yet: look at what is below and send it again.", maySend: true);
+                return await KeepAsync(http, StatusCodes.Status400BadRequest, "This form has run out", "It was open for very long, or from before you signed in. Nothing was done yet: send it again.", maySend: true);
             return await next(context);
         }
         catch (Exception failure) when ((failure as BadHttpRequestException ?? failure.InnerException as BadHttpRequestException)?.StatusCode == StatusCodes.Status413PayloadTooLarge)
@@ -68,7 +71,7 @@ internal sealed partial class DeskGuard(IAntiforgery antiforgery, DeskPages page
                 .SelectMany(f => f.Value, (f, value) => KeyValuePair.Create(f.Key, value ?? "")).Where(f => f.Value.Length <= LongestKept)];
             if (form.Any(f => f.Key.Contains("password", StringComparison.OrdinalIgnoreCase) && !string.IsNullOrEmpty(f.Value))) maySend = false;
         }
-        var home = CurrentPerson.Of(http) is null ? ("/account/sign-in/", "Sign in") : ("/newsroom/", "Front desk");
+        var home = CurrentPerson.Of(http) is not { } person ? ("/account/sign-in/", "Sign in") : person.Role.IsStaff() ? ("/newsroom/", "Front desk") : ("/account/", "Your account");
         return await pages.ShowAsync<KeptWords>(http, new KeptWords.Content(heading, message, http.Request.Path + http.Request.QueryString, fields, maySend, home.Item1, home.Item2), status);
     }
 

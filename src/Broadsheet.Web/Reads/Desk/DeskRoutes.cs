@@ -34,8 +34,8 @@ internal static class DeskRoutes
         {
             var http = context.HttpContext;
             if (CurrentPerson.Of(http) is not null) return await next(context);
-            var back = HttpMethods.IsGet(http.Request.Method) ? $"{http.Request.Path}{http.Request.QueryString}" : $"{prefix}/";
-            return TypedResults.Redirect($"/account/sign-in/?returnUrl={Uri.EscapeDataString(back)}");
+            return HttpMethods.IsGet(http.Request.Method) ? TypedResults.Redirect($"/account/sign-in/?returnUrl={Uri.EscapeDataString($"{http.Request.Path}{http.Request.QueryString}")}")
+                : await http.RequestServices.GetRequiredService<DeskGuard>().SignedOutAsync(http);
         });
         return door.MapForms(prefix);
     }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Broadsheet.Core.Discussion;
 using Broadsheet.Core.People;
 using Broadsheet.Web.Data;
+using Broadsheet.Web.Data.Records;
 using Broadsheet.Web.Features.Accounts.Leaving;
 using Broadsheet.Web.Jobs;
 using Broadsheet.Web.Tests.Sites;
@@ -14,6 +15,25 @@ namespace Broadsheet.Web.Tests.Features.Accounts;
 /// <summary>What somebody can find out about what is known of them, and have deleted.</summary>
 public abstract class LeavingTests(BroadsheetSite site)
 {
+    [Fact]
+    public async Task Of_an_address_that_nobody_proved_nothing_is_told_and_nothing_deleted()
+    {
+        using var ann = await StaffClient.SignInAsync(site, Role.Reader);
+        var article = await site.PublishAsync("Of another");
+        await site.Writes.RunAsync((scope, ct) => { scope.Db.Subscriptions.Add(new Subscription { Email = ann.Email, EmailFolded = FollowLedger.Fold(ann.Email), Kind = SubscriptionKind.Thread, ArticleId = article.Id, State = SubscriptionState.Active, AskedAt = scope.Now }); return Task.CompletedTask; }, CancellationToken.None);
+
+        foreach (var (isProven, count) in new[] { (false, 0), (true, 1) })
+        {
+            await site.Writes.RunAsync((scope, ct) => scope.Db.Users.Where(p => p.Id == ann.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.EmailConfirmed, isProven), ct), CancellationToken.None);
+            using var answer = await ann.SubmitAsync("/account/data/", []);
+            Assert.Equal(count, JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("subscriptions").GetArrayLength());
+        }
+
+        await site.Writes.RunAsync((scope, ct) => scope.Db.Users.Where(p => p.Id == ann.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.EmailConfirmed, false).SetProperty(p => p.LeavesAt, scope.Now.AddMinutes(-1)), ct), CancellationToken.None);
+        await site.Writes.RunAsync((scope, ct) => LeavingLedger.EndAsync(scope, ann.Id, ct), CancellationToken.None);
+        Assert.Equal((0, 1), await site.ReadAsync(async db => (await db.Users.CountAsync(p => p.Id == ann.Id), await db.Subscriptions.CountAsync(s => s.EmailFolded == FollowLedger.Fold(ann.Email)))));
+    }
+
     [Fact]
     public async Task All_that_is_known_of_somebody_is_one_file_and_nothing_of_others()
     {
@@ -157,8 +177,9 @@ public abstract class LeavingTests(BroadsheetSite site)
         using var passkey = new SoftAuthenticator(site.Url);
         using (var added = await client.AddAsync(passkey, "Her phone")) Assert.Equal(HttpStatusCode.Found, added.StatusCode);
         await site.Writes.RunAsync((scope, ct) => ApplicationPasswordLedger.MakeAsync(scope, client.Id, "Her program", false, ct), CancellationToken.None);
+        var session = await site.ReadAsync(db => db.Sessions.Where(s => s.PersonId == client.Id && s.EndedAt == null).Select(s => s.Id).SingleAsync());
         await site.Writes.RunAsync((scope, ct) => TwoStepsLedger.BeginAsync(scope, client.Id, "the-sealed-secret", ct), CancellationToken.None);
-        await site.Writes.RunAsync((scope, ct) => TwoStepsLedger.ConfirmAsync(scope, client.Id, 0, 1, ct), CancellationToken.None);
+        await site.Writes.RunAsync((scope, ct) => TwoStepsLedger.ConfirmAsync(scope, client.Id, session, 1, ct), CancellationToken.None);
         return await site.ReadAsync(async db => (List<string>)["the-sealed-secret", .. await db.RecoveryCodes.Where(c => c.PersonId == client.Id).Select(c => c.Hash).ToListAsync(), await db.ApplicationPasswords.Where(a => a.PersonId == client.Id).Select(a => a.Hash).SingleAsync()]);
     }
 

@@ -15,6 +15,19 @@ public abstract class ProfileTests(BroadsheetSite site)
     private const string Page = "/account/profile/";
 
     [Fact]
+    public async Task Words_that_come_after_one_was_signed_out_are_given_back()
+    {
+        using var ann = await StaffClient.SignInAsync(site, Role.Reader);
+        var form = (AngleSharp.Html.Dom.IHtmlFormElement)(await ann.OpenAsync("/account/profile/")).QuerySelector("main form[method=post]")!;
+        using (await ann.SubmitAsync("/account/", [], form: "form[action='/account/sign-out/']")) { }
+
+        using var answer = await ann.SendAsync(form, "/account/profile/", [new("bio", "Long thought about.")]);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Contains("Long thought about.", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_new_name_and_link_follow_to_what_was_written_before_and_after()
     {
         using var ann = await StaffClient.SignInAsync(site, Role.Reader);

@@ -44,6 +44,29 @@ public abstract class SignInByMailTests(BroadsheetSite site) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Strangers_who_ask_for_ones_mail_shut_nobody_out()
+    {
+        using var ann = await StaffClient.AddAsync(site, Role.Reader);
+        using var stranger = await StaffClient.AddAsync(site, Role.Reader);
+        for (var i = 0; i < SignInLedger.MostForAddressAnHour; i++) using (await stranger.SubmitAsync("/account/sign-in/", [new("email", ann.Email)], form: "form[action='/account/sign-in/mail/']")) { }
+        await Box.WaitAsync(ann.Email, SignInLedger.MostForAddressAnHour);
+
+        // Her own request sends no more; the newest mail that is there already does it, in her browser.
+        using (await ann.SubmitAsync("/account/sign-in/", [new("email", ann.Email)], form: "form[action='/account/sign-in/mail/']")) { }
+        using var typed = await TypeAsync(ann, CodeOf(Box.To(ann.Email)[^1]));
+        Assert.Equal(HttpStatusCode.Found, typed.StatusCode);
+        Assert.Equal(SignInLedger.MostForAddressAnHour, Box.To(ann.Email).Count);
+
+        // And in a browser that has signed in before, a mail of its own comes, however often she signs in.
+        for (var i = 1; i <= SignInLedger.MostForAddressAnHour + 1; i++)
+        {
+            using (await ann.SubmitAsync("/account/sign-in/?again=1", [new("email", ann.Email)], form: "form[action='/account/sign-in/mail/']")) { }
+            using var own = await TypeAsync(ann, CodeOf(await Box.WaitAsync(ann.Email, SignInLedger.MostForAddressAnHour + i)));
+            Assert.Equal(HttpStatusCode.Found, own.StatusCode);
+        }
+    }
+
+    [Fact]
     public async Task A_link_only_asks_until_its_button_is_pressed_and_signs_in_once()
     {
         using var ann = await StaffClient.AddAsync(site, Role.Editor);

@@ -173,6 +173,8 @@ public abstract class TwoStepsTests(BroadsheetSite site)
     public async Task It_is_changed_only_by_someone_who_signed_in_a_moment_ago_and_told_by_mail()
     {
         using var ann = await StaffClient.SignInAsync(site, Role.Reader);
+        using var other = new StaffClient(site, ann.Id, ann.Email);
+        using (await other.SubmitAsync(await StaffClient.LinkAsync(site, ann.Id), [])) { }
         await TurnOnAsync(ann);
         var form = (AngleSharp.Html.Dom.IHtmlFormElement)(await ann.OpenAsync("/account/two-steps/")).QuerySelector("main form")!;
         await SignInAge.SetAsync(site, ann.Id, CurrentPerson.Fresh);
@@ -180,11 +182,16 @@ public abstract class TwoStepsTests(BroadsheetSite site)
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
 
         await SignInAge.SetAsync(site, ann.Id, TimeSpan.Zero);
+        // Another browser, signed in a moment ago, by one step.
+        Assert.Null((await other.OpenAsync("/account/two-steps/")).QuerySelector("main form"));
+        var crafted = (AngleSharp.Html.Dom.IHtmlFormElement)(await other.OpenAsync("/account/")).QuerySelector("form[action='/account/sign-out/']")!;
+        crafted.SetAttribute("action", "/account/two-steps/");
+        using (var half = await other.SendAsync(crafted, "", [new("deed", "end")])) Assert.Equal(HttpStatusCode.Forbidden, half.StatusCode);
         using var ended = await ann.SendAsync(form, "", [], ("deed", "end"));
         Assert.Equal("/account/two-steps/?said=ended", ended.Headers.Location?.OriginalString);
         using (await ann.SubmitAsync(await StaffClient.LinkAsync(site, ann.Id), [])) { }
         Assert.True(await IsInAsync(ann));
-        Assert.Equal([MailKind.TwoStepsOn, MailKind.TwoStepsOff], await site.ReadAsync(db => db.Mails.Where(m => m.Email == ann.Email).OrderBy(m => m.Id).Select(m => m.Kind).ToListAsync()));
+        Assert.Equal([MailKind.NewDevice, MailKind.TwoStepsOn, MailKind.TwoStepsOff], await site.ReadAsync(db => db.Mails.Where(m => m.Email == ann.Email).OrderBy(m => m.Id).Select(m => m.Kind).ToListAsync()));
         Assert.Equal(0, await site.ReadAsync(db => db.RecoveryCodes.CountAsync(c => c.PersonId == ann.Id)));
     }
 

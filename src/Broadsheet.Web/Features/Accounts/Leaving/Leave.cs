@@ -45,5 +45,5 @@ internal sealed class Leave(IDatabaseEngine engine, Writes writes, DeskPages pag
         return TypedResults.Redirect($"{AccountsRoom.Page}?said={Stayed}");
     }
 
-    private static IResult SignInAgain() => TypedResults.Redirect($"/account/sign-in/?again=1&returnUrl={Uri.EscapeDataString(Page)}");
+    private static IResult SignInAgain() => TypedResults.Redirect(FreshSignIn.Address(Page));
 }

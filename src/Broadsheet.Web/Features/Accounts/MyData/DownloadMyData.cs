@@ -46,7 +46,10 @@ internal sealed class DownloadMyData(IDatabaseEngine engine, ReaderSites sites, 
     private async Task<MyDataDocument> MakeAsync(BroadsheetDb db, ReaderSite site, long id, CancellationToken ct)
     {
         var p = await db.Users.SingleAsync(u => u.Id == id, ct);
-        var folded = FollowLedger.Fold(p.Email ?? "");
+        // What else came to an address that they never proved may be somebody else's.
+        var address = FollowLedger.Fold(p.Email ?? "");
+        var folded = p.EmailConfirmed ? address : "";
+        var mails = p.EmailConfirmed ? db.Mails.Where(m => address.Length > 0 && m.EmailFolded == address) : AccountMailLedger.OfAccount(db.Mails, address);
         var picture = await db.Avatars.Where(a => a.PersonId == id).Select(a => a.Picture).FirstOrDefaultAsync(ct);
         var twoSteps = await db.TwoSteps.Where(t => t.PersonId == id && t.OnAt != null).Select(t => new MyTwoSteps(t.OnAt!.Value, db.RecoveryCodes.Count(c => c.PersonId == id && c.UsedAt == null))).FirstOrDefaultAsync(ct);
         var comments = db.Comments.Where(c => c.PersonId == id);
@@ -68,7 +71,7 @@ internal sealed class DownloadMyData(IDatabaseEngine engine, ReaderSites sites, 
             EachAsync(db.Visits.Where(v => v.PersonId == id).OrderBy(v => v.At).Select(v => new MyVisit(v.ArticleId, v.At))),
             EachAsync(db.Subscriptions.Where(s => s.PersonId == id || (folded.Length > 0 && s.EmailFolded == folded)).OrderBy(s => s.Id)
                 .Select(s => new MySubscription(s.Kind.ToString(), s.ArticleId == 0 ? null : s.ArticleId, s.Frequency.ToString(), s.State.ToString(), s.AskedAt, s.ConfirmedAt, s.EndedAt))),
-            EachAsync(db.Mails.Where(m => folded.Length > 0 && m.EmailFolded == folded).OrderBy(m => m.Id).Select(m => new MyMail(m.Kind.ToString(), m.State.ToString(), m.CreatedAt))),
+            EachAsync(mails.OrderBy(m => m.Id).Select(m => new MyMail(m.Kind.ToString(), m.State.ToString(), m.CreatedAt))),
             ArticlesAsync(site, db, id),
             EachAsync(db.Decisions.Where(d => d.PersonId == id).OrderBy(d => d.Id).Select(d => new MyDecision(d.CommentId, d.From.ToString(), d.To.ToString(), d.At))));
     }
@@ -98,5 +101,5 @@ internal sealed class DownloadMyData(IDatabaseEngine engine, ReaderSites sites, 
     /// <summary>An address that leads there whatever the permalinks are.</summary>
     private static string Short(ReaderSite site, long article, long? comment) => site.Links.Absolute(string.Create(CultureInfo.InvariantCulture, $"/?p={article}{(comment is null ? "" : $"#comment-{comment}")}"));
 
-    private static IResult SignInAgain() => TypedResults.Redirect($"/account/sign-in/?again=1&returnUrl={Uri.EscapeDataString(Page)}");
+    private static IResult SignInAgain() => TypedResults.Redirect(FreshSignIn.Address(Page));
 }

@@ -43,8 +43,8 @@ internal sealed class ChangePeople(Writes writes, ShowPeople page, Notices notic
         var id = Id(form["id"]);
         if (Permissions.Parse(form["role"]) is not { } role) return TypedResults.Redirect(ShowPeople.Page);
         var before = await writes.RunAsync((scope, ct) => PeopleLedger.ChangeRoleAsync(scope, id, role, ct), http.RequestAborted);
-        notices.Say(http, before.Problem is { } problem ? new DeskShell.Notice(problem.Message) : before.Value == role ? new DeskShell.Notice("Nothing changed.")
-            : new DeskShell.Notice($"Changed from {Word(before.Value)} to {Word(role)}: from their next sign-in on.", $"{ShowPeople.Page}role/", [KeyValuePair.Create("id", id.ToString(CultureInfo.InvariantCulture)), KeyValuePair.Create("role", before.Value.ToString())]));
+        notices.Say(http, before.Problem is { } problem ? new DeskShell.Notice(problem.Message) : before.Value.Before == role ? new DeskShell.Notice("Nothing changed.")
+            : new DeskShell.Notice($"{before.Value.Name} was {Word(before.Value.Before)} and is {Word(role)} now: from their next sign-in on.", $"{ShowPeople.Page}role/", [KeyValuePair.Create("id", id.ToString(CultureInfo.InvariantCulture)), KeyValuePair.Create("role", before.Value.Before.ToString())]));
         return TypedResults.Redirect(ShowPeople.Page);
     }
 

@@ -19,7 +19,7 @@ internal sealed class ShowPeople(IDatabaseEngine engine, PublicationStore public
     public async Task<IResult> ShowAsync(HttpContext http, string email, Role role, string? problem)
     {
         var (ct, now, publication) = (http.RequestAborted, clock.GetUtcNow(), await publications.GetAsync(http.RequestAborted));
-        var words = http.Request.Query["q"].ToString().Trim() is { Length: <= 200 } q ? q : "";
+        var words = http.Request.Query["q"].ToString().Replace("\0", "", StringComparison.Ordinal).Trim() is { Length: <= 200 } q ? q : "";
         var (folded, upper) = (words.ToLowerInvariant(), words.ToUpperInvariant());
         await using var db = engine.Open();
         var found = words.Length == 0 ? db.Users.Where(p => p.Role != Role.Reader) : db.Users.Where(p => p.DisplayName.ToLower().Contains(folded) || (p.NormalizedEmail != null && p.NormalizedEmail.Contains(upper)));

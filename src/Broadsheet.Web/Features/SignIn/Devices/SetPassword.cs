@@ -34,6 +34,7 @@ internal sealed class SetPassword(IDatabaseEngine engine, Writes writes, Publica
         var form = await http.Request.ReadFormAsync(ct);
         var (current, wanted) = (form["current-password"].ToString(), form["new-password"].ToString());
         var (here, person) = (CurrentPerson.Of(http)!, await OwnAsync(http));
+        if (person.Email is not { Length: > 0 }) return await ShowAsync(http, null, StatusCodes.Status409Conflict);
         switch (AskOf(http, person))
         {
             case PasswordPage.Ask.SignInAgain:

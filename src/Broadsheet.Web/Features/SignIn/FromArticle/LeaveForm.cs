@@ -19,7 +19,7 @@ internal sealed class LeaveForm(KeptReplies kept, Sessions sessions, DeskPages p
     private async Task<IResult> SignInAsync(HttpContext http)
     {
         if (await PostedForm.ReadAsync(http) is not { } form || await kept.KeepAsync(http, form) is not { } way) return TypedResults.Redirect("/account/sign-in/");
-        return way.AreKept ? TypedResults.Redirect($"/account/sign-in/?again=1&returnUrl={Uri.EscapeDataString(way.Url)}") : await StayAsync(http, pages, form, way.Url);
+        return way.AreKept ? TypedResults.Redirect(FreshSignIn.AsAnother(way.Url)) : await StayAsync(http, pages, form, way.Url);
     }
 
     private async Task<IResult> SignOutAsync(HttpContext http)

@@ -23,8 +23,9 @@ internal sealed class AcceptInvitation(IDatabaseEngine engine, Writes writes, De
     private async Task<IResult> ShowAsync(HttpContext http, string token, string name, Problem? problem)
     {
         if (await FindAsync(http, token) is not { } found) return await GoneAsync(http);
-        if (found.MustSignIn) return TypedResults.Redirect($"/account/sign-in/?again=1&returnUrl={Uri.EscapeDataString(http.Request.Path)}");
-        return await pages.ShowAsync<InvitationPage>(http, new InvitationPage.Content(found.Invitation.Email, found.Invitation.Role.ToString().ToLowerInvariant(), found.Person?.DisplayName, name, problem?.Message), problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+        if (found.MustSignIn)
+            return await pages.SayAsync(http, StatusCodes.Status200OK, "Sign in first", $"This invitation is for {found.Invitation.Email}, and there is an account with that address. {(CurrentPerson.Of(http) is { } other ? $"You are signed in as {other.Name}, who is somebody else. " : "")}Sign in to the account that is invited; then you can join.", FreshSignIn.AsAnother(http.Request.Path), "Sign in");
+        return await pages.ShowAsync<InvitationPage>(http, new InvitationPage.Content(found.Invitation.Email, found.Invitation.Role.ToString().ToLowerInvariant(), found.Person?.DisplayName, name, problem?.Message) { Here = CurrentPerson.Of(http) is { } here && here.Id != found.Person?.Id ? here.Name : null }, problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
     private async Task<IResult> HandleAsync(HttpContext http, string token)

@@ -2,11 +2,12 @@ using System.Globalization;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Reads;
 using Broadsheet.Web.Reads.Desk;
+using Microsoft.EntityFrameworkCore;
 
 namespace Broadsheet.Web.Features.SignIn.Mailed;
 
 /// <summary>Asks for a mail that signs in. The answer is the same whether the address has an account, has been sent enough, or does not exist.</summary>
-internal sealed class AskForMail(Writes writes, DeskPages pages, MailedTokens tokens, MailedPace pace, PublicationStore publications, PublicAddress address, CountedNetworks networks)
+internal sealed class AskForMail(Writes writes, DeskPages pages, MailedTokens tokens, MailedPace pace, PublicationStore publications, PublicAddress address, CountedNetworks networks, KnownBrowsers browsers, IDatabaseEngine engine)
 {
     public static void Map(IEndpointRouteBuilder account) => account.MapPost("/sign-in/mail/", (HttpContext http, AskForMail action) => action.HandleAsync(http));
 
@@ -22,7 +23,11 @@ internal sealed class AskForMail(Writes writes, DeskPages pages, MailedTokens to
             return await pages.ShowAsync<SignInPage>(http, new SignInPage.Content(email, returnUrl, null) { MailProblem = "From your network, very many have asked for such mail. Please wait an hour, or sign in with a password." }, StatusCodes.Status429TooManyRequests);
         }
         var publication = await publications.GetAsync(http.RequestAborted);
-        var request = await writes.RunAsync((scope, token) => SignInLedger.AskAsync(scope, publication, email, address.Of(http.Request), returnUrl.Length <= MaxReturnLength ? returnUrl : "", token), http.RequestAborted);
+        await using var db = engine.Open();
+        var isKnown = browsers.IsKnown(http, (await SignInLedger.OfAddressAsync(db.Users, PeopleLedger.Fold(email), http.RequestAborted))?.Id);
+        var me = CurrentPerson.Of(http)?.Id;
+        var adds = me is not null && await db.Users.AnyAsync(p => p.Id == me && (p.Email == null || p.Email == ""), http.RequestAborted);
+        var request = await writes.RunAsync((scope, token) => SignInLedger.AskAsync(scope, publication, email, address.Of(http.Request), returnUrl.Length <= MaxReturnLength ? returnUrl : "", isKnown, adds, token), http.RequestAborted);
         // A number that nobody has stands for what was not sent.
         tokens.Remember(http, request ?? 0);
         return TypedResults.Redirect("/account/sign-in/code/");

@@ -25,7 +25,7 @@ internal sealed class WriteSignInLetter(IDatabaseEngine engine, ReaderSites site
             .Say("The code, for the page on which it was asked for:")
             .Heading($"{code[..4]} {code[4..]}");
         if (address.IsConfigured) body.Link(isKnown ? "Or sign in by this link" : "Or begin by this link", site.Links.Absolute($"/account/sign-in/mail/{tokens.ToLink(request.Id)}/"));
-        body.Say("Both work once, for half an hour. Give the code to nobody: we never ask for it. If it was not you, do nothing.");
+        body.Say($"{(address.IsConfigured ? "Both work" : "It works")} once, for half an hour. Give the code to nobody: we never ask for it. If it was not you, do nothing.");
         return new Letter(mail.Email, site.Publication.Title, $"{code[..4]} {code[4..]} signs you in to {site.Publication.Title}", body, $"sign-in-{mail.Id}", mail.CreatedAt)
         {
             Language = site.Publication.Language,

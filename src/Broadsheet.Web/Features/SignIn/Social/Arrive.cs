@@ -11,7 +11,7 @@ namespace Broadsheet.Web.Features.SignIn.Social;
 /// </summary>
 internal sealed class Arrive(IDatabaseEngine engine, Writes writes, SignInProviders providers, SealedLogins logins, PublicationStore publications, DeskPages pages, SignInDoor door, TimeProvider clock)
 {
-    private static readonly string SignInFirst = FreshSignIn.Address(SocialRoom.Arrived);
+    private static readonly string SignInFirst = FreshSignIn.AsAnother(SocialRoom.Arrived);
 
     public static void Map(IEndpointRouteBuilder account)
     {

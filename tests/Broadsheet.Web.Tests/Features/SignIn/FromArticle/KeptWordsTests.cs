@@ -48,7 +48,7 @@ public abstract class KeptWordsTests(BroadsheetSite site, OpenIdProvider club)
         using var ann = await StaffClient.SignInAsync(site, Role.Reader);
 
         using var other = await ann.Browser.PostAsync("/account/sign-in/from/", Typed(article.Id, "Half a thought"));
-        Assert.Equal($"/account/sign-in/?again=1&returnUrl={Uri.EscapeDataString(article.Path + "#respond")}", other.Headers.Location?.OriginalString);
+        Assert.Equal($"/account/sign-in/?again=other&returnUrl={Uri.EscapeDataString(article.Path + "#respond")}", other.Headers.Location?.OriginalString);
         // The session has not ended.
         Assert.Contains("You are commenting as", Plain((await ann.OpenAsync(article.Path)).QuerySelector("p.signed-in")!), StringComparison.Ordinal);
         using var left = await ann.Browser.PostAsync("/account/sign-out/from/", Typed(article.Id, "A whole thought"));

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Broadsheet.Web.Tests.Sites;
 using Microsoft.EntityFrameworkCore;
 
@@ -42,6 +43,33 @@ public abstract class MastodonTests(BroadsheetSite site, FediverseServer server)
         Assert.Equal("/about/", known.Headers.Location?.OriginalString);
         Assert.Equal(registrations, server.Registrations);
         Assert.Contains("Ferry Lane", await again.Browser.ReadAsync("/account/"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_account_without_an_address_adds_one_and_only_then_has_another_way_in()
+    {
+        var box = new MailBox(site);
+        server.Account = $$"""{"id":"{{Guid.CreateVersion7()}}","username":"quay"}""";
+        var name = $"Quay {Guid.CreateVersion7():N}"[..20];
+        using var reader = new StaffClient(site, 0, "");
+        using (await reader.GetAsync(server.Agree(await SetOutAsync(reader, server.Host, "")))) { }
+        using (await reader.SubmitAsync("/account/sign-in/arrived/", [new("name", name)])) { }
+        Assert.Contains("goes with an e-mail address", await reader.Browser.ReadAsync("/account/password/"), StringComparison.Ordinal);
+        using (var kept = await reader.SubmitAsync("/account/", [], form: "form[action='/account/ways/remove/']")) Assert.Equal("/account/?said=login-last", kept.Headers.Location?.OriginalString);
+
+        var email = $"quay{Guid.CreateVersion7():N}@example.org";
+        await site.SetAsync(p => p with { NewAccounts = false });
+        using (await reader.SubmitAsync("/account/", [new("email", email)], form: "form[action='/account/sign-in/mail/']")) { }
+        var code = Regex.Match((await box.WaitAsync(email)).Subject!, @"\d{4} \d{4}").Value;
+        using var typed = await reader.SubmitAsync("/account/sign-in/code/", [new("code", code)]);
+        using var added = await reader.SubmitAsync(typed.Headers.Location!.OriginalString, [], ("deed", "add"));
+        await site.SetAsync(p => p with { NewAccounts = true });
+
+        Assert.Equal("/account/?said=address", added.Headers.Location?.OriginalString);
+        Assert.Equal((email, true), await site.ReadAsync(async db => { var p = await db.Users.SingleAsync(u => u.DisplayName == name); return (p.Email, p.EmailConfirmed); }));
+        using var gone = await reader.GetAsync(typed.Headers.Location!.OriginalString);
+        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+        using (var removed = await reader.SubmitAsync("/account/", [], form: "form[action='/account/ways/remove/']")) Assert.Equal("/account/?said=login-removed", removed.Headers.Location?.OriginalString);
     }
 
     [Fact]

@@ -141,7 +141,7 @@ public abstract partial class ProviderSignInTests(BroadsheetSite site, OpenIdPro
         Assert.Equal(0, await site.ReadAsync(db => db.UserLogins.CountAsync(l => l.UserId == owner)));
 
         // Signed in the other way, they can have it.
-        Assert.Equal("/account/sign-in/?again=1&returnUrl=%2Faccount%2Fsign-in%2Farrived%2F", page.QuerySelector("a[href^='/account/sign-in/?']")!.GetAttribute("href"));
+        Assert.Equal("/account/sign-in/?again=other&returnUrl=%2Faccount%2Fsign-in%2Farrived%2F", page.QuerySelector("a[href^='/account/sign-in/?']")!.GetAttribute("href"));
         using var other = await reader.SubmitAsync(await StaffClient.LinkAsync(site, owner), []);
         using var back = await reader.GetAsync("/account/sign-in/arrived/");
         page = await StaffClient.PageOf(back);
