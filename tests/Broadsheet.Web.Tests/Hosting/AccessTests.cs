@@ -54,7 +54,7 @@ public abstract class AccessTests(BroadsheetSite site)
             var (method, path) = (pattern.Split(' ')[0], PathOf(pattern));
             using var answer = await client.Browser.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative)) { Content = method == "POST" ? new FormUrlEncodedContent([]) : null });
             var isRead = method == "GET";
-            var isRight = role?.IsStaff() != true ? answer.StatusCode == (isRead ? HttpStatusCode.Found : HttpStatusCode.Unauthorized)
+            var isRight = role?.IsStaff() != true ? answer.StatusCode == (isRead ? HttpStatusCode.Found : role is null ? HttpStatusCode.Unauthorized : HttpStatusCode.Forbidden)
                 : needs is { } permission && !role.Value.May(permission) ? answer.StatusCode == HttpStatusCode.Forbidden
                 // Through the door: what is there, what is not there; a form without its token gets no further.
                 : isRead ? answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound : answer.StatusCode == HttpStatusCode.BadRequest;
