@@ -70,7 +70,7 @@ public sealed class PasskeyJourneyTests(SqliteSite site, Chromium chromium) : IC
         await phone.Page.GotoAsync($"{Base}/account/two-steps/");
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Set up an authenticator app" }).ClickAsync();
         await phone.Page.Locator("img.qr").WaitForAsync();
-        Assert.True(await phone.Page.Locator("img.qr").EvaluateAsync<bool>("i => i.complete && i.naturalWidth > 0"));
+        await Eventually.SeesAsync(() => phone.Page.Locator("img.qr").EvaluateAsync<bool>("i => i.complete && i.naturalWidth > 0"));
         await phone.PictureAsync("two-steps-app");
         var app = new OtpNet.Totp(OtpNet.Base32Encoding.ToBytes((await phone.Page.Locator("code.key").TextContentAsync())!.Replace(" ", "", StringComparison.Ordinal)));
         await phone.Page.FillAsync("#f-code", app.ComputeTotp(TimeProvider.System.GetUtcNow().UtcDateTime));
