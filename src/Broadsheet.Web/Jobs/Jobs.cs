@@ -18,5 +18,5 @@ internal interface IRecurring
     Task<bool> RunAsync(CancellationToken ct);
 }
 
-/// <param name="Look">How often the outbox, the queue of mails and what the search has to learn are looked at, that is how long they wait at most.</param>
+/// <param name="Look">How often the outbox and the queue of mails are looked at, that is how long a mail waits at most.</param>
 internal sealed record JobPace(TimeSpan Look);

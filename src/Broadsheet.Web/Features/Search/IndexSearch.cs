@@ -8,11 +8,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadsheet.Web.Features.Search;
 
 /// <summary>Makes the search words of what was written, shown or removed: in batches, a second behind, only of what everyone may read.</summary>
-internal sealed class IndexSearch(IDatabaseEngine engine, Writes writes, JobPace pace) : IRecurring
+internal sealed class IndexSearch(IDatabaseEngine engine, Writes writes) : IRecurring
 {
     private const int Batch = 200;
 
-    public TimeSpan Every => pace.Look;
+    public TimeSpan Every => TimeSpan.FromSeconds(1);
 
     public async Task<bool> RunAsync(CancellationToken ct)
     {

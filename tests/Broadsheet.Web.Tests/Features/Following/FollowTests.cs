@@ -160,8 +160,11 @@ public abstract class FollowTests(BroadsheetSite site) : IAsyncLifetime
 
         var id = await site.ReadAsync(db => db.Comments.Where(c => c.ArticleId == article.Id).Select(c => c.Id).SingleAsync());
         foreach (var standing in new[] { Standing.Shown, Standing.Spam, Standing.Shown, Standing.Trashed, Standing.Shown })
+        {
             await site.Writes.RunAsync(async (scope, ct) => { await CommentLedger.DecideAsync(scope, await scope.Db.Comments.AsTracking().SingleAsync(c => c.Id == id, ct), standing, ct); }, CancellationToken.None);
-        await Box.WaitAsync("hal@example.org");
+            // Told while it is shown; what is hidden by then is not.
+            await Box.WaitAsync("hal@example.org");
+        }
         await site.SettleMailAsync();
 
         Assert.Single(Box.To("hal@example.org"));
