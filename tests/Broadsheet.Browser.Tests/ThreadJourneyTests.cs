@@ -133,7 +133,7 @@ public sealed class ThreadJourneyTests(SqliteSite site, Chromium chromium) : ICl
         await ann.Page.FillAsync("#email", "ann@example.org");
         await ann.Context.RouteAsync("**/wp-comments-post.php", route => route.AbortAsync());
         await ann.Page.ClickAsync("#submit");
-        await ann.Page.WaitForTimeoutAsync(500);
+        await Eventually.SeesAsync(() => Task.FromResult(ann.Page.Url.StartsWith("chrome-error:", StringComparison.Ordinal)));
         await ann.Context.UnrouteAsync("**/wp-comments-post.php");
 
         // Another address first: the same one again would be scrolled to where it was left.
