@@ -26,7 +26,7 @@ internal static class DeskRoutes
         return group;
     }
 
-    /// <summary>Pages of one's own account: whoever is not signed in is asked for that first, and comes back; not told that a form has run out.</summary>
+    /// <summary>Pages of one's own account: whoever is not signed in is asked for that first, and comes back, or gets their words back; not told that a form has run out.</summary>
     public static RouteGroupBuilder MapOwn(this IEndpointRouteBuilder routes, string prefix)
     {
         var door = routes.MapGroup("");
