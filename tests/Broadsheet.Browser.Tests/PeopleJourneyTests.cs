@@ -108,12 +108,14 @@ public sealed class PeopleJourneyTests(SqliteSite site, FediverseServer server, 
         await chief.Page.Locator("#role").SelectOptionAsync("Author");
         await chief.Page.GetByRole(AriaRole.Button, new() { Name = "Invite" }).ClickAsync();
         await Assertions.Expect(chief.Page.GetByRole(AriaRole.Status)).ToContainTextAsync($"{email} is invited. The mail has no link");
-        await chief.AssertCleanAsync($"people-invited-{script}");
-
         // The publication has no address of its own, so its mail has no link: the one to hand over stands on the page.
         await Box.WaitAsync(email);
-        var open = chief.Page.Locator("ul.rows > li", new() { HasText = email });
-        await otto.Page.GotoAsync(await open.Locator("code").InnerTextAsync());
+        var link = chief.Page.Locator("ul.rows > li", new() { HasText = email }).Locator("code");
+        var address = await link.InnerTextAsync();
+        // Chance gives most links a hyphen to break at, not all.
+        await link.EvaluateAsync("code => code.textContent = code.textContent.replaceAll('-', 'x')");
+        await chief.AssertCleanAsync($"people-invited-{script}");
+        await otto.Page.GotoAsync(address);
         await otto.AssertCleanAsync($"invitation-{script}");
         await otto.Page.Locator("#f-name").FillAsync(name);
         await otto.Page.GetByRole(AriaRole.Button, new() { Name = "Join" }).ClickAsync();
