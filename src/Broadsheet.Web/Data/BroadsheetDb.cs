@@ -28,6 +28,9 @@ internal abstract class BroadsheetDb(DbContextOptions options) : IdentityUserCon
     public DbSet<SearchDocument> SearchDocuments => Set<SearchDocument>();
     public DbSet<SearchPending> SearchPending => Set<SearchPending>();
     public DbSet<Decision> Decisions => Set<Decision>();
+    public DbSet<QueueCount> QueueCounts => Set<QueueCount>();
+    public DbSet<ReportedComment> ReportedComments => Set<ReportedComment>();
+    public DbSet<BulkRun> BulkRuns => Set<BulkRun>();
     public DbSet<Like> Likes => Set<Like>();
     public DbSet<CommentReport> CommentReports => Set<CommentReport>();
     public DbSet<Mute> Mutes => Set<Mute>();

@@ -16,6 +16,7 @@ internal static class CommentLedger
     {
         var shown = comment.Standing == Standing.Shown;
         if (shown) await CountInAsync(scope, comment, ct);
+        else QueueLedger.Move(scope, null, comment.Standing);
         await scope.InsertAsync([comment], ct);
         if (!shown) return;
         scope.Later(CommentStatements.Await, comment.ArticleId, comment.Id);
@@ -39,6 +40,7 @@ internal static class CommentLedger
         var (before, hadNumber) = (comment.Standing, comment.Number is not null);
         if (before == standing) return;
         comment.Stand(standing);
+        QueueLedger.Move(scope, before, standing);
         if (standing == Standing.Shown) await CountInAsync(scope, comment, ct);
         else if (before == Standing.Shown) await CountOutAsync(scope, comment, ct);
         if (standing == Standing.Shown || before == Standing.Shown) scope.Db.SearchPending.Add(new SearchPending { ArticleId = comment.ArticleId, CommentId = comment.Id });

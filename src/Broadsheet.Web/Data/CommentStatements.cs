@@ -36,6 +36,9 @@ internal static class CommentStatements
     /// <summary>The comment $2 of the article $1 waits for the search.</summary>
     public const string Await = "INSERT INTO search_pending (article_id, comment_id) VALUES ($1, $2)";
 
+    /// <summary>The queue $1 by $2.</summary>
+    public const string CountQueue = "INSERT INTO queue_counts (queue, delta) VALUES ($1, $2)";
+
     /// <summary>Those that look for rows.</summary>
     public static IReadOnlyList<string> All { get; } = [Hold, NextNumber, NextReply, Count, CountReply, CountBelow, FindTwin, IsFollowed];
 }

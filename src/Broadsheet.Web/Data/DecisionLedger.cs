@@ -1,47 +1,85 @@
 using Broadsheet.Core.Discussion;
+using Broadsheet.Core.Screening;
 using Broadsheet.Web.Data.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadsheet.Web.Data;
 
+/// <summary>A comment as the moderator saw it who decides on it.</summary>
+/// <param name="Decision">The last decision on it by then; 0 for none; null where nothing was looked at singly (many at once).</param>
+/// <param name="Edited">When its words were last changed by then, in milliseconds since 1970; 0 for never.</param>
+internal readonly record struct SeenComment(long Id, long? Decision = null, long Edited = 0);
+
+/// <summary>One decision on one comment or several.</summary>
+/// <param name="Reason">As told to whoever wrote it; empty for none.</param>
+/// <param name="RunId">The run that it is a part of; null for none.</param>
+internal sealed record DecisionWish(Standing To, long PersonId, string Reason = "", long? RunId = null);
+
+/// <param name="Overtaken">Comments that someone else has decided on, or whose words were changed, since the moderator looked: nothing was done to them.</param>
+internal sealed record DecisionsMade(List<Decision> Made, List<OvertakenComment> Overtaken);
+
+/// <param name="By">The decision that was quicker; null where the words were changed.</param>
+internal sealed record OvertakenComment(long CommentId, Decision? By);
+
 /// <summary>What moderators decide: carried out on the comments, and kept for good.</summary>
 internal static class DecisionLedger
 {
-    /// <summary>Gives each of the comments this standing; one that has it already, or is gone, is left out.</summary>
-    /// <returns>The decisions made, with their ids.</returns>
-    public static async Task<List<Decision>> DecideAsync(WriteScope scope, IReadOnlyCollection<long> comments, Standing standing, long personId, CancellationToken ct)
+    /// <summary>Gives each of the comments this standing. One that has it already is left out, unless readers reported it: then it was looked at and stays.</summary>
+    public static async Task<DecisionsMade> DecideAsync(WriteScope scope, IReadOnlyCollection<SeenComment> seen, DecisionWish wish, CancellationToken ct)
     {
-        var found = await TakeAsync(scope, comments, ct);
-        var decisions = new List<Decision>();
-        foreach (var comment in found.Where(c => c.Standing != standing)) decisions.Add(await DecideAsync(scope, comment, standing, personId, null, ct));
+        var result = new DecisionsMade([], []);
+        var looked = seen.DistinctBy(s => s.Id).ToDictionary(s => s.Id);
+        var found = await TakeAsync(scope, looked.Keys, ct);
+        var ids = found.ConvertAll(c => c.Id);
+        var last = looked.Values.All(s => s.Decision is null) ? [] : await LastAsync(scope.Db, ids, ct);
+        var reported = (await scope.Db.ReportedComments.Where(r => ids.Contains(r.CommentId)).Select(r => r.CommentId).ToListAsync(ct)).ToHashSet();
+        foreach (var comment in found)
+        {
+            var (before, since) = (looked[comment.Id], last.GetValueOrDefault(comment.Id));
+            if (before.Decision is { } known && ((since?.Id ?? 0) != known || (comment.EditedAt?.ToUnixTimeMilliseconds() ?? 0) != before.Edited)) result.Overtaken.Add(new OvertakenComment(comment.Id, (since?.Id ?? 0) != known ? since : null));
+            else if (comment.Standing != wish.To || reported.Contains(comment.Id)) result.Made.Add(await DecideAsync(scope, comment, wish, null, ct));
+        }
         await scope.FlushAsync(ct);
-        return decisions;
+        foreach (var decision in result.Made.Where(d => reported.Contains(d.CommentId))) await ReportLedger.CloseAsync(scope, decision, ct);
+        return result;
     }
 
     /// <summary>Takes decisions back: each comment goes where it stood, unless someone has decided anew since.</summary>
-    /// <returns>How many were taken back.</returns>
-    public static async Task<int> UndoAsync(WriteScope scope, IReadOnlyCollection<long> decisions, long personId, CancellationToken ct)
+    /// <returns>The decisions that took one back.</returns>
+    public static async Task<List<Decision>> UndoAsync(WriteScope scope, IReadOnlyCollection<long> decisions, long personId, long? runId, CancellationToken ct)
     {
         var made = await scope.Db.Decisions.Where(d => decisions.Contains(d.Id)).OrderByDescending(d => d.Id).ToListAsync(ct);
-        var comments = (await TakeAsync(scope, [.. made.Select(d => d.CommentId)], ct)).ToDictionary(c => c.Id);
-        var count = 0;
+        List<long> ids = [.. made.Select(d => d.CommentId).Distinct()];
+        var comments = (await TakeAsync(scope, ids, ct)).ToDictionary(c => c.Id);
+        // Of each comment the decisions that hold, the newest on top.
+        var holding = (await scope.Db.Decisions.Where(d => ids.Contains(d.CommentId) && d.Undoes == null && !scope.Db.Decisions.Any(u => u.Undoes == d.Id)).OrderBy(d => d.Id).Select(d => new { d.CommentId, d.Id }).ToListAsync(ct))
+            .GroupBy(d => d.CommentId).ToDictionary(g => g.Key, g => new Stack<long>(g.Select(d => d.Id)));
+        var taken = new List<Decision>();
         foreach (var decision in made)
         {
-            if (!comments.TryGetValue(decision.CommentId, out var comment) || comment.Standing != decision.To) continue;
-            if (await scope.Db.Decisions.AnyAsync(d => d.CommentId == comment.Id && d.Id > decision.Id && d.Undoes == null, ct)) continue;
-            await DecideAsync(scope, comment, decision.From, personId, decision.Id, ct);
-            count++;
+            if (!comments.TryGetValue(decision.CommentId, out var comment) || comment.Standing != decision.To || !holding.TryGetValue(comment.Id, out var stack) || !stack.TryPeek(out var top) || top != decision.Id) continue;
+            stack.Pop();
+            taken.Add(await DecideAsync(scope, comment, new DecisionWish(decision.From, personId, "", runId), decision.Id, ct));
+            await ReportLedger.ReopenAsync(scope, decision, ct);
         }
-        return count;
+        await scope.FlushAsync(ct);
+        return taken;
     }
 
-    private static async Task<Decision> DecideAsync(WriteScope scope, Comment comment, Standing standing, long personId, long? undoes, CancellationToken ct)
+    /// <summary>The last decision on each of these comments.</summary>
+    public static async Task<Dictionary<long, Decision>> LastAsync(BroadsheetDb db, IReadOnlyCollection<long> comments, CancellationToken ct) =>
+        await db.Decisions.Where(d => comments.Contains(d.CommentId) && !db.Decisions.Any(later => later.CommentId == d.CommentId && later.Id > d.Id)).ToDictionaryAsync(d => d.CommentId, ct);
+
+    private static async Task<Decision> DecideAsync(WriteScope scope, Comment comment, DecisionWish wish, long? undoes, CancellationToken ct)
     {
-        var decision = new Decision { CommentId = comment.Id, PersonId = personId, From = comment.Standing, To = standing, At = scope.Now, Undoes = undoes };
+        var decision = new Decision
+        {
+            CommentId = comment.Id, PersonId = wish.PersonId, From = comment.Standing, To = wish.To, At = scope.Now, Undoes = undoes, Reason = wish.Reason, RunId = wish.RunId, Opinions = ScreeningNote.Summary(comment.Screening),
+        };
         scope.Db.Decisions.Add(decision);
         // From now on it stands where a moderator put it.
         if (comment.Standing == Standing.Trashed) await scope.Db.TakenBack().Where(m => m.OwnerId == comment.Id).ExecuteDeleteAsync(ct);
-        await CommentLedger.DecideAsync(scope, comment, standing, ct);
+        await CommentLedger.DecideAsync(scope, comment, wish.To, ct);
         return decision;
     }
 

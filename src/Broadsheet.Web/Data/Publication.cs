@@ -79,6 +79,9 @@ internal sealed record Publication
     /// <summary>Nobody comes into the newsroom without the second step of their sign-in.</summary>
     public bool StaffNeedTwoSteps { get; set; }
 
+    /// <summary>A comment that so many readers report is held until a moderator has looked, each weighed by how often they were right; 0 for never.</summary>
+    public int HoldReports { get; set; } = 4;
+
     /// <summary>Guests may like, once a network, comment and day.</summary>
     public bool GuestLikes { get; set; } = true;
 

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Broadsheet.Web.Data;
 
-/// <summary>What readers keep here beside their words: whom they mute, when they read, whether they are named, what they report.</summary>
+/// <summary>What readers keep here beside their words: whom they mute, when they read and whether they are named.</summary>
 internal static class ReaderLedger
 {
     /// <summary>A list of more would be no list that a person made.</summary>
@@ -28,14 +28,4 @@ internal static class ReaderLedger
     }
 
     public static Task ShowLikesAsync(WriteScope scope, long personId, bool shows, CancellationToken ct) => scope.Db.Users.Where(u => u.Id == personId).ExecuteUpdateAsync(set => set.SetProperty(u => u.ShowsLikes, shows), ct);
-
-    /// <summary>Without effect where this person, or this mark, has reported the comment before.</summary>
-    public static async Task ReportAsync(WriteScope scope, long articleId, CommentReport report, CancellationToken ct)
-    {
-        await CommentLedger.TakeTurnAsync(scope, articleId, ct);
-        var (comment, person, mark) = (report.CommentId, report.PersonId, report.Mark);
-        if (await scope.Db.CommentReports.AnyAsync(r => r.CommentId == comment && (person != null ? r.PersonId == person : r.Mark == mark), ct)) return;
-        report.At = scope.Now;
-        scope.Db.CommentReports.Add(report);
-    }
 }

@@ -11,6 +11,7 @@ if (editor) {
 walkRows();
 tickAll();
 guessZone();
+watchRun();
 for (const field of document.querySelectorAll("[data-copy]")) field.addEventListener("focus", () => field.select());
 
 // Ctrl+S saves; Enter in a date or a box stays where it is.
@@ -121,6 +122,8 @@ function insertMedia(form) {
 
 // j and k walk; the other keys press the button of the row that says so; x ticks; z takes back.
 function walkRows() {
+  // The moderators' queues have more keys, and a script of their own.
+  if (document.querySelector("[data-queue]")) return;
   const rows = [...document.querySelectorAll("[data-row]")];
   const help = document.querySelector(".keys");
   if (help) help.hidden = false;
@@ -139,13 +142,10 @@ function walkRows() {
     else if (event.key === "k") go(at - 1);
     else if (event.key === "z") document.querySelector(".notice [data-key=z]")?.click();
     else if (event.key === "x") rows[at]?.querySelector("input[type=checkbox]")?.click();
-    else if (/^[ashd]$/.test(event.key)) rows[at]?.querySelector(`button[data-key=${event.key}]`)?.click();
+    else if (/^[ashdb]$/.test(event.key)) (rows.length === 1 ? rows[0] : rows[at])?.querySelector(`[data-key=${event.key}]`)?.click();
     else return;
     event.preventDefault();
   });
-  // After a decision the next card moves up: it is the one at hand.
-  if (document.querySelector(".queue") && document.querySelector(".notice")) go(Number(sessionStorage.getItem("row") ?? 0));
-  document.querySelector(".queue")?.addEventListener("submit", () => sessionStorage.setItem("row", String(Math.max(0, at))));
 }
 
 function tickAll() {
@@ -155,6 +155,25 @@ function tickAll() {
   all.addEventListener("change", () => {
     for (const box of document.querySelectorAll("input[name=id]")) box.checked = all.checked;
   });
+}
+
+// What is done to many goes on by itself: how far it is, each second.
+function watchRun() {
+  const run = document.querySelector("[data-run=on]");
+  if (!run) return;
+  setInterval(async () => {
+    try {
+      const answer = await fetch(location.pathname, { headers: { Accept: "application/json" }, redirect: "error" });
+      if (!answer.ok) return;
+      const state = await answer.json();
+      run.querySelector("progress").value = state.done;
+      run.querySelector("[data-done]").textContent = state.done.toLocaleString("en");
+      run.querySelector("[data-changed]").textContent = state.changed.toLocaleString("en");
+      if (state.ended) location.reload();
+    } catch {
+      // The next look may get through.
+    }
+  }, 1000);
 }
 
 // The first guess at a new publication's time zone is this browser's.

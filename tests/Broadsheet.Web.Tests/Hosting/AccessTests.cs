@@ -31,6 +31,17 @@ public abstract class AccessTests(BroadsheetSite site)
         ("GET /newsroom/comments/", Permission.Moderate),
         ("POST /newsroom/comments/", Permission.Moderate),
         ("POST /newsroom/comments/undo/", Permission.Moderate),
+        ("GET /newsroom/comments/{id:long}/", Permission.Moderate),
+        ("GET /newsroom/comments/state/", Permission.Moderate),
+        ("GET /newsroom/comments/live/", Permission.Moderate),
+        ("GET /newsroom/comments/all/", Permission.Moderate),
+        ("POST /newsroom/comments/all/", Permission.Moderate),
+        ("GET /newsroom/comments/runs/{id:long}/", Permission.Moderate),
+        ("POST /newsroom/comments/runs/{id:long}/stop/", Permission.Moderate),
+        ("POST /newsroom/comments/runs/{id:long}/undo/", Permission.Moderate),
+        ("GET /newsroom/comments/log/", Permission.Moderate),
+        ("GET /newsroom/comments/log.csv", Permission.Moderate),
+        ("GET /newsroom/comments/load/", Permission.Moderate),
     ];
 
     [Fact]
@@ -52,7 +63,7 @@ public abstract class AccessTests(BroadsheetSite site)
         foreach (var (pattern, needs) in Newsroom)
         {
             var (method, path) = (pattern.Split(' ')[0], PathOf(pattern));
-            using var answer = await client.Browser.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative)) { Content = method == "POST" ? new FormUrlEncodedContent([]) : null });
+            using var answer = await client.Browser.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative)) { Content = method == "POST" ? new FormUrlEncodedContent([]) : null }, HttpCompletionOption.ResponseHeadersRead);
             var isRead = method == "GET";
             var isRight = role?.IsStaff() != true ? answer.StatusCode == (isRead ? HttpStatusCode.Found : role is null ? HttpStatusCode.Unauthorized : HttpStatusCode.Forbidden)
                 : needs is { } permission && !role.Value.May(permission) ? answer.StatusCode == HttpStatusCode.Forbidden

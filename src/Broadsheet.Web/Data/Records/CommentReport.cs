@@ -21,4 +21,10 @@ internal sealed class CommentReport
 
     /// <summary>A moderator has looked at it; null while nobody has.</summary>
     public DateTimeOffset? HandledAt { get; set; }
+
+    /// <summary>What the moderator did then; null while open.</summary>
+    public long? DecisionId { get; set; }
+
+    /// <summary>The comment did not stay as it was. Null while open.</summary>
+    public bool? IsUpheld { get; set; }
 }

@@ -2,7 +2,7 @@ using Broadsheet.Core.Discussion;
 
 namespace Broadsheet.Web.Data.Records;
 
-/// <summary>Who moved which comment from where to where, and when. Rows are only ever added.</summary>
+/// <summary>Who moved which comment from where to where, when, why, and what the checks thought. Rows are only ever added. Where <see cref="From"/> is <see cref="To"/>, a moderator looked and left it there.</summary>
 internal sealed class Decision
 {
     public long Id { get; set; }
@@ -16,4 +16,13 @@ internal sealed class Decision
 
     /// <summary>The decision that this one takes back; null for one of its own.</summary>
     public long? Undoes { get; set; }
+
+    /// <summary>As told to whoever wrote the comment; empty for none.</summary>
+    public string Reason { get; set; } = "";
+
+    /// <summary>What the checks had said by then, as the comment kept it; null for nothing.</summary>
+    public string? Opinions { get; set; }
+
+    /// <summary>The run that it is a part of; null for one of its own.</summary>
+    public long? RunId { get; set; }
 }

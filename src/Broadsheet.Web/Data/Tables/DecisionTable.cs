@@ -11,6 +11,11 @@ internal sealed class DecisionTable : IEntityTypeConfiguration<Decision>
     {
         table.ToTable("decisions");
         table.HasIndex(d => new { d.CommentId, d.Id });
+        // One's own, newest first.
+        table.HasIndex(d => new { d.PersonId, d.Id });
+        table.HasIndex(d => new { d.RunId, d.Id }).HasFilter("run_id IS NOT NULL");
+        table.HasIndex(d => d.At);
+        table.HasIndex(d => d.Undoes).HasFilter("undoes IS NOT NULL");
         table.HasOne<Comment>().WithMany().HasForeignKey(d => d.CommentId);
         table.HasOne<Person>().WithMany().HasForeignKey(d => d.PersonId).OnDelete(DeleteBehavior.SetNull);
     }

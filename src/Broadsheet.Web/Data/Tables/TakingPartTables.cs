@@ -32,6 +32,10 @@ internal sealed class TakingPartTables :
         table.HasIndex(r => new { r.HandledAt, r.At });
         table.HasIndex(r => new { r.CommentId, r.PersonId }).IsUnique().HasFilter("person_id IS NOT NULL");
         table.HasIndex(r => r.Mark).IsUnique().HasFilter("mark IS NOT NULL");
+        // All of one comment; how often this reader was right.
+        table.HasIndex(r => new { r.CommentId, r.HandledAt });
+        table.HasIndex(r => new { r.PersonId, r.IsUpheld }).HasFilter("person_id IS NOT NULL");
+        table.HasOne<Decision>().WithMany().HasForeignKey(r => r.DecisionId);
         table.HasOne<Comment>().WithMany().HasForeignKey(r => r.CommentId);
         table.HasOne<Person>().WithMany().HasForeignKey(r => r.PersonId).OnDelete(DeleteBehavior.SetNull);
     }

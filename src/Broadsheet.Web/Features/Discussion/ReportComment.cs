@@ -51,7 +51,7 @@ internal sealed class ReportComment(IDatabaseEngine engine, ReaderSites sites, W
         var (comment, person) = (target.Comment!, CurrentPerson.Of(page.Http));
         var mark = person is null ? page.Site.Publication.Mark(string.Create(CultureInfo.InvariantCulture, $"report {comment.Id} from {ReaderNetwork.Of(page.Http)}"), 16) : null;
         var report = new CommentReport { CommentId = comment.Id, Reason = reason, Note = note, PersonId = person?.Id, Mark = mark };
-        return writes.RunAsync((scope, ct) => ReaderLedger.ReportAsync(scope, target.Article.Id, report, ct), page.Http.RequestAborted);
+        return writes.RunAsync((scope, ct) => ReportLedger.ReportAsync(scope, target.Article.Id, report, page.Site.Publication.HoldReports, ct), page.Http.RequestAborted);
     }
 
     private async Task<DiscussionTarget?> FindAsync(PageRequest page, string? id) =>

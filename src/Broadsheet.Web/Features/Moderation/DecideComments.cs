@@ -1,16 +1,20 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Broadsheet.Core.Discussion;
 using Broadsheet.Web.Data;
+using Broadsheet.Web.Data.Records;
 using Broadsheet.Web.Reads;
 using Broadsheet.Web.Reads.Desk;
 
 namespace Broadsheet.Web.Features.Moderation;
 
-/// <summary>A moderator decides on one comment or several, and may take it back.</summary>
-internal sealed class DecideComments(Writes writes, Notices notices)
+/// <summary>A moderator decides on one comment or several, and may take it back. Asked by our script, it answers with what was done; else with the page one came from.</summary>
+internal sealed class DecideComments(Writes writes, IDatabaseEngine engine, PublicationStore publications, Notices notices)
 {
     /// <summary>A page of the queue, and some room.</summary>
     private const int MostAtOnce = 100;
+
+    private const string UndoPage = $"{QueueNames.Page}undo/";
 
     public static void Map(RouteGroupBuilder room)
     {
@@ -21,32 +25,70 @@ internal sealed class DecideComments(Writes writes, Notices notices)
     private async Task<IResult> DecideAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        var back = Back(form);
         // A button of a card names its comment, whatever boxes are ticked; the buttons below the list mean the boxes.
-        var (to, ids) = form["one"].ToString().Split(':') is [var name, var id] ? (QueueNames.Parse(name), Ids([id])) : (QueueNames.Parse(form["to"]), Ids(form["id"]));
-        if (to is not { } standing || ids.Count == 0)
-        {
-            notices.Say(http, new DeskShell.Notice("Tick the comments first."));
-            return TypedResults.Redirect(back);
-        }
-        var made = await writes.RunAsync((scope, ct) => DecisionLedger.DecideAsync(scope, ids, standing, CurrentPerson.Of(http)!.Id, ct), http.RequestAborted);
-        var fields = made.ConvertAll(d => KeyValuePair.Create("decision", d.Id.ToString(CultureInfo.InvariantCulture)));
-        fields.Add(KeyValuePair.Create("back", back));
-        notices.Say(http, made.Count == 0 ? new DeskShell.Notice("Nothing changed: someone was quicker.") : new DeskShell.Notice(QueueNames.Done(standing, made.Count), "/newsroom/comments/undo/", fields));
-        return TypedResults.Redirect(back);
+        var one = form["one"].ToString().Split(':');
+        var (to, ids) = one.Length >= 2 ? (QueueNames.Parse(one[0]), Ids([one[1]])) : (QueueNames.Parse(form["to"]), Ids(form["id"]));
+        if (to is not { } standing || ids.Count == 0) return Answer(http, form, new DecisionAnswer("Tick the comments first."));
+        var reason = standing == Standing.Shown ? "" : DecisionReasons.Read(one.Length > 2 ? one[2] : form["reason"], form["words"]);
+        var (seen, wish) = (ids.ConvertAll(id => Seen(id, form[$"seen-{id}"])), new DecisionWish(standing, CurrentPerson.Of(http)!.Id, reason));
+        var result = await writes.RunAsync((scope, ct) => DecisionLedger.DecideAsync(scope, seen, wish, ct), http.RequestAborted);
+        var words = result.Made.Count == 0 ? "" : result.Made.TrueForAll(d => d.From == d.To) ? "Looked at: it stays as it is." : QueueNames.Done(standing, result.Made.Count);
+        return Answer(http, form, new DecisionAnswer(Join(words, await OvertakenAsync(result, http.RequestAborted))) { Decisions = result.Made.ConvertAll(d => d.Id), Comments = result.Made.ConvertAll(d => d.CommentId) });
     }
 
     private async Task<IResult> UndoAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var ids = Ids(form["decision"]);
-        var count = await writes.RunAsync((scope, ct) => DecisionLedger.UndoAsync(scope, ids, CurrentPerson.Of(http)!.Id, ct), http.RequestAborted);
-        notices.Say(http, new DeskShell.Notice(count == 0 ? "Nothing was taken back: someone has decided since." : count == 1 ? "Taken back." : $"{count} decisions taken back."));
-        return TypedResults.Redirect(Back(form));
+        var undone = await writes.RunAsync((scope, ct) => DecisionLedger.UndoAsync(scope, ids, CurrentPerson.Of(http)!.Id, null, ct), http.RequestAborted);
+        var words = undone.Count == 0 ? "Nothing was taken back: someone has decided since." : undone.Count == 1 ? "Taken back." : $"{undone.Count} decisions taken back.";
+        return Answer(http, form, new DecisionAnswer(words) { Seen = undone.ToDictionary(d => d.CommentId, d => d.Id) });
     }
 
-    private static string Back(IFormCollection form) => LocalAddress.Of(form["back"], "/newsroom/comments/") is var back && back.StartsWith("/newsroom/comments/", StringComparison.Ordinal) ? back : "/newsroom/comments/";
+    private IResult Answer(HttpContext http, IFormCollection form, DecisionAnswer answer)
+    {
+        if (http.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal)) return TypedResults.Json(answer, DecisionJson.Default.DecisionAnswer);
+        var back = LocalAddress.Of(form["back"], QueueNames.Page) is var given && given.StartsWith(QueueNames.Page, StringComparison.Ordinal) ? given : QueueNames.Page;
+        var fields = answer.Decisions.Select(d => KeyValuePair.Create("decision", d.ToString(CultureInfo.InvariantCulture))).Append(KeyValuePair.Create("back", back)).ToList();
+        notices.Say(http, answer.Decisions.Count == 0 ? new DeskShell.Notice(answer.Said) : new DeskShell.Notice(answer.Said, UndoPage, fields));
+        return TypedResults.Redirect(back);
+    }
+
+    /// <summary>Nobody decides unknowingly on what somebody else has decided, or on words that are others by now.</summary>
+    private async Task<string> OvertakenAsync(DecisionsMade result, CancellationToken ct)
+    {
+        if (result.Overtaken.Count == 0) return result.Made.Count == 0 ? "Nothing changed: it stood so already." : "";
+        if (result.Overtaken.Count > 1) return $"{result.Overtaken.Count} were left alone: somebody else had decided on them, or their words were changed.";
+        var overtaken = result.Overtaken[0];
+        if (overtaken.By is null) return "Nothing was done: its writer has changed the words since you looked. Read them again.";
+        await using var db = engine.Open();
+        var last = (await CardFacts.LastAsync(db, [overtaken.CommentId], ct)).GetValueOrDefault(overtaken.CommentId);
+        return last is null ? "Nothing was done: somebody was quicker." : $"Nothing was done, as somebody was quicker. {CardMaker.Words(last, await publications.GetAsync(ct))}.";
+    }
+
+    private static string Join(string first, string second) => first.Length > 0 && second.Length > 0 ? $"{first} {second}" : first + second;
+
+    /// <summary>As <see cref="CardView.Content.Seen"/> gives it; without it, nothing is known to have been looked at.</summary>
+    private static SeenComment Seen(long id, string? text) =>
+        (text ?? "").Split('.') is [var decision, var edited] && long.TryParse(decision, NumberStyles.None, CultureInfo.InvariantCulture, out var last) && long.TryParse(edited, NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? new SeenComment(id, last, at) : new SeenComment(id);
 
     private static List<long> Ids(IEnumerable<string?> texts) =>
         [.. texts.Take(MostAtOnce).Select(t => long.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0).Where(id => id > 0).Distinct()];
 }
+
+/// <param name="Said">For the moderator.</param>
+internal sealed record DecisionAnswer(string Said)
+{
+    /// <summary>To take back.</summary>
+    public IReadOnlyList<long> Decisions { get; init; } = [];
+
+    /// <summary>That were decided on.</summary>
+    public IReadOnlyList<long> Comments { get; init; } = [];
+
+    /// <summary>By the ids of comments where a decision was taken back: the decision that stands now.</summary>
+    public IReadOnlyDictionary<long, long> Seen { get; init; } = new Dictionary<long, long>();
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(DecisionAnswer))]
+internal sealed partial class DecisionJson : JsonSerializerContext;

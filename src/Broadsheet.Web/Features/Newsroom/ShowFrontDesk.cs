@@ -1,7 +1,7 @@
-using Broadsheet.Core.Discussion;
 using Broadsheet.Core.People;
 using Broadsheet.Core.Publishing;
 using Broadsheet.Web.Data;
+using Broadsheet.Web.Data.Records;
 using Broadsheet.Web.Reads;
 using Broadsheet.Web.Reads.Desk;
 using Microsoft.EntityFrameworkCore;
@@ -23,7 +23,11 @@ internal sealed class ShowFrontDesk(IDatabaseEngine engine, PublicationStore pub
         await using var db = engine.Open();
         var view = new FrontDeskPage.Content { MayWrite = person.Role.May(Permission.WriteDrafts), MayModerate = person.Role.May(Permission.Moderate), MayAny = person.Role.May(Permission.EditAny) };
         if (view.MayWrite) view = await WithArticlesAsync(view, db, person, publication, ct);
-        if (view.MayModerate) view = view with { Held = await db.Comments.CountAsync(c => c.Standing == Standing.Held, ct) };
+        if (view.MayModerate)
+        {
+            var queues = await QueueLedger.LengthsAsync(db, ct);
+            view = view with { Held = queues.GetValueOrDefault(Queue.Held), Reported = queues.GetValueOrDefault(Queue.Reported) };
+        }
         if (person.Role.May(Permission.ChangeSettings))
             view = view with { Parked = [.. (await db.Outbox.Where(o => o.Parked).OrderByDescending(o => o.Id).Take(Shown).ToListAsync(ct)).Select(o => new FrontDeskPage.Parked(o.Job, o.LastError ?? "")), .. await MailTrouble.FindAsync(db, clock.GetUtcNow(), ct)], IsSetUp = publication.IsSetUp };
         return await pages.ShowAsync<FrontDeskPage>(http, view);

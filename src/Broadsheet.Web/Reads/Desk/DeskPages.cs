@@ -1,6 +1,6 @@
-using Broadsheet.Core.Discussion;
 using Broadsheet.Core.People;
 using Broadsheet.Web.Data;
+using Broadsheet.Web.Data.Records;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +10,8 @@ namespace Broadsheet.Web.Reads.Desk;
 /// <summary>Where the newsroom's own style sheet and scripts are, with their content's hash.</summary>
 /// <param name="PictureScript">For choosing a part of a picture; on the page of one's account only.</param>
 /// <param name="PasskeyScript">For forms that a passkey fills in.</param>
-internal sealed record DeskAssets(string Stylesheet, string Script, string PictureScript, string PasskeyScript);
+/// <param name="ModerationScript">For the moderators' queues.</param>
+internal sealed record DeskAssets(string Stylesheet, string Script, string PictureScript, string PasskeyScript, string ModerationScript);
 
 /// <summary>Shows pages of the newsroom and of accounts: a Razor component, rendered once on the server.</summary>
 internal sealed class DeskPages(PublicationStore publications, IDatabaseEngine engine, Notices notices, DeskAssets assets)
@@ -43,12 +44,12 @@ internal sealed class DeskPages(PublicationStore publications, IDatabaseEngine e
         var path = http.Request.Path.Value ?? "";
         var links = Sections.Where(s => person is not null && (s.Needs is not { } needs || person.Role.May(needs)))
             .Select(s => new DeskShell.Link(s.Text, s.Url, s.Url == "/newsroom/" ? path.TrimEnd('/') == "/newsroom" : path.StartsWith(s.Url.TrimEnd('/'), StringComparison.Ordinal), s.Text == "Comments" ? held : 0, $"{held} held")).ToList();
-        return new DeskShell.Look(publication.Title, assets.Stylesheet, assets.Script, person?.Name ?? "", person?.Role.ToString() ?? "", links, person is null ? null : notices.Take(http), assets.PasskeyScript);
+        return new DeskShell.Look(publication.Title, assets.Stylesheet, assets.Script, person?.Name ?? "", person?.Role.ToString() ?? "", links, person is null ? null : notices.Take(http), assets.PasskeyScript, assets.ModerationScript);
     }
 
     private async Task<int> HeldAsync(CancellationToken ct)
     {
         await using var db = engine.Open();
-        return await db.Comments.CountAsync(c => c.Standing == Standing.Held, ct);
+        return (await QueueLedger.LengthsAsync(db, ct)).GetValueOrDefault(Queue.Held);
     }
 }

@@ -870,6 +870,77 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     b.ToTable("avatars", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.BulkRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer")
+                        .HasColumnName("changed");
+
+                    b.Property<long>("Cursor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cursor");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("integer")
+                        .HasColumnName("done");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("From")
+                        .HasColumnType("integer")
+                        .HasColumnName("from");
+
+                    b.Property<bool>("IsStopped")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_stopped");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<int>("To")
+                        .HasColumnType("integer")
+                        .HasColumnName("to");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.Property<long?>("Undoes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("undoes");
+
+                    b.Property<long>("UpTo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("up_to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bulk_runs");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_bulk_runs_person_id");
+
+                    b.ToTable("bulk_runs", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.CommentReport", b =>
                 {
                     b.Property<long>("Id")
@@ -887,9 +958,17 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("comment_id");
 
+                    b.Property<long?>("DecisionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decision_id");
+
                     b.Property<DateTimeOffset?>("HandledAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("handled_at");
+
+                    b.Property<bool?>("IsUpheld")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_upheld");
 
                     b.Property<string>("Mark")
                         .HasColumnType("text")
@@ -911,13 +990,16 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     b.HasKey("Id")
                         .HasName("pk_comment_reports");
 
+                    b.HasIndex("DecisionId")
+                        .HasDatabaseName("ix_comment_reports_decision_id");
+
                     b.HasIndex("Mark")
                         .IsUnique()
                         .HasDatabaseName("ix_comment_reports_mark")
                         .HasFilter("mark IS NOT NULL");
 
-                    b.HasIndex("PersonId")
-                        .HasDatabaseName("ix_comment_reports_person_id");
+                    b.HasIndex("CommentId", "HandledAt")
+                        .HasDatabaseName("ix_comment_reports_comment_id_handled_at");
 
                     b.HasIndex("CommentId", "PersonId")
                         .IsUnique()
@@ -926,6 +1008,10 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
 
                     b.HasIndex("HandledAt", "At")
                         .HasDatabaseName("ix_comment_reports_handled_at_at");
+
+                    b.HasIndex("PersonId", "IsUpheld")
+                        .HasDatabaseName("ix_comment_reports_person_id_is_upheld")
+                        .HasFilter("person_id IS NOT NULL");
 
                     b.ToTable("comment_reports", (string)null);
                 });
@@ -982,9 +1068,22 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("from");
 
+                    b.Property<string>("Opinions")
+                        .HasColumnType("text")
+                        .HasColumnName("opinions");
+
                     b.Property<long?>("PersonId")
                         .HasColumnType("bigint")
                         .HasColumnName("person_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<long?>("RunId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("run_id");
 
                     b.Property<int>("To")
                         .HasColumnType("integer")
@@ -997,11 +1096,22 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     b.HasKey("Id")
                         .HasName("pk_decisions");
 
-                    b.HasIndex("PersonId")
-                        .HasDatabaseName("ix_decisions_person_id");
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_decisions_at");
+
+                    b.HasIndex("Undoes")
+                        .HasDatabaseName("ix_decisions_undoes")
+                        .HasFilter("undoes IS NOT NULL");
 
                     b.HasIndex("CommentId", "Id")
                         .HasDatabaseName("ix_decisions_comment_id_id");
+
+                    b.HasIndex("PersonId", "Id")
+                        .HasDatabaseName("ix_decisions_person_id_id");
+
+                    b.HasIndex("RunId", "Id")
+                        .HasDatabaseName("ix_decisions_run_id_id")
+                        .HasFilter("run_id IS NOT NULL");
 
                     b.ToTable("decisions", (string)null);
                 });
@@ -1589,6 +1699,29 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     b.ToTable("protection_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.QueueCount", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("Delta")
+                        .HasColumnType("bigint")
+                        .HasColumnName("delta");
+
+                    b.Property<int>("Queue")
+                        .HasColumnType("integer")
+                        .HasColumnName("queue");
+
+                    b.HasKey("Id")
+                        .HasName("pk_queue_counts");
+
+                    b.ToTable("queue_counts", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.QueuedMail", b =>
                 {
                     b.Property<long>("Id")
@@ -1720,6 +1853,33 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasDatabaseName("ix_recovery_codes_person_id_hash");
 
                     b.ToTable("recovery_codes", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.ReportedComment", b =>
+                {
+                    b.Property<long>("CommentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("comment_id");
+
+                    b.Property<int>("Reports")
+                        .HasColumnType("integer")
+                        .HasColumnName("reports");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<int>("Weight")
+                        .HasColumnType("integer")
+                        .HasColumnName("weight");
+
+                    b.HasKey("CommentId")
+                        .HasName("pk_reported_comments");
+
+                    b.HasIndex("Weight", "CommentId")
+                        .HasDatabaseName("ix_reported_comments_weight_comment_id");
+
+                    b.ToTable("reported_comments", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.SearchDocument", b =>
@@ -2268,6 +2428,15 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasConstraintName("fk_avatars_people_person_id");
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.BulkRun", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_bulk_runs_people_person_id");
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.CommentReport", b =>
                 {
                     b.HasOne("Broadsheet.Core.Discussion.Comment", null)
@@ -2276,6 +2445,11 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_comment_reports_comments_comment_id");
+
+                    b.HasOne("Broadsheet.Web.Data.Records.Decision", null)
+                        .WithMany()
+                        .HasForeignKey("DecisionId")
+                        .HasConstraintName("fk_comment_reports_decisions_decision_id");
 
                     b.HasOne("Broadsheet.Web.Data.Person", null)
                         .WithMany()
@@ -2368,6 +2542,16 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_recovery_codes_people_person_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.ReportedComment", b =>
+                {
+                    b.HasOne("Broadsheet.Core.Discussion.Comment", null)
+                        .WithOne()
+                        .HasForeignKey("Broadsheet.Web.Data.Records.ReportedComment", "CommentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reported_comments_comments_comment_id");
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Session", b =>

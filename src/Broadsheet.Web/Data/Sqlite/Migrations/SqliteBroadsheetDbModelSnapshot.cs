@@ -851,6 +851,75 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.ToTable("avatars", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.BulkRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed");
+
+                    b.Property<long>("Cursor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cursor");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("From")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from");
+
+                    b.Property<bool>("IsStopped")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_stopped");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<int>("To")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total");
+
+                    b.Property<long?>("Undoes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undoes");
+
+                    b.Property<long>("UpTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("up_to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bulk_runs");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_bulk_runs_person_id");
+
+                    b.ToTable("bulk_runs", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.CommentReport", b =>
                 {
                     b.Property<long>("Id")
@@ -866,9 +935,17 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("comment_id");
 
+                    b.Property<long?>("DecisionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decision_id");
+
                     b.Property<long?>("HandledAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("handled_at");
+
+                    b.Property<bool?>("IsUpheld")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_upheld");
 
                     b.Property<string>("Mark")
                         .HasColumnType("TEXT")
@@ -890,13 +967,16 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.HasKey("Id")
                         .HasName("pk_comment_reports");
 
+                    b.HasIndex("DecisionId")
+                        .HasDatabaseName("ix_comment_reports_decision_id");
+
                     b.HasIndex("Mark")
                         .IsUnique()
                         .HasDatabaseName("ix_comment_reports_mark")
                         .HasFilter("mark IS NOT NULL");
 
-                    b.HasIndex("PersonId")
-                        .HasDatabaseName("ix_comment_reports_person_id");
+                    b.HasIndex("CommentId", "HandledAt")
+                        .HasDatabaseName("ix_comment_reports_comment_id_handled_at");
 
                     b.HasIndex("CommentId", "PersonId")
                         .IsUnique()
@@ -905,6 +985,10 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
 
                     b.HasIndex("HandledAt", "At")
                         .HasDatabaseName("ix_comment_reports_handled_at_at");
+
+                    b.HasIndex("PersonId", "IsUpheld")
+                        .HasDatabaseName("ix_comment_reports_person_id_is_upheld")
+                        .HasFilter("person_id IS NOT NULL");
 
                     b.ToTable("comment_reports", (string)null);
                 });
@@ -957,9 +1041,22 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("from");
 
+                    b.Property<string>("Opinions")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opinions");
+
                     b.Property<long?>("PersonId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("person_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long?>("RunId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("run_id");
 
                     b.Property<int>("To")
                         .HasColumnType("INTEGER")
@@ -972,11 +1069,22 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.HasKey("Id")
                         .HasName("pk_decisions");
 
-                    b.HasIndex("PersonId")
-                        .HasDatabaseName("ix_decisions_person_id");
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_decisions_at");
+
+                    b.HasIndex("Undoes")
+                        .HasDatabaseName("ix_decisions_undoes")
+                        .HasFilter("undoes IS NOT NULL");
 
                     b.HasIndex("CommentId", "Id")
                         .HasDatabaseName("ix_decisions_comment_id_id");
+
+                    b.HasIndex("PersonId", "Id")
+                        .HasDatabaseName("ix_decisions_person_id_id");
+
+                    b.HasIndex("RunId", "Id")
+                        .HasDatabaseName("ix_decisions_run_id_id")
+                        .HasFilter("run_id IS NOT NULL");
 
                     b.ToTable("decisions", (string)null);
                 });
@@ -1546,6 +1654,27 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.ToTable("protection_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.QueueCount", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Delta")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("delta");
+
+                    b.Property<int>("Queue")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("queue");
+
+                    b.HasKey("Id")
+                        .HasName("pk_queue_counts");
+
+                    b.ToTable("queue_counts", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.QueuedMail", b =>
                 {
                     b.Property<long>("Id")
@@ -1673,6 +1802,33 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_recovery_codes_person_id_hash");
 
                     b.ToTable("recovery_codes", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.ReportedComment", b =>
+                {
+                    b.Property<long>("CommentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("comment_id");
+
+                    b.Property<int>("Reports")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reports");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<int>("Weight")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("weight");
+
+                    b.HasKey("CommentId")
+                        .HasName("pk_reported_comments");
+
+                    b.HasIndex("Weight", "CommentId")
+                        .HasDatabaseName("ix_reported_comments_weight_comment_id");
+
+                    b.ToTable("reported_comments", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.SearchDocument", b =>
@@ -2203,6 +2359,15 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasConstraintName("fk_avatars_people_person_id");
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.BulkRun", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_bulk_runs_people_person_id");
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.CommentReport", b =>
                 {
                     b.HasOne("Broadsheet.Core.Discussion.Comment", null)
@@ -2211,6 +2376,11 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_comment_reports_comments_comment_id");
+
+                    b.HasOne("Broadsheet.Web.Data.Records.Decision", null)
+                        .WithMany()
+                        .HasForeignKey("DecisionId")
+                        .HasConstraintName("fk_comment_reports_decisions_decision_id");
 
                     b.HasOne("Broadsheet.Web.Data.Person", null)
                         .WithMany()
@@ -2303,6 +2473,16 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_recovery_codes_people_person_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.ReportedComment", b =>
+                {
+                    b.HasOne("Broadsheet.Core.Discussion.Comment", null)
+                        .WithOne()
+                        .HasForeignKey("Broadsheet.Web.Data.Records.ReportedComment", "CommentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reported_comments_comments_comment_id");
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Session", b =>

@@ -99,6 +99,7 @@ internal sealed class WriteComments(ItemPlan plan, long ordinal, PreparedComment
     public static async Task InsertAsync(WriteScope scope, PreparedComments comments, ImportProgress progress, CancellationToken ct)
     {
         await scope.InsertManyAsync(comments.Rows, ct);
+        QueueLedger.Count(scope, comments.Rows);
         await scope.InsertManyAsync(comments.Meta, ct);
         // The search looks away from an article that readers do not see yet.
         await scope.InsertManyAsync(comments.Words, ct);

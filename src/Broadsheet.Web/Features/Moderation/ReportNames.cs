@@ -1,0 +1,16 @@
+using Broadsheet.Core.Discussion;
+
+namespace Broadsheet.Web.Features.Moderation;
+
+/// <summary>Readers' reasons, as moderators read them.</summary>
+internal static class ReportNames
+{
+    public static string Of(ReportReason reason) => reason switch
+    {
+        ReportReason.Spam => "Spam or advertising",
+        ReportReason.Abuse => "An attack on someone",
+        ReportReason.Private => "Somebody’s private matters",
+        ReportReason.OffTopic => "Beside the subject",
+        _ => "Something else",
+    };
+}
