@@ -39,7 +39,7 @@ public sealed class ModerationJourneyTests(SqliteSite site, Chromium chromium) :
             await Assertions.Expect(mod.Page.Locator($"#card-{ids[^1]}.here")).ToBeFocusedAsync();
             await keys.PressAsync("a");
         }
-        await Assertions.Expect(mod.Page.Locator("[data-empty]")).ToBeVisibleAsync();
+        await Assertions.Expect(mod.Page.Locator("[data-empty]")).ToBeVisibleAsync(new() { Timeout = 30_000 });
 
         var standings = await site.ReadAsync(db => db.Comments.Where(c => ids.Contains(c.Id)).OrderByDescending(c => c.Id).Select(c => c.Standing).ToListAsync());
         Assert.Equal(Enumerable.Range(0, 50).Select(i => (i % 3) switch { 0 => Standing.Shown, 1 => Standing.Spam, _ => Standing.Trashed }), standings);

@@ -30,6 +30,9 @@ internal abstract class BroadsheetDb(DbContextOptions options) : IdentityUserCon
     public DbSet<Decision> Decisions => Set<Decision>();
     public DbSet<QueueCount> QueueCounts => Set<QueueCount>();
     public DbSet<ReportedComment> ReportedComments => Set<ReportedComment>();
+    public DbSet<Appeal> Appeals => Set<Appeal>();
+    public DbSet<LegalNotice> LegalNotices => Set<LegalNotice>();
+    public DbSet<ModerationDay> ModerationDays => Set<ModerationDay>();
     public DbSet<BulkRun> BulkRuns => Set<BulkRun>();
     public DbSet<Like> Likes => Set<Like>();
     public DbSet<CommentReport> CommentReports => Set<CommentReport>();

@@ -24,7 +24,7 @@ internal sealed record OvertakenComment(long CommentId, Decision? By);
 /// <summary>What moderators decide: carried out on the comments, and kept for good.</summary>
 internal static class DecisionLedger
 {
-    /// <summary>Gives each of the comments this standing. One that has it already is left out, unless readers reported it: then it was looked at and stays.</summary>
+    /// <summary>Gives each of the comments this standing. One that has it already is left out, unless readers reported it or its writer asks for another look: then it was looked at and stays.</summary>
     public static async Task<DecisionsMade> DecideAsync(WriteScope scope, IReadOnlyCollection<SeenComment> seen, DecisionWish wish, CancellationToken ct)
     {
         var result = new DecisionsMade([], []);
@@ -32,15 +32,17 @@ internal static class DecisionLedger
         var found = await TakeAsync(scope, looked.Keys, ct);
         var ids = found.ConvertAll(c => c.Id);
         var last = looked.Values.All(s => s.Decision is null) ? [] : await LastAsync(scope.Db, ids, ct);
-        var reported = (await scope.Db.ReportedComments.Where(r => ids.Contains(r.CommentId)).Select(r => r.CommentId).ToListAsync(ct)).ToHashSet();
+        var reported = await scope.Db.ReportedComments.Where(r => ids.Contains(r.CommentId)).Select(r => r.CommentId).ToHashSetAsync(ct);
+        var appealed = await scope.Db.Appeals.Where(a => ids.Contains(a.CommentId) && a.State == AppealState.Open).Select(a => a.CommentId).ToHashSetAsync(ct);
         foreach (var comment in found)
         {
             var (before, since) = (looked[comment.Id], last.GetValueOrDefault(comment.Id));
             if (before.Decision is { } known && ((since?.Id ?? 0) != known || (comment.EditedAt?.ToUnixTimeMilliseconds() ?? 0) != before.Edited)) result.Overtaken.Add(new OvertakenComment(comment.Id, (since?.Id ?? 0) != known ? since : null));
-            else if (comment.Standing != wish.To || reported.Contains(comment.Id)) result.Made.Add(await DecideAsync(scope, comment, wish, null, ct));
+            else if (comment.Standing != wish.To || reported.Contains(comment.Id) || appealed.Contains(comment.Id)) result.Made.Add(await DecideAsync(scope, comment, wish, null, ct));
         }
         await scope.FlushAsync(ct);
         foreach (var decision in result.Made.Where(d => reported.Contains(d.CommentId))) await ReportLedger.CloseAsync(scope, decision, ct);
+        foreach (var decision in result.Made.Where(d => appealed.Contains(d.CommentId))) await AppealLedger.CloseAsync(scope, decision, ct);
         return result;
     }
 
@@ -61,6 +63,7 @@ internal static class DecisionLedger
             stack.Pop();
             taken.Add(await DecideAsync(scope, comment, new DecisionWish(decision.From, personId, "", runId), decision.Id, ct));
             await ReportLedger.ReopenAsync(scope, decision, ct);
+            await AppealLedger.ReopenAsync(scope, decision, ct);
         }
         await scope.FlushAsync(ct);
         return taken;

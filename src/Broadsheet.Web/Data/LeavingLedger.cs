@@ -57,6 +57,7 @@ internal static class LeavingLedger
         {
             await db.Comments.Where(c => ids.Contains(c.Id)).ExecuteUpdateAsync(set => set.SetProperty(c => c.Body, "").SetProperty(c => c.BodyHtml, "").SetProperty(c => c.BodyHash, 0), ct);
             await db.CommentRevisions.Where(r => ids.Contains(r.CommentId)).ExecuteDeleteAsync(ct);
+            await AppealLedger.ForgetAsync(scope, ids, ct);
         }
         scope.Evict("comments");
         return comments.Count;

@@ -29,6 +29,22 @@ internal sealed class Person : IdentityUser<long>
     /// <summary>Agreed to a page of their own that shows what they wrote.</summary>
     public bool HasPage { get; set; }
 
+    /// <summary>A moderator's mail about comments that wait.</summary>
+    public HeldMail HeldMail { get; set; }
+
+    /// <summary>Up to when such mail has told; null for never.</summary>
+    public DateTimeOffset? HeldToldAt { get; set; }
+
     /// <summary>Agreed to be named and pictured among those who like something.</summary>
     public bool ShowsLikes { get; set; }
+}
+
+/// <summary>When a moderator gets mail about comments that wait.</summary>
+internal enum HeldMail
+{
+    Never = 0,
+
+    /// <summary>Within minutes.</summary>
+    AtOnce = 1,
+    Hourly = 2,
 }

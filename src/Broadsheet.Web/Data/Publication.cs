@@ -82,6 +82,9 @@ internal sealed record Publication
     /// <summary>A comment that so many readers report is held until a moderator has looked, each weighed by how often they were right; 0 for never.</summary>
     public int HoldReports { get; set; } = 4;
 
+    /// <summary>A public page shows each month's numbers of moderation.</summary>
+    public bool ShowsModeration { get; set; }
+
     /// <summary>Guests may like, once a network, comment and day.</summary>
     public bool GuestLikes { get; set; } = true;
 

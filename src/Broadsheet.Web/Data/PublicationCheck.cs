@@ -26,6 +26,7 @@ internal static class PublicationCheck
         if (!Enum.IsDefined(p.ThreadOrder)) yield return new Problem("thread_order", "Choose one of the orders.");
         if (p.CloseAfterDays is < 0 or > DiscussionRules.MaxCloseAfterDays) yield return new Problem("close_after_days", $"Give 0 (never) to {DiscussionRules.MaxCloseAfterDays:N0} days.");
         if (p.SlowSeconds is < 0 or > DiscussionRules.MaxSlowSeconds) yield return new Problem("slow_seconds", $"Give 0 (never) to {DiscussionRules.MaxSlowSeconds:N0} seconds.");
+        if (p.HoldReports is < 0 or > 1_000) yield return new Problem("hold_reports", "Give 0 (never) to 1,000 readers.");
         if (p.EditMinutes is < 0 or > 1_440) yield return new Problem("edit_minutes", "Give 0 (never) to 1,440 minutes.");
         if (p.KeepAddressDays is < 1 or > 3_650) yield return new Problem("keep_address_days", "Give 1 to 3,650 days.");
         if (p.HoldLinks is < 0 or > 100) yield return new Problem("hold_links", "Give a number from 0 (never) to 100.");

@@ -31,6 +31,9 @@ internal sealed class GuestCookies(IDataProtectionProvider protection)
 
     public IReadOnlyList<long> OwnComments(HttpContext http) => Open(http, OwnName, GuestJson.Default.Int64Array) ?? [];
 
+    /// <summary>By the account that is signed in; of a guest, by what their browser remembers.</summary>
+    public bool IsOwn(HttpContext http, CommentRow row) => CurrentPerson.Of(http) is { } person ? row.PersonId == person.Id : row.PersonId is null && OwnComments(http).Contains(row.Id);
+
     public void Remember(HttpContext http, Guest guest, long commentId)
     {
         Write(http, DetailsName, JsonSerializer.Serialize(guest, GuestJson.Default.Guest));

@@ -12,13 +12,17 @@ internal sealed record ReaderMarks(IReadOnlySet<long> Liked, bool LikesArticle, 
     /// <summary>The e-mail address of the account of who is signed in; null for a guest.</summary>
     public string? Address { get; init; }
 
-    /// <summary>Of their own, those that they deleted before anyone else saw them.</summary>
-    public IReadOnlySet<long> TakenBack { get; init; } = new HashSet<long>();
+    /// <summary>Of their own, by id, what became of those that were refused.</summary>
+    public IReadOnlyDictionary<long, OwnFate> Fates { get; init; } = new Dictionary<long, OwnFate>();
 
     /// <summary>What became of a comment that readers do not see, in words for its author.</summary>
     public string NoteOn(CommentRow row) => row.Standing == Standing.Held ? "Awaiting review: only you can see this."
-        : TakenBack.Contains(row.Id) ? "You deleted this before it was published. Only you can see this."
-        : "Not published: a moderator, or the rules of this discussion, decided so. Only you can see this.";
+        : FateOf(row).Words(" Only you can see this.");
+
+    /// <summary>Where its author asks for another look; null where there is no asking (any more).</summary>
+    public string? AppealUrl(CommentRow row) => row.Standing is Standing.Spam or Standing.Trashed && FateOf(row).MayAppeal ? OwnFate.AppealUrl(row.Id) : null;
+
+    private OwnFate FateOf(CommentRow row) => Fates.GetValueOrDefault(row.Id) ?? OwnFate.Unknown;
 
     /// <summary>Shown or waiting, and young enough to be changed by their author.</summary>
     public bool MayEdit(long id, int minutes, DateTimeOffset now) => Own.Any(c => c.Id == id && (c.Standing is Standing.Shown or Standing.Held) && now - c.At < TimeSpan.FromMinutes(minutes));
@@ -36,7 +40,7 @@ internal sealed class ReaderMarksReader(GuestCookies guests, TimeProvider clock)
         var (own, liked) = (guests.OwnComments(http), guests.Likes(http));
         if (own.Count == 0 && liked.Count == 0) return ReaderMarks.None;
         var rows = own.Count == 0 ? [] : await db.Comments.Where(c => own.Contains(c.Id) && c.ArticleId == articleId && c.PersonId == null).WithoutTakenBack(db).OrderBy(c => c.Id).AsRows().ToListAsync(ct);
-        return new ReaderMarks(liked.Where(l => l.CommentId is not null).Select(l => l.CommentId!.Value).ToHashSet(), liked.Any(l => l.ArticleId == articleId && l.CommentId is null), ReaderMarks.None.Muted, rows) { TakenBack = await OwnComments.TakenBackAsync(db, rows, ct) };
+        return new ReaderMarks(liked.Where(l => l.CommentId is not null).Select(l => l.CommentId!.Value).ToHashSet(), liked.Any(l => l.ArticleId == articleId && l.CommentId is null), ReaderMarks.None.Muted, rows) { Fates = await OwnFate.ReadAsync(db, rows, ct) };
     }
 
     private async Task<ReaderMarks> OfPersonAsync(BroadsheetDb db, long personId, long articleId, CancellationToken ct)
@@ -49,7 +53,7 @@ internal sealed class ReaderMarksReader(GuestCookies guests, TimeProvider clock)
         var own = await db.Comments.Where(c => c.PersonId == personId && c.At > since && c.ArticleId == articleId).WithoutTakenBack(db).OrderBy(c => c.Id).AsRows().ToListAsync(ct);
         return new ReaderMarks(
             marks.Where(m => m.Id is not null).Select(m => m.Id!.Value).ToHashSet(), marks.Exists(m => m is { Id: null, Key: null, Address: null }), marks.Where(m => m.Key is not null).Select(m => m.Key!).ToHashSet(StringComparer.Ordinal), own)
-        { Address = marks.Find(m => m.Address is not null)?.Address, TakenBack = await OwnComments.TakenBackAsync(db, own, ct) };
+        { Address = marks.Find(m => m.Address is not null)?.Address, Fates = await OwnFate.ReadAsync(db, own, ct) };
     }
 }
 
@@ -58,11 +62,4 @@ internal static class OwnComments
     /// <summary>What readers saw, and its writer has deleted: gone for its writer, too. What waited when they deleted it is still told of.</summary>
     public static IQueryable<Comment> WithoutTakenBack(this IQueryable<Comment> own, BroadsheetDb db) =>
         own.Where(c => c.Standing != Standing.Trashed || c.Number == null || !db.TakenBack().Any(m => m.OwnerId == c.Id));
-
-    /// <summary>Those of them that their writer has deleted before anyone else saw them. No statement where none is in the trash.</summary>
-    public static async Task<IReadOnlySet<long>> TakenBackAsync(BroadsheetDb db, List<CommentRow> own, CancellationToken ct)
-    {
-        var ids = own.Where(c => c.Standing == Standing.Trashed).Select(c => c.Id).ToList();
-        return ids.Count == 0 ? ReaderMarks.None.TakenBack : await db.TakenBack().Where(m => ids.Contains(m.OwnerId)).Select(m => m.OwnerId).ToHashSetAsync(ct);
-    }
 }

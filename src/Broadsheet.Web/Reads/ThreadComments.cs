@@ -34,7 +34,7 @@ internal sealed class ThreadComments(ReaderSite site, ArticleRow article, string
     public CommentView Featured(CommentRow row) => View(row, 1, 0, null) with { IsFeatured = true };
 
     /// <summary>A comment of the reader's own that others do not see.</summary>
-    public CommentView Own(CommentRow row) => Bare(row) with { IsHeld = true, Note = marks.NoteOn(row), MayEdit = marks.MayEdit(row.Id, site.Publication.EditMinutes, now), Classes = "comment held" };
+    public CommentView Own(CommentRow row) => Bare(row) with { IsHeld = true, Note = marks.NoteOn(row), AppealUrl = marks.AppealUrl(row), MayEdit = marks.MayEdit(row.Id, site.Publication.EditMinutes, now), Classes = "comment held" };
 
     public CommentView Ping(CommentRow row) => Bare(row) with { AuthorUrl = row.AuthorUrl.Length > 0 ? row.AuthorUrl : null, Classes = row.Kind == CommentKind.Pingback ? "pingback" : "trackback" };
 

@@ -9,6 +9,7 @@ const done = [];
 let at = -1;
 let known = countOf(form?.dataset.queue);
 let loading = false;
+let pending = 0;
 
 const rows = () => [...document.querySelectorAll("[data-row]:not([hidden])")];
 const token = () => form.querySelector("input[name=__RequestVerificationToken]").value;
@@ -66,6 +67,7 @@ function decide(row, button) {
   words.set(`seen-${row.dataset.id}`, row.dataset.seen);
   const entry = { row, answer: send(desk, words) };
   done.push(entry);
+  pending++;
   row.hidden = true;
   count(-1);
   go(place);
@@ -77,7 +79,15 @@ function decide(row, button) {
   }, (problem) => {
     done.splice(done.indexOf(entry), 1);
     bringBack(row, problem.message);
-  }).then(() => { if (rows().length === 0 && !nextPage()) location.reload(); });
+  }).then(() => {
+    pending--;
+    finish();
+  });
+}
+
+// Nothing is left on this page and nothing is under way: the server says what comes now.
+function finish() {
+  if (pending === 0 && !loading && rows().length === 0 && !nextPage()) location.reload();
 }
 
 async function undo() {
@@ -114,7 +124,7 @@ function bringBack(row, why) {
 async function send(address, words) {
   let answer;
   try {
-    answer = await fetch(address, { method: "POST", body: words, headers: { Accept: "application/json" }, redirect: "error" });
+    answer = await fetch(address, { method: "POST", body: words, headers: { Accept: "application/json" }, redirect: "error", keepalive: true });
   } catch {
     throw new Error("Nothing was done: the server could not be reached. Try it again.");
   }
@@ -157,6 +167,7 @@ async function more() {
     // The link is there still.
   } finally {
     loading = false;
+    finish();
   }
 }
 

@@ -40,6 +40,11 @@ public abstract class AccessTests(BroadsheetSite site)
         ("POST /newsroom/comments/runs/{id:long}/stop/", Permission.Moderate),
         ("POST /newsroom/comments/runs/{id:long}/undo/", Permission.Moderate),
         ("GET /newsroom/comments/log/", Permission.Moderate),
+        ("POST /newsroom/comments/mail/", Permission.Moderate),
+        ("GET /newsroom/comments/notices/", Permission.Moderate),
+        ("GET /newsroom/comments/notices.csv", Permission.Moderate),
+        ("GET /newsroom/comments/notices/{id:long}/", Permission.Moderate),
+        ("POST /newsroom/comments/notices/{id:long}/", Permission.Moderate),
         ("GET /newsroom/comments/log.csv", Permission.Moderate),
         ("GET /newsroom/comments/load/", Permission.Moderate),
     ];
@@ -104,7 +109,7 @@ public abstract class AccessTests(BroadsheetSite site)
         var wrong = new List<string>();
         foreach (var door in Doors().Where(d => Regex.IsMatch(d, "^GET /(account|newsroom|setup)/")))
         {
-            using var answer = await admin.GetAsync(PathOf(door));
+            using var answer = await admin.Browser.Http.GetAsync(new Uri(PathOf(door), UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
             if (answer.Headers.CacheControl is not { NoStore: true, Private: true }) wrong.Add($"{door}: {answer.Headers.CacheControl}");
         }
         Assert.Empty(wrong);

@@ -9,6 +9,12 @@ internal enum Queue
 
     /// <summary>Readers reported it, and nobody has looked yet.</summary>
     Reported = 4,
+
+    /// <summary>Whoever wrote it asks for another look.</summary>
+    Appealed = 5,
+
+    /// <summary>Somebody says that it breaks the law.</summary>
+    Notices = 6,
 }
 
 /// <summary>

@@ -65,6 +65,21 @@ internal enum MailKind
 
     /// <summary>Somebody is asked to join the staff.</summary>
     Invitation = 21,
+
+    /// <summary>A moderator has answered an appeal.</summary>
+    AppealAnswered = 22,
+
+    /// <summary>A legal notice has come: to whoever gave it.</summary>
+    NoticeReceived = 23,
+
+    /// <summary>What was decided on it: to whoever gave it.</summary>
+    NoticeAnswered = 24,
+
+    /// <summary>The same, to whoever wrote the comment.</summary>
+    StatementOfReasons = 25,
+
+    /// <summary>Comments wait: to a moderator.</summary>
+    Held = 26,
 }
 
 internal enum MailState

@@ -1,4 +1,3 @@
-using Broadsheet.Core.Discussion;
 using Broadsheet.Web.Data.Records;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -16,7 +15,7 @@ internal sealed class DecisionTable : IEntityTypeConfiguration<Decision>
         table.HasIndex(d => new { d.RunId, d.Id }).HasFilter("run_id IS NOT NULL");
         table.HasIndex(d => d.At);
         table.HasIndex(d => d.Undoes).HasFilter("undoes IS NOT NULL");
-        table.HasOne<Comment>().WithMany().HasForeignKey(d => d.CommentId);
+        // The comment may be deleted; what was decided on it stays.
         table.HasOne<Person>().WithMany().HasForeignKey(d => d.PersonId).OnDelete(DeleteBehavior.SetNull);
     }
 }

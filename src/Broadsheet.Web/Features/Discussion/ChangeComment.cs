@@ -39,7 +39,7 @@ internal sealed class ChangeComment(IDatabaseEngine engine, ReaderSites sites, W
         var ct = http.RequestAborted;
         await using var db = engine.Open();
         var page = new PageRequest(http, await sites.OfAsync(http), db);
-        if (DiscussionFinder.Id(id) is not { } commentId || await finder.FindAsync(page, null, commentId, ct) is not { Comment: { } row } target || !IsOwn(http, row) || row.Standing is not (Standing.Shown or Standing.Held))
+        if (DiscussionFinder.Id(id) is not { } commentId || await finder.FindAsync(page, null, commentId, ct) is not { Comment: { } row } target || !guests.IsOwn(http, row) || row.Standing is not (Standing.Shown or Standing.Held))
             return pages.Say(page, "There is no comment of yours at this address. Comments that you wrote without an account are yours in the browser that you wrote them in.", StatusCodes.Status404NotFound, "Not your comment");
         var until = row.At.AddMinutes(page.Site.Publication.EditMinutes);
         if (clock.GetUtcNow() > (form is null ? until : until + Grace))
@@ -90,8 +90,6 @@ internal sealed class ChangeComment(IDatabaseEngine engine, ReaderSites sites, W
         page.Http.Response.Headers.Location = $"{page.Site.Links.ToNumber(page.Site.Links.To(target.Article), target.Comment.FullNumber ?? new CommentNumber(1, 0))}#comments";
         return TypedResults.Empty;
     }
-
-    private bool IsOwn(HttpContext http, CommentRow row) => CurrentPerson.Of(http) is { } person ? row.PersonId == person.Id : row.PersonId is null && guests.OwnComments(http).Contains(row.Id);
 
     private static IResult Back(PageRequest page, DiscussionTarget target)
     {

@@ -32,7 +32,7 @@ internal static class ShowMe
             if (await keeper.ReadAsync(http, db, article, ct) is { } words) kept = new Kept(words.Words, words.ParentId, words.Replies, words.Thread, words.Articles);
             if (person is not null) visit = await db.Visits.Where(v => v.PersonId == person.Id && v.ArticleId == article).Select(v => (DateTimeOffset?)v.At).FirstOrDefaultAsync(ct);
         }
-        var unseen = marks.Own.Where(c => c.Standing != Standing.Shown).Select(r => PageViews.Date(site, r.At, r.AtLocal) is var date ? new Held(r.Id, r.ParentId, r.AuthorName, date.Iso, date.Short, marks.NoteOn(r), r.BodyHtml) : null!);
+        var unseen = marks.Own.Where(c => c.Standing != Standing.Shown).Select(r => PageViews.Date(site, r.At, r.AtLocal) is var date ? new Held(r.Id, r.ParentId, r.AuthorName, date.Iso, date.Short, marks.NoteOn(r), r.BodyHtml, marks.AppealUrl(r)) : null!);
         return TypedResults.Json(new Me(
             person?.Name, marks.Address, person?.May(Permission.Moderate, site.Publication) == true, guest?.Name, guest?.Email, guest?.Url, [.. unseen], [.. marks.Own.Where(c => marks.MayEdit(c.Id, site.Publication.EditMinutes, now)).Select(c => c.Id)], [.. marks.Own.Select(c => c.Id)], [.. marks.Liked], marks.LikesArticle, [.. marks.Muted],
             visit?.ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds())
@@ -71,7 +71,8 @@ internal static class ShowMe
 
     /// <param name="Note">What became of it, to its author.</param>
     /// <param name="Body">Safe HTML.</param>
-    internal sealed record Held(long Id, long? Parent, string Author, string Date, string When, string Note, string Body);
+    /// <param name="Appeal">Where its author asks for another look; null where there is no asking.</param>
+    internal sealed record Held(long Id, long? Parent, string Author, string Date, string When, string Note, string Body, string? Appeal);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

@@ -24,6 +24,9 @@ internal sealed class CardFacts
     public required IReadOnlyList<CommentReport> Reports { get; init; }
     public required IReadOnlyDictionary<long, string> Reporters { get; init; }
 
+    /// <summary>Those that nobody has answered.</summary>
+    public required IReadOnlyDictionary<long, Appeal> Appeals { get; init; }
+
     /// <summary>Comments in the trash that their writers deleted.</summary>
     public required IReadOnlySet<long> TakenBack { get; init; }
 
@@ -44,6 +47,7 @@ internal sealed class CardFacts
             People = personIds.Count == 0 ? new Dictionary<long, Person>() : await db.Users.Where(p => personIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct),
             Last = await LastAsync(db, ids, ct),
             Reports = reports,
+            Appeals = await db.Appeals.Where(a => ids.Contains(a.CommentId) && a.State == AppealState.Open).ToDictionaryAsync(a => a.CommentId, ct),
             Reporters = reporters.Count == 0 ? new Dictionary<long, string>() : await db.Users.Where(p => reporters.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.DisplayName, ct),
             TakenBack = comments.Exists(c => c.Standing == Standing.Trashed) ? (await db.TakenBack().Where(m => ids.Contains(m.OwnerId)).Select(m => m.OwnerId).ToListAsync(ct)).ToHashSet() : new HashSet<long>(),
         };

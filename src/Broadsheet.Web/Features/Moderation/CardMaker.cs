@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Broadsheet.Web.Features.Moderation;
 
-/// <summary>Comments as cards, each with what a decision needs: what it answers, what the checks and the readers said, who writes. At most nine statements, however many cards.</summary>
+/// <summary>Comments as cards, each with what a decision needs: what it answers, what the checks and the readers said, who writes. At most ten statements, however many cards.</summary>
 internal static class CardMaker
 {
     public static async Task<IReadOnlyList<CardView.Content>> MakeAsync(BroadsheetDb db, ReaderSite site, List<Comment> comments, QueueSearch search, CancellationToken ct)
@@ -50,6 +50,7 @@ internal static class CardMaker
             ParentWords = parent is null ? null : Excerpt.Of(SafeHtml.FromStore(parent.BodyHtml), 40),
             Checks = [.. ScreeningNote.Read(c.Screening).Select(r => new CardView.Content.Check(r.Check, r.Leaning.ToString().ToLowerInvariant(), r.Reason))],
             Reports = [.. facts.Reports.Where(r => r.CommentId == c.Id).Select(r => new CardView.Content.Report(ReportNames.Of(r.Reason), r.Note, r.PersonId is null ? "a guest" : facts.Reporters.GetValueOrDefault(r.PersonId.Value, "somebody who is gone"), DeskTime.Of(site.Publication, r.At)))],
+            Appeal = facts.Appeals.TryGetValue(c.Id, out var appeal) ? new CardView.Content.Plea(appeal.Words, DeskTime.Of(site.Publication, appeal.At)) : null,
             History = facts.HistoryOf(c),
             Decided = facts.TakenBack.Contains(c.Id) ? "Deleted by its writer" : last is null ? null : Words(last, site.Publication),
         };

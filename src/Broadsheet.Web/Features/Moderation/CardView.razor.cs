@@ -45,6 +45,9 @@ public partial class CardView
         public required IReadOnlyList<Check> Checks { get; init; }
         public required IReadOnlyList<Report> Reports { get; init; }
 
+        /// <summary>Its writer asks for another look; null where nobody does.</summary>
+        public Plea? Appeal { get; init; }
+
         /// <summary>Null where nothing tells who wrote it.</summary>
         public string? History { get; init; }
 
@@ -52,6 +55,8 @@ public partial class CardView
         public string? Decided { get; init; }
 
         public sealed record Check(string Name, string Leaning, string Reason);
+
+        public sealed record Plea(string Words, string When);
 
         public sealed record Report(string Reason, string Note, string By, string When);
     }

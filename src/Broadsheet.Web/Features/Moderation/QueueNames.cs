@@ -7,6 +7,9 @@ namespace Broadsheet.Web.Features.Moderation;
 internal enum QueueView
 {
     Reported,
+
+    /// <summary>Their writers ask for another look.</summary>
+    Appealed,
     Held,
     Spam,
     Trash,
@@ -27,13 +30,13 @@ internal static class QueueNames
 
     public static QueueView View(string? name) => Enum.TryParse<QueueView>(name, ignoreCase: true, out var view) && Enum.IsDefined(view) && !char.IsDigit(name![0]) ? view : QueueView.Held;
 
-    public static string Title(QueueView view) => view switch { QueueView.Shown => "Recently shown", QueueView.Mine => "Decided by me", _ => view.ToString() };
+    public static string Title(QueueView view) => view switch { QueueView.Shown => "Recently shown", QueueView.Mine => "Decided by me", QueueView.Appealed => "Appeals", _ => view.ToString() };
 
     /// <summary>Null for what is not one standing.</summary>
     public static Standing? StandingOf(QueueView view) => view switch { QueueView.Held => Standing.Held, QueueView.Spam => Standing.Spam, QueueView.Trash => Standing.Trashed, QueueView.Shown => Standing.Shown, _ => null };
 
     /// <summary>Null where the length says nothing.</summary>
-    public static Queue? LengthOf(QueueView view) => view switch { QueueView.Reported => Queue.Reported, QueueView.Held => Queue.Held, QueueView.Spam => Queue.Spam, QueueView.Trash => Queue.Trash, _ => null };
+    public static Queue? LengthOf(QueueView view) => view switch { QueueView.Reported => Queue.Reported, QueueView.Appealed => Queue.Appealed, QueueView.Held => Queue.Held, QueueView.Spam => Queue.Spam, QueueView.Trash => Queue.Trash, _ => null };
 
     public static string Of(Standing standing) => standing switch { Standing.Shown => "shown", Standing.Spam => "spam", Standing.Trashed => "trash", _ => "held" };
 
@@ -51,7 +54,7 @@ internal static class QueueNames
     /// <summary>What somebody did, as a verb.</summary>
     public static string Deed(Standing from, Standing to) => to switch
     {
-        Standing.Shown when from == Standing.Shown => "Looked at and left",
+        _ when from == to => "Looked at and left",
         Standing.Shown => "Approved",
         Standing.Spam => "Marked as spam",
         Standing.Trashed => "Put in the trash",

@@ -29,6 +29,12 @@ public partial class QueuePage
         /// <summary>This page, to come back to.</summary>
         public required string Here { get; init; }
 
+        /// <summary>When this moderator gets mail about what waits: <c>never</c>, <c>at-once</c>, <c>hourly</c>.</summary>
+        public required string Mail { get; init; }
+
+        /// <summary>Legal notices that wait.</summary>
+        public int Notices { get; init; }
+
         /// <summary>There is more than what stands on this page.</summary>
         public bool MayDecideAll { get; init; }
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Broadsheet.Core.Discussion;
 using Broadsheet.Web.Data;
+using Broadsheet.Web.Data.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadsheet.Web.Features.Moderation;
@@ -17,6 +18,7 @@ internal static class QueueReader
     public static Task<QueueSlice> ReadAsync(BroadsheetDb db, QueueView view, QueueSearch search, string? before, long personId, CancellationToken ct) => view switch
     {
         QueueView.Reported => ReportedAsync(db, search, Cursor(before), ct),
+        QueueView.Appealed => AppealedAsync(db, search, Cursor(before), ct),
         QueueView.Mine => MineAsync(db, search, Cursor(before), personId, ct),
         _ => StandingAsync(db, QueueNames.StandingOf(view)!.Value, search, Cursor(before), ct),
     };
@@ -37,6 +39,15 @@ internal static class QueueReader
         if (before is { } from) reported = reported.Where(r => r.Weight < from.First || (r.Weight == from.First && r.CommentId < from.Id));
         var rows = await reported.Join(search.In(db.Comments), r => r.CommentId, c => c.Id, (r, c) => new { r.Weight, Comment = c }).OrderByDescending(r => r.Weight).ThenByDescending(r => r.Comment.Id).Take(PageSize + 1).ToListAsync(ct);
         return Slice(rows, r => r.Comment, r => (r.Weight, r.Comment.Id));
+    }
+
+    /// <summary>Who has waited longest comes first.</summary>
+    private static async Task<QueueSlice> AppealedAsync(BroadsheetDb db, QueueSearch search, (long First, long Id)? after, CancellationToken ct)
+    {
+        var open = db.Appeals.Where(a => a.State == AppealState.Open);
+        if (after is { } from && At(from.First) is { } at) open = open.Where(a => a.At > at || (a.At == at && a.CommentId > from.Id));
+        var rows = await open.Join(search.In(db.Comments), a => a.CommentId, c => c.Id, (a, c) => new { a.At, Comment = c }).OrderBy(r => r.At).ThenBy(r => r.Comment.Id).Take(PageSize + 1).ToListAsync(ct);
+        return Slice(rows, r => r.Comment, r => (r.At.ToUnixTimeMilliseconds(), r.Comment.Id));
     }
 
     /// <summary>By one's own last decision on each comment, newest first.</summary>

@@ -64,7 +64,8 @@ internal sealed class ShowLog(IDatabaseEngine engine, PublicationStore publicati
         var decisions = db.Decisions.AsQueryable();
         if (by > 0) decisions = decisions.Where(d => d.PersonId == by);
         if (before > 0) decisions = decisions.Where(d => d.Id < before);
-        return decisions.Join(db.Comments, d => d.CommentId, c => c.Id, (d, c) => new { Decision = d, c.AuthorName, c.BodyHtml })
+        // A comment may be deleted by now.
+        return decisions.LeftJoin(db.Comments, d => d.CommentId, c => c.Id, (d, c) => new { Decision = d, AuthorName = c == null ? "" : c.AuthorName, BodyHtml = c == null ? "" : c.BodyHtml })
             .LeftJoin(db.Users, d => d.Decision.PersonId, p => p.Id, (d, p) => new LoggedDecision { Decision = d.Decision, Author = d.AuthorName, BodyHtml = d.BodyHtml, Who = p == null ? null : p.DisplayName })
             .OrderByDescending(d => d.Decision.Id);
     }

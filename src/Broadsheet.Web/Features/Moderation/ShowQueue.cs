@@ -1,6 +1,7 @@
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Reads;
 using Broadsheet.Web.Reads.Desk;
+using Microsoft.EntityFrameworkCore;
 
 namespace Broadsheet.Web.Features.Moderation;
 
@@ -13,9 +14,9 @@ internal sealed class ShowQueue(IDatabaseEngine engine, ReaderSites sites, DeskP
     {
         var (ct, query) = (http.RequestAborted, http.Request.Query);
         var (view, search) = (QueueNames.View(query["show"]), QueueSearch.Parse(query["q"]));
-        var site = await sites.OfAsync(http);
+        var (site, me) = (await sites.OfAsync(http), CurrentPerson.Of(http)!.Id);
         await using var db = engine.Open();
-        var slice = await QueueReader.ReadAsync(db, view, search, query["before"], CurrentPerson.Of(http)!.Id, ct);
+        var slice = await QueueReader.ReadAsync(db, view, search, query["before"], me, ct);
         var lengths = await QueueLedger.LengthsAsync(db, ct);
         return await pages.ShowAsync<QueuePage>(http, new QueuePage.Content
         {
@@ -26,6 +27,8 @@ internal sealed class ShowQueue(IDatabaseEngine engine, ReaderSites sites, DeskP
             Older = slice.Next is { } next ? $"{Address(view, search)}&before={next}" : null,
             Newest = query["before"].Count > 0 ? Address(view, search) : null,
             Here = http.Request.Path + http.Request.QueryString,
+            Mail = await db.Users.Where(p => p.Id == me).Select(p => p.HeldMail).FirstOrDefaultAsync(ct) switch { HeldMail.AtOnce => "at-once", HeldMail.Hourly => "hourly", _ => "never" },
+            Notices = lengths.GetValueOrDefault(Data.Records.Queue.Notices),
             // One decision for all of it: where there is more than what stands on this page.
             MayDecideAll = QueueNames.StandingOf(view) is not null && (slice.Next is not null || query["before"].Count > 0),
         });

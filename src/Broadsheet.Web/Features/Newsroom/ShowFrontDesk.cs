@@ -26,7 +26,7 @@ internal sealed class ShowFrontDesk(IDatabaseEngine engine, PublicationStore pub
         if (view.MayModerate)
         {
             var queues = await QueueLedger.LengthsAsync(db, ct);
-            view = view with { Held = queues.GetValueOrDefault(Queue.Held), Reported = queues.GetValueOrDefault(Queue.Reported) };
+            view = view with { Held = queues.GetValueOrDefault(Queue.Held), Reported = queues.GetValueOrDefault(Queue.Reported), Appealed = queues.GetValueOrDefault(Queue.Appealed) };
         }
         if (person.Role.May(Permission.ChangeSettings))
             view = view with { Parked = [.. (await db.Outbox.Where(o => o.Parked).OrderByDescending(o => o.Id).Take(Shown).ToListAsync(ct)).Select(o => new FrontDeskPage.Parked(o.Job, o.LastError ?? "")), .. await MailTrouble.FindAsync(db, clock.GetUtcNow(), ct)], IsSetUp = publication.IsSetUp };

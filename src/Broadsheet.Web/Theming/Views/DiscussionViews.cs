@@ -21,6 +21,18 @@ internal sealed record LikerView(string Name, string? Url, AvatarView Avatar);
 /// <param name="AuthorKey">Whom a reader may mute here; empty where nobody.</param>
 internal sealed record CommentTaskView(long Id, string Title, string Url, SafeHtml Body, string Words, string? Problem, IReadOnlyList<ReasonView> Reasons, string Note, string? Until, bool HasReplies, string AuthorKey = "", string Author = "", bool IsMuted = false);
 
+/// <summary>A comment that is not published, and whose author asks for another look.</summary>
+/// <param name="Body">As readers would see it.</param>
+/// <param name="Reason">Why it is not published, in a sentence.</param>
+/// <param name="Words">What its author says; may be empty.</param>
+/// <param name="Problem">A sentence on what has to be mended; null for none.</param>
+internal sealed record AppealView(long Id, string Title, string Url, SafeHtml Body, string Reason, string Words, string? Problem);
+
+/// <summary>A comment of which somebody gives legal notice.</summary>
+/// <param name="Title"><c>12.3 by Ann</c>.</param>
+/// <param name="Problem">A sentence on what has to be mended; null for none.</param>
+internal sealed record NoticeView(long Id, string Title, string Url, SafeHtml Body, string Law, string Explanation, string More, string Name, string Email, bool IsOfChildren, bool IsGoodFaith, string? Problem);
+
 internal sealed record ReasonView(string Value, string Text, bool IsChosen);
 
 /// <summary>Whom a reader has muted.</summary>

@@ -39,7 +39,11 @@ internal sealed record BranchView(string Text, string AllUrl);
 internal sealed record CommentView(
     long Id, string Number, string Url, int Level, string Label, bool Opens, int Closes, string Replies, string Author, string? AuthorUrl, AvatarView? Avatar, bool IsByAuthor, bool IsStaff, bool IsFeatured, DateView Date,
     string? Edited, SafeHtml Body, bool IsTombstone, bool IsHeld, string? Note, bool IsMuted, string Likes, bool IsLiked, bool MayEdit, bool MayFeature, LinkView? More, string? NextUrl, string? ReplyUrl, string? InReplyTo, string? InReplyToUrl,
-    string? InReplyToAuthor, string AuthorKey, string Classes);
+    string? InReplyToAuthor, string AuthorKey, string Classes)
+{
+    /// <summary>Where its author asks for another look; null where there is no asking, and for everyone else.</summary>
+    public string? AppealUrl { get; init; }
+}
 
 /// <summary>A picture, or initials on one of twelve grounds.</summary>
 /// <param name="Url">On this server; null where there are initials only.</param>

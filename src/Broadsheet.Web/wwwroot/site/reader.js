@@ -55,9 +55,11 @@ function offer(reader) {
 function showOwn(comment) {
   if (byId(`comment-${comment.id}`)) return;
   const head = element("p", { class: "comment-head" }, element("span", { class: "comment-author", text: comment.author }), " ", element("time", { datetime: comment.date, text: comment.when }));
+  const note = element("p", { class: "note", text: comment.note });
+  if (comment.appeal) note.append(" ", element("a", { rel: "nofollow", href: comment.appeal, text: "Ask for another look" }));
   const text = element("div", { class: "comment-text" });
   text.innerHTML = comment.body;
-  const body = element("div", { id: `div-comment-${comment.id}`, class: "comment-body" }, head, element("p", { class: "note", text: comment.note }), text, element("p", { class: "comment-actions" }));
+  const body = element("div", { id: `div-comment-${comment.id}`, class: "comment-body" }, head, note, text, element("p", { class: "comment-actions" }));
   const item = element("div", { id: `comment-${comment.id}`, class: "comment held" }, body);
   (byId("respond") ?? discussion).before(item);
   if (location.hash === `#${item.id}`) item.scrollIntoView();

@@ -122,7 +122,7 @@ public abstract class OwnCommentTests(BroadsheetSite site) : IAsyncLifetime
         Assert.Contains("You deleted this", (await writer.OpenAsync(article.Path)).QuerySelector($"#comment-{id}.held .note")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("You deleted this", await writer.ReadAsync($"/wp-json/broadsheet/v1/me?post={article.Id}"), StringComparison.Ordinal);
         using var staff = await StaffClient.SignInAsync(site, Role.Administrator);
-        Assert.Contains("deleted by its writer", await staff.Browser.ReadAsync("/newsroom/comments/?show=trash"), StringComparison.Ordinal);
+        Assert.Contains("Deleted by its writer", await staff.Browser.ReadAsync("/newsroom/comments/?show=trash"), StringComparison.Ordinal);
 
         foreach (var standing in new[] { Standing.Held, Standing.Trashed })
             await site.Writes.RunAsync((scope, ct) => DecisionLedger.DecideAsync(scope, [new SeenComment(id)], new DecisionWish(standing, staff.Id), ct), CancellationToken.None);

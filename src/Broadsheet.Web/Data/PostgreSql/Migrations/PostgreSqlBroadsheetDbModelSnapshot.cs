@@ -683,6 +683,14 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("has_page");
 
+                    b.Property<int>("HeldMail")
+                        .HasColumnType("integer")
+                        .HasColumnName("held_mail");
+
+                    b.Property<DateTimeOffset?>("HeldToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_told_at");
+
                     b.Property<DateTimeOffset>("JoinedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("joined_at");
@@ -779,6 +787,42 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasDatabaseName("ix_people_slug");
 
                     b.ToTable("people", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Appeal", b =>
+                {
+                    b.Property<long>("CommentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("comment_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("DecisionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decision_id");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("CommentId")
+                        .HasName("pk_appeals");
+
+                    b.HasIndex("DecisionId")
+                        .HasDatabaseName("ix_appeals_decision_id")
+                        .HasFilter("decision_id IS NOT NULL");
+
+                    b.HasIndex("State", "At")
+                        .HasDatabaseName("ix_appeals_state_at");
+
+                    b.ToTable("appeals", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.ApplicationPassword", b =>
@@ -1307,6 +1351,89 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     b.ToTable("kept_words", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.LegalNotice", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CommentHtml")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("comment_html");
+
+                    b.Property<long>("CommentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("comment_id");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<long?>("DecidedById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Explanation")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("explanation");
+
+                    b.Property<bool?>("IsByLaw")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_by_law");
+
+                    b.Property<string>("Law")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("law");
+
+                    b.Property<string>("More")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("more");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("statement");
+
+                    b.HasKey("Id")
+                        .HasName("pk_legal_notices");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_legal_notices_at");
+
+                    b.HasIndex("DecidedById")
+                        .HasDatabaseName("ix_legal_notices_decided_by_id");
+
+                    b.HasIndex("State", "Id")
+                        .HasDatabaseName("ix_legal_notices_state_id");
+
+                    b.ToTable("legal_notices", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Like", b =>
                 {
                     b.Property<long>("Id")
@@ -1465,6 +1592,50 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasDatabaseName("ix_meta_owner_owner_id_key");
 
                     b.ToTable("meta", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.ModerationDay", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Appeals")
+                        .HasColumnType("integer")
+                        .HasColumnName("appeals");
+
+                    b.Property<int>("Caught")
+                        .HasColumnType("integer")
+                        .HasColumnName("caught");
+
+                    b.Property<int>("Granted")
+                        .HasColumnType("integer")
+                        .HasColumnName("granted");
+
+                    b.Property<int>("Held")
+                        .HasColumnType("integer")
+                        .HasColumnName("held");
+
+                    b.Property<int>("Notices")
+                        .HasColumnType("integer")
+                        .HasColumnName("notices");
+
+                    b.Property<int>("Received")
+                        .HasColumnType("integer")
+                        .HasColumnName("received");
+
+                    b.Property<int>("Removed")
+                        .HasColumnType("integer")
+                        .HasColumnName("removed");
+
+                    b.Property<int>("Reports")
+                        .HasColumnType("integer")
+                        .HasColumnName("reports");
+
+                    b.HasKey("Day")
+                        .HasName("pk_moderation_days");
+
+                    b.ToTable("moderation_days", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Mute", b =>
@@ -2410,6 +2581,21 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasConstraintName("fk_revisions_articles_article_id");
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Appeal", b =>
+                {
+                    b.HasOne("Broadsheet.Core.Discussion.Comment", null)
+                        .WithOne()
+                        .HasForeignKey("Broadsheet.Web.Data.Records.Appeal", "CommentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_appeals_comments_comment_id");
+
+                    b.HasOne("Broadsheet.Web.Data.Records.Decision", null)
+                        .WithMany()
+                        .HasForeignKey("DecisionId")
+                        .HasConstraintName("fk_appeals_decisions_decision_id");
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.ApplicationPassword", b =>
                 {
                     b.HasOne("Broadsheet.Web.Data.Person", null)
@@ -2470,13 +2656,6 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Decision", b =>
                 {
-                    b.HasOne("Broadsheet.Core.Discussion.Comment", null)
-                        .WithMany()
-                        .HasForeignKey("CommentId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_decisions_comments_comment_id");
-
                     b.HasOne("Broadsheet.Web.Data.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
@@ -2491,6 +2670,15 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasForeignKey("InvitedBy")
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_invitations_asp_net_users_invited_by");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.LegalNotice", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DecidedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_legal_notices_people_decided_by_id");
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Like", b =>

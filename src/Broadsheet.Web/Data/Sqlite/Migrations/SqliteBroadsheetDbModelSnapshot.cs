@@ -664,6 +664,14 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("has_page");
 
+                    b.Property<int>("HeldMail")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held_mail");
+
+                    b.Property<long?>("HeldToldAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held_told_at");
+
                     b.Property<long>("JoinedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("joined_at");
@@ -760,6 +768,42 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_people_slug");
 
                     b.ToTable("people", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Appeal", b =>
+                {
+                    b.Property<long>("CommentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("comment_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("DecisionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decision_id");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("CommentId")
+                        .HasName("pk_appeals");
+
+                    b.HasIndex("DecisionId")
+                        .HasDatabaseName("ix_appeals_decision_id")
+                        .HasFilter("decision_id IS NOT NULL");
+
+                    b.HasIndex("State", "At")
+                        .HasDatabaseName("ix_appeals_state_at");
+
+                    b.ToTable("appeals", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.ApplicationPassword", b =>
@@ -1274,6 +1318,87 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.ToTable("kept_words", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.LegalNotice", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CommentHtml")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("comment_html");
+
+                    b.Property<long>("CommentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("comment_id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<long?>("DecidedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Explanation")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("explanation");
+
+                    b.Property<bool?>("IsByLaw")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_by_law");
+
+                    b.Property<string>("Law")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("law");
+
+                    b.Property<string>("More")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("more");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("statement");
+
+                    b.HasKey("Id")
+                        .HasName("pk_legal_notices");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_legal_notices_at");
+
+                    b.HasIndex("DecidedById")
+                        .HasDatabaseName("ix_legal_notices_decided_by_id");
+
+                    b.HasIndex("State", "Id")
+                        .HasDatabaseName("ix_legal_notices_state_id");
+
+                    b.ToTable("legal_notices", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Like", b =>
                 {
                     b.Property<long>("Id")
@@ -1428,6 +1553,50 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_meta_owner_owner_id_key");
 
                     b.ToTable("meta", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.ModerationDay", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Appeals")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("appeals");
+
+                    b.Property<int>("Caught")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("caught");
+
+                    b.Property<int>("Granted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("granted");
+
+                    b.Property<int>("Held")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held");
+
+                    b.Property<int>("Notices")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("notices");
+
+                    b.Property<int>("Received")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received");
+
+                    b.Property<int>("Removed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("removed");
+
+                    b.Property<int>("Reports")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reports");
+
+                    b.HasKey("Day")
+                        .HasName("pk_moderation_days");
+
+                    b.ToTable("moderation_days", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Mute", b =>
@@ -2341,6 +2510,21 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasConstraintName("fk_revisions_articles_article_id");
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Appeal", b =>
+                {
+                    b.HasOne("Broadsheet.Core.Discussion.Comment", null)
+                        .WithOne()
+                        .HasForeignKey("Broadsheet.Web.Data.Records.Appeal", "CommentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_appeals_comments_comment_id");
+
+                    b.HasOne("Broadsheet.Web.Data.Records.Decision", null)
+                        .WithMany()
+                        .HasForeignKey("DecisionId")
+                        .HasConstraintName("fk_appeals_decisions_decision_id");
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.ApplicationPassword", b =>
                 {
                     b.HasOne("Broadsheet.Web.Data.Person", null)
@@ -2401,13 +2585,6 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Decision", b =>
                 {
-                    b.HasOne("Broadsheet.Core.Discussion.Comment", null)
-                        .WithMany()
-                        .HasForeignKey("CommentId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_decisions_comments_comment_id");
-
                     b.HasOne("Broadsheet.Web.Data.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
@@ -2422,6 +2599,15 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasForeignKey("InvitedBy")
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_invitations_asp_net_users_invited_by");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.LegalNotice", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DecidedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_legal_notices_people_decided_by_id");
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Like", b =>

@@ -67,6 +67,7 @@ internal sealed class DownloadMyData(IDatabaseEngine engine, ReaderSites sites, 
             EachAsync(db.CommentRevisions.Where(r => comments.Any(c => c.Id == r.CommentId)).OrderBy(r => r.Id).Select(r => new MyRevision(r.CommentId, r.Body, r.At))),
             EachAsync(db.Likes.Where(l => l.PersonId == id).OrderBy(l => l.Id).Select(l => new MyLike(l.ArticleId, l.CommentId, l.At))),
             EachAsync(db.CommentReports.Where(r => r.PersonId == id).OrderBy(r => r.Id).Select(r => new MyReport(r.CommentId, r.Reason.ToString(), r.Note, r.At))),
+            EachAsync(db.Appeals.Where(a => comments.Any(c => c.Id == a.CommentId)).OrderBy(a => a.At).Select(a => new MyAppeal(a.CommentId, a.Words, a.State.ToString(), a.At))),
             EachAsync(db.Mutes.Where(m => m.PersonId == id).OrderBy(m => m.At).Select(m => new MyMute(m.Name, m.At))),
             EachAsync(db.Visits.Where(v => v.PersonId == id).OrderBy(v => v.At).Select(v => new MyVisit(v.ArticleId, v.At))),
             EachAsync(db.Subscriptions.Where(s => s.PersonId == id || (folded.Length > 0 && s.EmailFolded == folded)).OrderBy(s => s.Id)

@@ -149,6 +149,25 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "moderation_days",
+                columns: table => new
+                {
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    received = table.Column<int>(type: "integer", nullable: false),
+                    held = table.Column<int>(type: "integer", nullable: false),
+                    caught = table.Column<int>(type: "integer", nullable: false),
+                    removed = table.Column<int>(type: "integer", nullable: false),
+                    reports = table.Column<int>(type: "integer", nullable: false),
+                    appeals = table.Column<int>(type: "integer", nullable: false),
+                    granted = table.Column<int>(type: "integer", nullable: false),
+                    notices = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_moderation_days", x => x.day);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "name_changes",
                 columns: table => new
                 {
@@ -213,6 +232,8 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     leaves_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     leaves_nothing = table.Column<bool>(type: "boolean", nullable: false),
                     has_page = table.Column<bool>(type: "boolean", nullable: false),
+                    held_mail = table.Column<int>(type: "integer", nullable: false),
+                    held_told_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     shows_likes = table.Column<bool>(type: "boolean", nullable: false),
                     user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
@@ -570,6 +591,33 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "decisions",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    comment_id = table.Column<long>(type: "bigint", nullable: false),
+                    person_id = table.Column<long>(type: "bigint", nullable: true),
+                    from = table.Column<int>(type: "integer", nullable: false),
+                    to = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    undoes = table.Column<long>(type: "bigint", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    opinions = table.Column<string>(type: "text", nullable: true),
+                    run_id = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_decisions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_decisions_asp_net_users_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "invitations",
                 columns: table => new
                 {
@@ -589,6 +637,37 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     table.ForeignKey(
                         name: "fk_invitations_asp_net_users_invited_by",
                         column: x => x.invited_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "legal_notices",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    comment_id = table.Column<long>(type: "bigint", nullable: false),
+                    comment_html = table.Column<string>(type: "text", nullable: false),
+                    law = table.Column<string>(type: "text", nullable: false),
+                    explanation = table.Column<string>(type: "text", nullable: false),
+                    more = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    email = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<int>(type: "integer", nullable: false),
+                    is_by_law = table.Column<bool>(type: "boolean", nullable: true),
+                    statement = table.Column<string>(type: "text", nullable: false),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    decided_by_id = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_legal_notices", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_legal_notices_people_decided_by_id",
+                        column: x => x.decided_by_id,
                         principalTable: "people",
                         principalColumn: "id",
                         onDelete: ReferentialAction.SetNull);
@@ -909,6 +988,70 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "appeals",
+                columns: table => new
+                {
+                    comment_id = table.Column<long>(type: "bigint", nullable: false),
+                    words = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<int>(type: "integer", nullable: false),
+                    decision_id = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_appeals", x => x.comment_id);
+                    table.ForeignKey(
+                        name: "fk_appeals_comments_comment_id",
+                        column: x => x.comment_id,
+                        principalTable: "comments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_appeals_decisions_decision_id",
+                        column: x => x.decision_id,
+                        principalTable: "decisions",
+                        principalColumn: "id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "comment_reports",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    comment_id = table.Column<long>(type: "bigint", nullable: false),
+                    reason = table.Column<int>(type: "integer", nullable: false),
+                    note = table.Column<string>(type: "text", nullable: false),
+                    person_id = table.Column<long>(type: "bigint", nullable: true),
+                    mark = table.Column<string>(type: "text", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    handled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    decision_id = table.Column<long>(type: "bigint", nullable: true),
+                    is_upheld = table.Column<bool>(type: "boolean", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_comment_reports", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_comment_reports_comments_comment_id",
+                        column: x => x.comment_id,
+                        principalTable: "comments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_comment_reports_decisions_decision_id",
+                        column: x => x.decision_id,
+                        principalTable: "decisions",
+                        principalColumn: "id");
+                    table.ForeignKey(
+                        name: "fk_comment_reports_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "comment_revisions",
                 columns: table => new
                 {
@@ -923,39 +1066,6 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     table.PrimaryKey("pk_comment_revisions", x => x.id);
                     table.ForeignKey(
                         name: "fk_comment_revisions_comments_comment_id",
-                        column: x => x.comment_id,
-                        principalTable: "comments",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "decisions",
-                columns: table => new
-                {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    comment_id = table.Column<long>(type: "bigint", nullable: false),
-                    person_id = table.Column<long>(type: "bigint", nullable: true),
-                    from = table.Column<int>(type: "integer", nullable: false),
-                    to = table.Column<int>(type: "integer", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    undoes = table.Column<long>(type: "bigint", nullable: true),
-                    reason = table.Column<string>(type: "text", nullable: false),
-                    opinions = table.Column<string>(type: "text", nullable: true),
-                    run_id = table.Column<long>(type: "bigint", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_decisions", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_decisions_asp_net_users_person_id",
-                        column: x => x.person_id,
-                        principalTable: "people",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.SetNull);
-                    table.ForeignKey(
-                        name: "fk_decisions_comments_comment_id",
                         column: x => x.comment_id,
                         principalTable: "comments",
                         principalColumn: "id",
@@ -1017,43 +1127,16 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
-            migrationBuilder.CreateTable(
-                name: "comment_reports",
-                columns: table => new
-                {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    comment_id = table.Column<long>(type: "bigint", nullable: false),
-                    reason = table.Column<int>(type: "integer", nullable: false),
-                    note = table.Column<string>(type: "text", nullable: false),
-                    person_id = table.Column<long>(type: "bigint", nullable: true),
-                    mark = table.Column<string>(type: "text", nullable: true),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    handled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    decision_id = table.Column<long>(type: "bigint", nullable: true),
-                    is_upheld = table.Column<bool>(type: "boolean", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_comment_reports", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_comment_reports_comments_comment_id",
-                        column: x => x.comment_id,
-                        principalTable: "comments",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "fk_comment_reports_decisions_decision_id",
-                        column: x => x.decision_id,
-                        principalTable: "decisions",
-                        principalColumn: "id");
-                    table.ForeignKey(
-                        name: "fk_comment_reports_people_person_id",
-                        column: x => x.person_id,
-                        principalTable: "people",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.SetNull);
-                });
+            migrationBuilder.CreateIndex(
+                name: "ix_appeals_decision_id",
+                table: "appeals",
+                column: "decision_id",
+                filter: "decision_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_appeals_state_at",
+                table: "appeals",
+                columns: new[] { "state", "at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_application_passwords_hash",
@@ -1287,6 +1370,21 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 name: "ix_kept_words_expires_at",
                 table: "kept_words",
                 column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_legal_notices_at",
+                table: "legal_notices",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_legal_notices_decided_by_id",
+                table: "legal_notices",
+                column: "decided_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_legal_notices_state_id",
+                table: "legal_notices",
+                columns: new[] { "state", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_likes_article",
@@ -1536,6 +1634,9 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "appeals");
+
+            migrationBuilder.DropTable(
                 name: "application_passwords");
 
             migrationBuilder.DropTable(
@@ -1578,6 +1679,9 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 name: "kept_words");
 
             migrationBuilder.DropTable(
+                name: "legal_notices");
+
+            migrationBuilder.DropTable(
                 name: "likes");
 
             migrationBuilder.DropTable(
@@ -1594,6 +1698,9 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "meta");
+
+            migrationBuilder.DropTable(
+                name: "moderation_days");
 
             migrationBuilder.DropTable(
                 name: "mutes");
