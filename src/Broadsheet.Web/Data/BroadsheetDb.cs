@@ -51,6 +51,8 @@ internal abstract class BroadsheetDb(DbContextOptions options) : IdentityUserCon
     public DbSet<TwoSteps> TwoSteps => Set<TwoSteps>();
     public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
     public DbSet<ApplicationPassword> ApplicationPasswords => Set<ApplicationPassword>();
+    public DbSet<Ban> Bans => Set<Ban>();
+    public DbSet<CommentPrint> CommentPrints => Set<CommentPrint>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -1,4 +1,5 @@
 using Broadsheet.Core.People;
+using Broadsheet.Core.Screening;
 using Microsoft.AspNetCore.Identity;
 
 namespace Broadsheet.Web.Data;
@@ -28,6 +29,9 @@ internal sealed class Person : IdentityUser<long>
 
     /// <summary>Agreed to a page of their own that shows what they wrote.</summary>
     public bool HasPage { get; set; }
+
+    /// <summary>As a commenter, in moderators' eyes.</summary>
+    public CommenterTrust Trust { get; set; }
 
     /// <summary>Agreed to be named and pictured among those who like something.</summary>
     public bool ShowsLikes { get; set; }

@@ -1,8 +1,12 @@
 using Broadsheet.Core.People;
 using Broadsheet.Web.Data;
+using Broadsheet.Web.Features.Moderation.Akismet;
 using Broadsheet.Web.Features.Moderation.Bulk;
 using Broadsheet.Web.Features.Moderation.Live;
+using Broadsheet.Web.Features.Moderation.Rules;
+using Broadsheet.Web.Features.Moderation.Webhook;
 using Broadsheet.Web.Jobs;
+using Broadsheet.Web.Reads;
 using Broadsheet.Web.Reads.Desk;
 
 namespace Broadsheet.Web.Features.Moderation;
@@ -10,10 +14,22 @@ namespace Broadsheet.Web.Features.Moderation;
 /// <summary>Where moderators decide which comments readers see.</summary>
 internal static class ModerationRoom
 {
-    public static IServiceCollection AddModeration(this IServiceCollection services) => services
-        .AddSingleton<ShowQueue>().AddSingleton<ShowComment>().AddSingleton<DecideComments>().AddSingleton<ShowLog>().AddSingleton<ShowLoad>()
-        .AddSingleton<DecideAll>().AddSingleton<IJob, DecideMany>().AddSingleton<IRecurring, FoldQueues>()
-        .AddSingleton<DeskNews>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<DeskNews>()).AddSingleton<WatchQueue>();
+    /// <param name="akismet">Null: it is not asked.</param>
+    /// <param name="webhook">Null: no server of the operator's is asked.</param>
+    public static IServiceCollection AddModeration(this IServiceCollection services, AkismetOptions? akismet, WebhookOptions? webhook)
+    {
+        services
+            .AddSingleton<ShowQueue>().AddSingleton<ShowComment>().AddSingleton<DecideComments>().AddSingleton<ShowLog>().AddSingleton<ShowLoad>()
+            .AddSingleton<DecideAll>().AddSingleton<IJob, DecideMany>().AddSingleton<IRecurring, FoldQueues>()
+            .AddSingleton<DeskNews>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<DeskNews>()).AddSingleton<WatchQueue>();
+        services.AddSingleton<TryComment>().AddSingleton<ChangeScreening>().AddSingleton<IRecurring, PurgeRejected>().AddSingleton<StoredSubmissions>();
+        if (akismet is not null) services.AddSingleton(akismet).AddSingleton<AkismetClient>().AddSingleton<AkismetCheck>().AddSingleton<IRecurring, VerifyAkismet>();
+        if (webhook is not null) services.AddSingleton(webhook).AddSingleton<WebhookCheck>();
+        // What was asked for while there was a key is taken from the outbox without one, too.
+        services.AddSingleton<IJob>(s => new TellAkismet(s.GetRequiredService<IDatabaseEngine>(), s.GetRequiredService<StoredSubmissions>(), s.GetService<AkismetClient>()));
+        services.AddSingleton<IJob>(s => new AskAgain(s.GetRequiredService<IDatabaseEngine>(), s.GetRequiredService<Writes>(), s.GetRequiredService<PublicationStore>(), s.GetRequiredService<StoredSubmissions>(), s.GetService<AkismetCheck>()));
+        return services.AddSingleton(new OutsideScreening(Services(akismet, webhook)));
+    }
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -25,5 +41,14 @@ internal static class ModerationRoom
         WatchQueue.Map(room);
         ShowLog.Map(room);
         ShowLoad.Map(room);
+        ChangeScreening.Map(routes.MapDesk("/newsroom/settings/screening", Permission.ChangeSettings));
+    }
+
+    private static List<OutsideService> Services(AkismetOptions? akismet, WebhookOptions? webhook)
+    {
+        var services = new List<OutsideService>();
+        if (akismet is not null) services.Add(new OutsideService(AkismetLedger.CheckName, "Akismet", akismet.Endpoint.Host, "https://automattic.com/privacy-notice/"));
+        if (webhook is not null) services.Add(new OutsideService(WebhookCheck.CheckName, webhook.Url.Host, webhook.Url.Host, ""));
+        return services;
     }
 }
