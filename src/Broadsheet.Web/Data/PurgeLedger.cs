@@ -22,7 +22,8 @@ internal static class PurgeLedger
         foreach (var standing in (Standing[])[Standing.Spam, Standing.Trashed])
         {
             var rows = await db.Comments
-                .Where(c => c.Standing == standing && c.At < before && c.Format != CommentFormat.WordPress && (c.Number == null || c.Body != "") && !db.Decisions.Any(d => d.CommentId == c.Id && d.At >= before) && !db.Comments.Any(r => r.ParentId == c.Id && r.Number == null))
+                .Where(c => c.Standing == standing && c.At < before && c.Format != CommentFormat.WordPress && (c.Number == null || c.Body != "")
+                    && !db.Decisions.Any(d => d.CommentId == c.Id && d.At >= before) && (c.Number != null || !db.Comments.Any(r => r.ParentId == c.Id)))
                 .OrderBy(c => c.At).Take(most - found.Count).Select(c => new { c.Id, HasNumber = c.Number != null }).ToListAsync(ct);
             found.AddRange(rows.Select(r => (r.Id, r.HasNumber)));
         }
