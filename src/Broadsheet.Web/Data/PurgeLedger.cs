@@ -26,6 +26,7 @@ internal static class PurgeLedger
                     && !db.Decisions.Any(d => d.CommentId == c.Id && d.At >= before) && (c.Number != null || !db.Comments.Any(r => r.ParentId == c.Id)))
                 .OrderBy(c => c.At).Take(most - found.Count).Select(c => new { c.Id, HasNumber = c.Number != null }).ToListAsync(ct);
             found.AddRange(rows.Select(r => (r.Id, r.HasNumber)));
+            QueueLedger.Count(scope, standing == Standing.Spam ? Queue.Spam : Queue.Trash, -rows.Count(r => !r.HasNumber));
         }
         if (found.Count == 0) return 0;
         var (gone, emptied) = (found.Where(f => !f.HasNumber).Select(f => f.Id).ToList(), found.Where(f => f.HasNumber).Select(f => f.Id).ToList());

@@ -71,8 +71,8 @@ public abstract class AkismetTests(BroadsheetSite site) : IAsyncLifetime
         var article = await site.PublishAsync("Decided");
         var (ham, spam) = (await SayAsync(article, "Was ham.", "Dee"), await SayAsync(article, "Was spam.", "akismet-guaranteed-spam"));
 
-        await site.Writes.RunAsync((scope, ct) => DecisionLedger.DecideAsync(scope, [ham.Id], Standing.Spam, mod.Id, ct), CancellationToken.None);
-        await site.Writes.RunAsync((scope, ct) => DecisionLedger.DecideAsync(scope, [spam.Id], Standing.Shown, mod.Id, ct), CancellationToken.None);
+        await site.Writes.RunAsync((scope, ct) => DecisionLedger.DecideAsync(scope, [new SeenComment(ham.Id)], new DecisionWish(Standing.Spam, mod.Id), ct), CancellationToken.None);
+        await site.Writes.RunAsync((scope, ct) => DecisionLedger.DecideAsync(scope, [new SeenComment(spam.Id)], new DecisionWish(Standing.Shown, mod.Id), ct), CancellationToken.None);
 
         await Eventually.SeesAsync(() => Task.FromResult(_akismet.Calls.Count(c => c.Call.StartsWith("submit", StringComparison.Ordinal)) == 2));
         foreach (var (call, words) in ((string, string)[])[("submit-spam", "Was ham."), ("submit-ham", "Was spam.")])

@@ -25,10 +25,10 @@ public abstract class PurgeTests(BroadsheetSite site)
         var held = await AddAsync(article.Id, Standing.Held, 400);
         var decided = await AddAsync(article.Id, Standing.Held, 400);
         var shown = await AddAsync(article.Id, Standing.Shown, 400);
-        await site.Writes.RunAsync((scope, ct) => DecisionLedger.DecideAsync(scope, [decided], Standing.Trashed, mod.Id, ct), CancellationToken.None);
+        await site.Writes.RunAsync((scope, ct) => DecisionLedger.DecideAsync(scope, [new SeenComment(decided)], new DecisionWish(Standing.Trashed, mod.Id), ct), CancellationToken.None);
         await site.Writes.RunAsync(async (scope, ct) =>
         {
-            await DecisionLedger.DecideAsync(scope, [shown], Standing.Spam, mod.Id, ct);
+            await DecisionLedger.DecideAsync(scope, [new SeenComment(shown)], new DecisionWish(Standing.Spam, mod.Id), ct);
             var longAgo = scope.Now.AddDays(-300);
             await scope.Db.Decisions.Where(d => d.CommentId == shown).ExecuteUpdateAsync(set => set.SetProperty(d => d.At, longAgo), ct);
             scope.Db.Meta.Add(new Meta { Owner = MetaOwner.Comment, OwnerId = old, Key = "a", Value = "b" });

@@ -104,7 +104,7 @@ public abstract class WriterFactsTests(BroadsheetSite site) : IAsyncLifetime
         var ids = new List<long>();
         for (var i = 0; i < 3; i++) ids.Add((await SayAsync(article, $"Buy {i}.", "Fay", "fay.often@gmail.com")).Id);
         using var mod = await StaffClient.SignInAsync(site, Role.Moderator);
-        await site.Writes.RunAsync((scope, ct) => DecisionLedger.DecideAsync(scope, ids.GetRange(0, 2), Standing.Spam, mod.Id, ct), CancellationToken.None);
+        await site.Writes.RunAsync((scope, ct) => DecisionLedger.DecideAsync(scope, [.. ids.Take(2).Select(id => new SeenComment(id))], new DecisionWish(Standing.Spam, mod.Id), ct), CancellationToken.None);
 
         var next = await SayAsync(article, "Now something else.", "Gil", "fayoften+new@gmail.com");
         var stranger = await SayAsync(article, "Hello.", "Hal", "hal.lately@gmail.com");
