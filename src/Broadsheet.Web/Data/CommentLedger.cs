@@ -72,7 +72,7 @@ internal static class CommentLedger
 
     /// <summary>Its author's other words for a tracked comment; the old ones are kept for moderators.</summary>
     /// <param name="standing">What the checks say of the new words.</param>
-    public static async Task EditAsync(WriteScope scope, Comment comment, string body, SafeHtml html, Standing standing, string? screening, TextPrint? print, CancellationToken ct)
+    public static async Task EditAsync(WriteScope scope, Comment comment, string body, SafeHtml html, Standing standing, string? screening, CancellationToken ct, TextPrint? print = null)
     {
         PrintLedger.Change(scope, comment.Id, print);
         scope.Db.CommentRevisions.Add(new CommentRevision { CommentId = comment.Id, Body = comment.Body, At = scope.Now });

@@ -76,7 +76,7 @@ internal sealed class ChangeComment(IDatabaseEngine engine, ReaderSites sites, W
         {
             await CommentLedger.TakeTurnAsync(scope, target.Article.Id, token);
             var comment = await scope.Db.Comments.AsTracking().SingleAsync(c => c.Id == row.Id, token);
-            await CommentLedger.EditAsync(scope, comment, draft.Body, html, verdict.Standing, verdict.Screening, judged.Print, token);
+            await CommentLedger.EditAsync(scope, comment, draft.Body, html, verdict.Standing, verdict.Screening, token, judged.Print);
             if (verdict.AsksAgain) CommentLedger.AskAgain(scope, comment.Id);
         }, ct);
         return Back(page, target);

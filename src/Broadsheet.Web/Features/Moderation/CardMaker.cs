@@ -48,7 +48,7 @@ internal static class CardMaker
             CommentUrl = c.Standing == Standing.Shown && url.Length > 0 ? site.Links.ToComment(url, c.Id, c.FullNumber) : null,
             ParentAuthor = parent?.AuthorName,
             ParentWords = parent is null ? null : Excerpt.Of(SafeHtml.FromStore(parent.BodyHtml), 40),
-            Checks = [.. ScreeningNote.Read(c.Screening).Select(r => new CardView.Content.Check(r.Check, r.Leaning.ToString().ToLowerInvariant(), r.Mode == CheckMode.Advise ? $"{r.Reason} (It only advises.)" : r.Reason))],
+            Checks = [.. ScreeningNote.Read(c.Screening).Select(r => new CardView.Content.Check(r.Check, r.Mode == CheckMode.Advise ? "advice" : r.Leaning.ToString().ToLowerInvariant(), r.Mode == CheckMode.Advise ? $"{r.Reason} (It only advises.)" : r.Reason))],
             Reports = [.. facts.Reports.Where(r => r.CommentId == c.Id).Select(r => new CardView.Content.Report(ReportNames.Of(r.Reason), r.Note, r.PersonId is null ? "a guest" : facts.Reporters.GetValueOrDefault(r.PersonId.Value, "somebody who is gone"), DeskTime.Of(site.Publication, r.At)))],
             History = facts.HistoryOf(c),
             Decided = facts.TakenBack.Contains(c.Id) ? "Deleted by its writer" : last is null ? null : Words(last, site.Publication),
