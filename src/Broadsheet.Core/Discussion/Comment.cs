@@ -187,6 +187,10 @@ public sealed class Comment
     /// <param name="at">Null takes it away.</param>
     public void Feature(DateTimeOffset? at) => FeaturedAt = at;
 
+    /// <summary>A check has spoken late.</summary>
+    /// <param name="screening">What each check said, as JSON.</param>
+    public void Screen(string screening) => Screening = screening;
+
     /// <summary>A moderator's or a check's decision. A number once given stays.</summary>
     public void Stand(Standing standing) => Standing = standing;
 

@@ -5,6 +5,8 @@ public sealed class FormCheck : ICommentCheck
 {
     public string Name => "form";
 
+    public string Title => "Programs that do not use the reply form";
+
     public ValueTask<Opinion> JudgeAsync(CommentSubmission submission, ScreeningFacts facts, CancellationToken ct) =>
         ValueTask.FromResult(submission.HasToken ? Opinion.None : Opinion.Hold("It did not come through the reply form of this site."));
 }

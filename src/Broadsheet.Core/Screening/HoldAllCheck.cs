@@ -5,6 +5,8 @@ public sealed class HoldAllCheck : ICommentCheck
 {
     public string Name => "hold-all";
 
+    public string Title => "Every comment waits";
+
     public ValueTask<Opinion> JudgeAsync(CommentSubmission submission, ScreeningFacts facts, CancellationToken ct) =>
         ValueTask.FromResult(facts.Rules.HoldAll ? Opinion.Hold("This publication reads every comment first.") : Opinion.None);
 }

@@ -5,6 +5,8 @@ public sealed class HoneypotCheck : ICommentCheck
 {
     public string Name => "honeypot";
 
+    public string Title => "A field that people do not see";
+
     public ValueTask<Opinion> JudgeAsync(CommentSubmission submission, ScreeningFacts facts, CancellationToken ct) =>
         ValueTask.FromResult(submission.HoneypotFilled ? Opinion.Spam("A field that people cannot see was filled in.") : Opinion.None);
 }

@@ -8,6 +8,8 @@ public sealed class TooFastCheck : ICommentCheck
 
     public string Name => "too-fast";
 
+    public string Title => "Faster than anyone types";
+
     public ValueTask<Opinion> JudgeAsync(CommentSubmission submission, ScreeningFacts facts, CancellationToken ct) =>
         ValueTask.FromResult(submission.TypingTime is { } time && time < Least ? Opinion.Hold($"It was sent {time.TotalSeconds:0.0} s after the form was first touched.") : Opinion.None);
 }

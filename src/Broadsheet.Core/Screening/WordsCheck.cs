@@ -10,6 +10,8 @@ public sealed class WordsCheck : ICommentCheck
 {
     public string Name => "words";
 
+    public string Title => "Words of the two lists";
+
     public ValueTask<Opinion> JudgeAsync(CommentSubmission submission, ScreeningFacts facts, CancellationToken ct)
     {
         if (facts.Rules.RefuseWords.Count == 0 && facts.Rules.HoldWords.Count == 0) return ValueTask.FromResult(Opinion.None);

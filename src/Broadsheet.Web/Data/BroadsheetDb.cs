@@ -33,6 +33,8 @@ internal abstract class BroadsheetDb(DbContextOptions options) : IdentityUserCon
     public DbSet<Appeal> Appeals => Set<Appeal>();
     public DbSet<LegalNotice> LegalNotices => Set<LegalNotice>();
     public DbSet<ModerationDay> ModerationDays => Set<ModerationDay>();
+    public DbSet<Warning> Warnings => Set<Warning>();
+    public DbSet<StaffNote> StaffNotes => Set<StaffNote>();
     public DbSet<BulkRun> BulkRuns => Set<BulkRun>();
     public DbSet<Like> Likes => Set<Like>();
     public DbSet<CommentReport> CommentReports => Set<CommentReport>();
@@ -54,6 +56,8 @@ internal abstract class BroadsheetDb(DbContextOptions options) : IdentityUserCon
     public DbSet<TwoSteps> TwoSteps => Set<TwoSteps>();
     public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
     public DbSet<ApplicationPassword> ApplicationPasswords => Set<ApplicationPassword>();
+    public DbSet<Ban> Bans => Set<Ban>();
+    public DbSet<CommentPrint> CommentPrints => Set<CommentPrint>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Broadsheet.Core.Discussion;
+using Broadsheet.Core.Screening;
 using Broadsheet.Core.Text;
 using Broadsheet.Web.Data.Records;
 using Microsoft.EntityFrameworkCore;
@@ -8,20 +10,29 @@ namespace Broadsheet.Web.Data;
 /// <summary>Keeps numbers and counters true while comments come, are shown and are removed: the one place that changes a comment's standing.</summary>
 internal static class CommentLedger
 {
+    /// <summary>The job that asks again (<see cref="AskAgain"/>); its payload is the comment's id.</summary>
+    public const string AskAgainJob = "ask-checks-again";
+
     /// <summary>The note that its author deleted a comment, and no moderator has decided since.</summary>
-    private const string TakenBackKey = "_broadsheet_taken_back";
+    internal const string TakenBackKey = "_broadsheet_taken_back";
 
     /// <summary>Adds a comment, untracked; where it is to be shown, it gets its number.</summary>
-    public static async Task AddAsync(WriteScope scope, Comment comment, CancellationToken ct)
+    /// <param name="print">What later comments are compared with; null for words that are too few.</param>
+    public static async Task AddAsync(WriteScope scope, Comment comment, CancellationToken ct, TextPrint? print = null)
     {
         var shown = comment.Standing == Standing.Shown;
         if (shown) await CountInAsync(scope, comment, ct);
         else QueueLedger.Move(scope, null, comment.Standing);
         await scope.InsertAsync([comment], ct);
+        PrintLedger.Add(scope, comment.Id, comment.AuthorEmail, print);
         if (!shown) return;
         scope.Later(CommentStatements.Await, comment.ArticleId, comment.Id);
         await FollowNotices.CommentShownAsync(scope, comment, ct);
     }
+
+    /// <summary>A check of another server could not say what it thinks of a comment that is stored now: it is asked again later.</summary>
+    public static void AskAgain(WriteScope scope, long id) =>
+        scope.Db.Outbox.Add(new OutboxRow { Job = AskAgainJob, Payload = id.ToString(CultureInfo.InvariantCulture), DueAt = scope.Now + TimeSpan.FromMinutes(5) });
 
     /// <summary>WordPress's rule: same article, parent, author, e-mail address where one is given, and words; the trash does not count.</summary>
     public static async Task<bool> IsTwiceAsync(WriteScope scope, Comment c, CancellationToken ct) =>
@@ -61,8 +72,9 @@ internal static class CommentLedger
 
     /// <summary>Its author's other words for a tracked comment; the old ones are kept for moderators.</summary>
     /// <param name="standing">What the checks say of the new words.</param>
-    public static async Task EditAsync(WriteScope scope, Comment comment, string body, SafeHtml html, Standing standing, string? screening, CancellationToken ct)
+    public static async Task EditAsync(WriteScope scope, Comment comment, string body, SafeHtml html, Standing standing, string? screening, CancellationToken ct, TextPrint? print = null)
     {
+        PrintLedger.Change(scope, comment.Id, print);
         scope.Db.CommentRevisions.Add(new CommentRevision { CommentId = comment.Id, Body = comment.Body, At = scope.Now });
         comment.Edit(body, html, screening, scope.Now);
         Touch(scope, comment);

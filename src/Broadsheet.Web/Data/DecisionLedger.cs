@@ -11,9 +11,10 @@ namespace Broadsheet.Web.Data;
 internal readonly record struct SeenComment(long Id, long? Decision = null, long Edited = 0);
 
 /// <summary>One decision on one comment or several.</summary>
+/// <param name="PersonId">Null for the program itself.</param>
 /// <param name="Reason">As told to whoever wrote it; empty for none.</param>
 /// <param name="RunId">The run that it is a part of; null for none.</param>
-internal sealed record DecisionWish(Standing To, long PersonId, string Reason = "", long? RunId = null);
+internal sealed record DecisionWish(Standing To, long? PersonId, string Reason = "", long? RunId = null);
 
 /// <param name="Overtaken">Comments that someone else has decided on, or whose words were changed, since the moderator looked: nothing was done to them.</param>
 internal sealed record DecisionsMade(List<Decision> Made, List<OvertakenComment> Overtaken);
@@ -73,6 +74,16 @@ internal static class DecisionLedger
     public static async Task<Dictionary<long, Decision>> LastAsync(BroadsheetDb db, IReadOnlyCollection<long> comments, CancellationToken ct) =>
         await db.Decisions.Where(d => comments.Contains(d.CommentId) && !db.Decisions.Any(later => later.CommentId == d.CommentId && later.Id > d.Id)).ToDictionaryAsync(d => d.CommentId, ct);
 
+    /// <summary>A check that could not say when a comment came has spoken. What readers see changes only for the worse, and where no moderator has decided.</summary>
+    /// <param name="screening">What each check said, as JSON.</param>
+    public static async Task JudgeAgainAsync(WriteScope scope, long id, Standing standing, string screening, CancellationToken ct)
+    {
+        if ((await TakeAsync(scope, [id], ct)).FirstOrDefault() is not { } comment) return;
+        comment.Screen(screening);
+        var isWorse = standing > comment.Standing;
+        if (isWorse && !await scope.Db.Decisions.AnyAsync(d => d.CommentId == id, ct)) await DecideAsync(scope, comment, new DecisionWish(standing, null), null, ct);
+    }
+
     private static async Task<Decision> DecideAsync(WriteScope scope, Comment comment, DecisionWish wish, long? undoes, CancellationToken ct)
     {
         var decision = new Decision
@@ -83,6 +94,7 @@ internal static class DecisionLedger
         // From now on it stands where a moderator put it.
         if (comment.Standing == Standing.Trashed) await scope.Db.TakenBack().Where(m => m.OwnerId == comment.Id).ExecuteDeleteAsync(ct);
         await CommentLedger.DecideAsync(scope, comment, wish.To, ct);
+        if (wish.PersonId is not null) AkismetLedger.Note(scope, comment, decision.From);
         return decision;
     }
 

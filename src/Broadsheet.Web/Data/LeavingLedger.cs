@@ -53,6 +53,7 @@ internal static class LeavingLedger
         await scope.FlushAsync(ct);
         await db.Comments.Where(c => ids.Contains(c.Id)).ExecuteUpdateAsync(set => set.SetProperty(c => c.PersonId, (long?)null).SetProperty(c => c.AuthorName, FormerReader).SetProperty(c => c.AuthorEmail, "")
             .SetProperty(c => c.EmailFolded, "").SetProperty(c => c.AuthorUrl, "").SetProperty(c => c.AuthorIp, "").SetProperty(c => c.UserAgent, "").SetProperty(c => c.Screening, (string?)null), ct);
+        await db.CommentPrints.Where(p => ids.Contains(p.CommentId)).ExecuteDeleteAsync(ct);
         if (person.LeavesNothing)
         {
             await db.Comments.Where(c => ids.Contains(c.Id)).ExecuteUpdateAsync(set => set.SetProperty(c => c.Body, "").SetProperty(c => c.BodyHtml, "").SetProperty(c => c.BodyHash, 0), ct);

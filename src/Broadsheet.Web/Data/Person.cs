@@ -1,4 +1,5 @@
 using Broadsheet.Core.People;
+using Broadsheet.Core.Screening;
 using Microsoft.AspNetCore.Identity;
 
 namespace Broadsheet.Web.Data;
@@ -34,6 +35,9 @@ internal sealed class Person : IdentityUser<long>
 
     /// <summary>Up to when such mail has told; null for never.</summary>
     public DateTimeOffset? HeldToldAt { get; set; }
+
+    /// <summary>As a commenter, in moderators' eyes.</summary>
+    public CommenterTrust Trust { get; set; }
 
     /// <summary>Agreed to be named and pictured among those who like something.</summary>
     public bool ShowsLikes { get; set; }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
@@ -64,6 +65,33 @@ internal sealed record Publication
     public string HoldWords { get; set; } = "";
     public string RefuseWords { get; set; } = "";
 
+    /// <summary>A stranger is one of whom fewer comments were shown, 1 to 50.</summary>
+    public int FirstComments { get; set; } = 1;
+
+    /// <summary>After so many shown comments without a rejection a writer is trusted; 0 for never.</summary>
+    public int TrustAfter { get; set; }
+
+    /// <summary>Writers of whom so many per cent were rejected lately wait; 0 for never.</summary>
+    public int RejectedPercent { get; set; } = 50;
+
+    /// <summary>Comments a minute from one network, before the rest wait; 0 for any number.</summary>
+    public int NetworkBurst { get; set; } = 20;
+
+    /// <summary>Comments of strangers a minute in one discussion, before the rest wait; 0 for any number.</summary>
+    public int ThreadBurst { get; set; } = 30;
+
+    /// <summary>Domains of throw-away e-mail addresses, as typed, a line each.</summary>
+    public string EmailDomains { get; set; } = "";
+
+    /// <summary>Domains that no comment may link to, as typed, a line each.</summary>
+    public string LinkDomains { get; set; } = "";
+
+    /// <summary>How far each check counts, by its name, where it was changed.</summary>
+    public Dictionary<string, CheckMode> CheckModes { get; set; } = [];
+
+    /// <summary>Spam and trash are deleted so many days after they came there; 0 for never, else 15 or more.</summary>
+    public int PurgeDays { get; set; } = 30;
+
     /// <summary>Seconds between two comments of one network address, person or e-mail address; 0 turns it off.</summary>
     public int FloodSeconds { get; set; } = 15;
 
@@ -119,7 +147,17 @@ internal sealed record Publication
     public TimeZoneInfo Zone => field ??= TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
 
     [JsonIgnore]
-    public ScreeningRules Rules => field ??= new ScreeningRules(HoldAll, HoldFirst, HoldLinks, Lines(HoldWords), Lines(RefuseWords));
+    public ScreeningRules Rules => field ??= new ScreeningRules(HoldAll, HoldFirst, HoldLinks, Lines(HoldWords), Lines(RefuseWords))
+    {
+        FirstComments = FirstComments,
+        TrustAfter = TrustAfter,
+        RejectedPercent = RejectedPercent,
+        NetworkBurst = NetworkBurst,
+        ThreadBurst = ThreadBurst,
+        EmailDomains = Domains(EmailDomains),
+        LinkDomains = Domains(LinkDomains),
+        Modes = CheckModes,
+    };
 
     /// <summary>Stands for <paramref name="text"/>, always in the same way, and says nothing of it to whoever has not the <see cref="Secret"/> (HMAC-SHA-256, shortened).</summary>
     /// <param name="bytes">Up to 32; what comes is their base64url.</param>
@@ -133,6 +171,8 @@ internal sealed record Publication
 
     /// <summary>The moment as the publication's clocks show it.</summary>
     public DateTime Local(DateTimeOffset instant) => DateTime.SpecifyKind(TimeZoneInfo.ConvertTime(instant, Zone).DateTime, DateTimeKind.Unspecified);
+
+    private static FrozenSet<string> Domains(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(l => DomainName.Read(l.TrimStart('@', '*', '.'))).OfType<string>().ToFrozenSet(StringComparer.Ordinal);
 
     private static string[] Lines(string text) => [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(SearchWords.Fold).Where(w => w.Length > 0)];
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Broadsheet.Core;
 using Broadsheet.Core.Discussion;
 using Broadsheet.Core.Publishing;
+using Broadsheet.Core.Screening;
 
 namespace Broadsheet.Web.Data;
 
@@ -10,6 +11,9 @@ internal static class PublicationCheck
 {
     public const int MaxTitleLength = 200;
     public const int MaxTaglineLength = 500;
+
+    /// <summary>Of a list of words or domains.</summary>
+    public const int MaxListLength = 1_000_000;
 
     public static IEnumerable<Problem> Check(Publication p)
     {
@@ -30,9 +34,17 @@ internal static class PublicationCheck
         if (p.EditMinutes is < 0 or > 1_440) yield return new Problem("edit_minutes", "Give 0 (never) to 1,440 minutes.");
         if (p.KeepAddressDays is < 1 or > 3_650) yield return new Problem("keep_address_days", "Give 1 to 3,650 days.");
         if (p.HoldLinks is < 0 or > 100) yield return new Problem("hold_links", "Give a number from 0 (never) to 100.");
+        if (p.FirstComments is < 1 or > 50) yield return new Problem("first_comments", "Give a number from 1 to 50.");
+        if (p.TrustAfter is < 0 or > WriterHistory.Most) yield return new Problem("trust_after", $"Give a number from 0 (never) to {WriterHistory.Most}.");
+        if (p.RejectedPercent is < 0 or > 100) yield return new Problem("rejected_percent", "Give a number from 0 (never) to 100.");
+        if (p.NetworkBurst is < 0 or > 10_000) yield return new Problem("network_burst", "Give a number from 0 (any) to 10,000.");
+        if (p.ThreadBurst is < 0 or > 10_000) yield return new Problem("thread_burst", "Give a number from 0 (any) to 10,000.");
+        if (p.EmailDomains.Length > MaxListLength) yield return new Problem("email_domains", $"The list is too long: up to {MaxListLength:N0} characters fit.");
+        if (p.LinkDomains.Length > MaxListLength) yield return new Problem("link_domains", $"The list is too long: up to {MaxListLength:N0} characters fit.");
+        if (p.PurgeDays is not 0 and (< 15 or > 3_650)) yield return new Problem("purge_days", "Give 0 (never), or 15 to 3,650 days: what was taken can be found again for 15 days.");
         if (p.FloodSeconds is < 0 or > 3_600) yield return new Problem("flood_seconds", "Give 0 (never) to 3,600 seconds.");
-        if (p.HoldWords.Length > 1_000_000) yield return new Problem("hold_words", "The list is too long: up to 1,000,000 characters fit.");
-        if (p.RefuseWords.Length > 1_000_000) yield return new Problem("refuse_words", "The list is too long: up to 1,000,000 characters fit.");
+        if (p.HoldWords.Length > MaxListLength) yield return new Problem("hold_words", $"The list is too long: up to {MaxListLength:N0} characters fit.");
+        if (p.RefuseWords.Length > MaxListLength) yield return new Problem("refuse_words", $"The list is too long: up to {MaxListLength:N0} characters fit.");
     }
 
     public static bool IsZone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && (zone.HasIanaId || name == "UTC");

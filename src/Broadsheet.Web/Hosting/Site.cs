@@ -13,6 +13,8 @@ using Broadsheet.Web.Features.Feeds;
 using Broadsheet.Web.Features.Following;
 using Broadsheet.Web.Features.Media;
 using Broadsheet.Web.Features.Moderation;
+using Broadsheet.Web.Features.Moderation.Akismet;
+using Broadsheet.Web.Features.Moderation.Webhook;
 using Broadsheet.Web.Features.Newsroom;
 using Broadsheet.Web.Features.Reading;
 using Broadsheet.Web.Features.Search;
@@ -67,7 +69,7 @@ internal static class Site
 
     private static void AddServices(IServiceCollection services, SiteOptions options)
     {
-        services.AddSingleton(options).AddSingleton(TimeProvider.System);
+        services.AddSingleton(options).AddSingleton(options.Comments).AddSingleton(TimeProvider.System);
         services.AddSingleton<IDatabaseEngine>(s => options.DatabaseProvider == "Sqlite" ? new SqliteEngine(options.SqliteFile, s.GetServices<IInterceptor>(), options.MapMegabytes) : new PostgreSqlEngine(options.ConnectionString!, s.GetServices<IInterceptor>()));
         services.AddSingleton<Writes>().AddSingleton<ArticleRendering>().AddSingleton<PublicationStore>().AddSingleton<SiteIndexStore>().AddSingleton<PublicPeopleStore>().AddSingleton(_ => new PageStore());
         services.AddSingleton<ICommitObserver>(s => s.GetRequiredService<PublicationStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<SiteIndexStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<PublicPeopleStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<PageStore>());
@@ -82,13 +84,13 @@ internal static class Site
         services.AddSingleton<ReaderSites>().AddSingleton<PageViews>().AddSingleton<ThreadViews>().AddSingleton<ArticlePages>().AddSingleton<NotFoundPages>().AddSingleton<DraftPreviews>().AddSingleton<LegacyQueries>();
         services.AddSingleton<ReplyTokens>().AddSingleton<ModerationHashes>().AddSingleton<GuestCookies>().AddSingleton<ReaderMarksReader>().AddSingleton<PostPasswords>().AddSingleton<KeptReplies>();
         // Before the permalinks, which would take its address for the beginning of an article's.
-        services.AddFollowing().AddMail(options.Mail, options.MailFolder).AddSingleton<FollowRequests>().AddSingleton(new CountedNetworks(options.ExemptNetworks));
+        services.AddFollowing().AddMail(options.Mail, options.MailFolder).AddSingleton<FollowRequests>().AddSingleton(new CountedNetworks(options.ExemptNetworks)).AddSingleton<CommentBursts>().AddSingleton<ServiceAlerts>();
         services.AddSingleton<IShowAddress, ShowList>().AddSingleton<IShowAddress, ShowPermalink>().AddSearch().AddFeeds();
         services.AddSingleton(new JobPace(TimeSpan.FromSeconds(1))).AddHostedService<JobRunner>().AddHostedService<Schedule>().AddSingleton<IJob, RenderAgain>().AddSingleton<IRecurring, NoticeNewRendering>().AddSingleton<IRecurring, ForgetEvictions>();
-        services.AddSingleton(s => new Screen(CheckOrder.All, (check, failure) => CheckLog.Failed(s.GetRequiredService<ILogger<Screen>>(), check.Name, failure)));
+        services.AddSingleton(s => new Screen(CheckOrder.With(s.GetService<AkismetCheck>(), s.GetService<WebhookCheck>()), (check, failure) => CheckLog.Failed(s.GetRequiredService<ILogger<Screen>>(), check.Name, failure)));
         services.AddSingleton(new DiskMediaStore(options.MediaFolder)).AddSingleton(_ => new GuardedHttp(options.AllowHosts)).AddSingleton<WordPressImport>();
         services.AddSingleton(s => new DeskAssets(s.GetRequiredService<Assets>().AddressOf("newsroom.css"), s.GetRequiredService<Assets>().AddressOf("newsroom.js"), s.GetRequiredService<Assets>().AddressOf("picture.js"), s.GetRequiredService<Assets>().AddressOf("passkeys.js"), s.GetRequiredService<Assets>().AddressOf("moderation.js")));
-        services.AddDesk().AddSignIn(options.ExemptNetworks).AddSocial(options.SignInProviders, options.AllowHosts).AddAccounts().AddNewsroom().AddModeration();
+        services.AddDesk().AddSignIn(options.ExemptNetworks).AddSocial(options.SignInProviders, options.AllowHosts).AddAccounts().AddNewsroom().AddModeration(options.Akismet, options.Webhook);
         SetUp.AddTo(services);
         services.AddSingleton<IXmlRepository, ProtectionKeyStore>();
         services.AddDataProtection().SetApplicationName("broadsheet");
@@ -109,6 +111,7 @@ internal static class Site
     private static void Use(WebApplication app, SiteOptions options)
     {
         if (options.TrustedProxies.Count > 0) app.UseForwardedHeaders(TrustedProxies.Options(options.TrustedProxies));
+        app.UseMiddleware<CommentCeiling>();
         app.UseMiddleware<RestRoute>();
         if (options.CachesPages) app.UseMiddleware<PageCache>();
         app.Use(static async (http, next) =>

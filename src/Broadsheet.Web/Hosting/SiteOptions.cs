@@ -22,6 +22,15 @@ internal sealed class SiteOptions
     /// <summary>Networks that no rate or flood limit touches.</summary>
     public IReadOnlyList<IPNetwork> ExemptNetworks { get; init; } = [];
 
+    /// <summary>How many comments are taken (<c>Limits:CommentsOfNetworkAMinute</c>, <c>Limits:CommentsASecond</c>).</summary>
+    public CommentLimits Comments { get; init; } = CommentLimits.Usual;
+
+    /// <summary>Null where Akismet is not asked (<c>Akismet:*</c>).</summary>
+    public Features.Moderation.Akismet.AkismetOptions? Akismet { get; init; }
+
+    /// <summary>Null where no server of the operator's is asked (<c>Screening:Webhook:*</c>).</summary>
+    public Features.Moderation.Webhook.WebhookOptions? Webhook { get; init; }
+
     /// <summary>How much of SQLite's file may be mapped into memory for reading (<c>Database:MapMegabytes</c>).</summary>
     public int MapMegabytes { get; init; } = 256;
 
@@ -67,6 +76,14 @@ internal sealed class SiteOptions
         if (proxies.Problem is { } wrongProxy) return wrongProxy;
         var exempt = Networks(configuration, "Limits:ExemptNetworks");
         if (exempt.Problem is { } wrongNetwork) return wrongNetwork;
+        var ofNetwork = Number(configuration, "Limits:CommentsOfNetworkAMinute", CommentLimits.Usual.OfNetworkAMinute);
+        if (ofNetwork.Problem is { } wrongPace) return wrongPace;
+        var aSecond = Number(configuration, "Limits:CommentsASecond", CommentLimits.Usual.ASecond);
+        if (aSecond.Problem is { } wrongRate) return wrongRate;
+        var akismet = Features.Moderation.Akismet.AkismetOptions.Read(configuration);
+        if (akismet.Problem is { } wrongAkismet) return wrongAkismet;
+        var webhook = Features.Moderation.Webhook.WebhookOptions.Read(configuration);
+        if (webhook.Problem is { } wrongWebhook) return wrongWebhook;
         var mail = MailOptions.Read(configuration);
         if (mail.Problem is { } wrongMail) return wrongMail;
         var sessions = Reads.SessionLifetimes.Read(configuration);
@@ -80,6 +97,9 @@ internal sealed class SiteOptions
             SessionLifetimes = sessions.Value,
             TrustedProxies = proxies.Value,
             ExemptNetworks = exempt.Value,
+            Akismet = akismet.Value,
+            Webhook = webhook.Value,
+            Comments = new CommentLimits(ofNetwork.Value, aSecond.Value),
             DataFolder = Path.GetFullPath(dataFolder),
             DatabaseProvider = provider,
             ConnectionString = connection,
@@ -89,6 +109,13 @@ internal sealed class SiteOptions
             CachesPages = cachesPages,
             GravatarEndpoint = gravatar.EndsWith('/') ? gravatar : $"{gravatar}/",
         };
+    }
+
+    /// <summary>From 1 to a million.</summary>
+    private static Outcome<int> Number(IConfiguration configuration, string key, int otherwise)
+    {
+        var text = configuration[key] ?? otherwise.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 1_000_000 ? number : new Problem(key, $"{key} is “{text}”; it is a number from 1 to 1,000,000.");
     }
 
     /// <summary>A list, or one value with commas; each an address or a network such as <c>10.0.0.0/8</c>.</summary>

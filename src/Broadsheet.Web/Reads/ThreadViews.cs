@@ -19,7 +19,7 @@ internal sealed record ReplyFormState(string Comment, string Author, string Emai
 }
 
 /// <summary>Makes a part of a thread for templates.</summary>
-internal sealed class ThreadViews(ReplyTokens tokens, GuestCookies guests, ModerationHashes hashes, ReaderMarksReader readers, KeptReplies kept, WaysIn ways, TimeProvider clock)
+internal sealed class ThreadViews(ReplyTokens tokens, GuestCookies guests, ModerationHashes hashes, ReaderMarksReader readers, KeptReplies kept, WaysIn ways, OutsideScreening outside, TimeProvider clock)
 {
     /// <summary>Fewer comments than this are read, not searched.</summary>
     private const int WorthSearching = 10;
@@ -68,6 +68,7 @@ internal sealed class ThreadViews(ReplyTokens tokens, GuestCookies guests, Moder
         site.Publication.NameAndEmailRequired, form.Problem?.Message, form.Problem?.Field, form.ReplyTo is { } to ? $"{to.FullNumber} by {to.AuthorName}" : null, form.ReplyTo is null ? null : $"{url}#respond", form.SignedInAs, form.Preview)
     {
         Follow = form.Follow,
+        Screened = outside.Sentence(site.Publication),
         Address = marks.Address,
         Avatar = person is null ? null : AvatarViews.Of(site, AuthorKeys.OfPerson(site.Publication, person.Id), person.Id, person.Name),
         Via = person is { Way.IsProvider: true } ? person.Way.Label : null,

@@ -28,6 +28,9 @@ public abstract class AccessTests(BroadsheetSite site)
         ("POST /newsroom/people/sign-out/", Permission.ManagePeople),
         ("GET /newsroom/settings/", Permission.ChangeSettings),
         ("POST /newsroom/settings/", Permission.ChangeSettings),
+        ("GET /newsroom/settings/screening/", Permission.ChangeSettings),
+        ("POST /newsroom/settings/screening/", Permission.ChangeSettings),
+        ("POST /newsroom/settings/screening/try/", Permission.ChangeSettings),
         ("GET /newsroom/comments/", Permission.Moderate),
         ("POST /newsroom/comments/", Permission.Moderate),
         ("POST /newsroom/comments/undo/", Permission.Moderate),
@@ -41,6 +44,14 @@ public abstract class AccessTests(BroadsheetSite site)
         ("POST /newsroom/comments/runs/{id:long}/undo/", Permission.Moderate),
         ("GET /newsroom/comments/log/", Permission.Moderate),
         ("POST /newsroom/comments/mail/", Permission.Moderate),
+        ("GET /newsroom/comments/bans/", Permission.Moderate),
+        ("POST /newsroom/comments/bans/", Permission.Moderate),
+        ("POST /newsroom/comments/bans/lift/", Permission.Moderate),
+        ("POST /newsroom/comments/bans/again/", Permission.Moderate),
+        ("GET /newsroom/comments/people/{id:long}/", Permission.Moderate),
+        ("POST /newsroom/comments/people/{id:long}/warn/", Permission.Moderate),
+        ("POST /newsroom/comments/people/{id:long}/note/", Permission.Moderate),
+        ("POST /newsroom/comments/people/{id:long}/trust/", Permission.Moderate),
         ("GET /newsroom/comments/notices/", Permission.Moderate),
         ("GET /newsroom/comments/notices.csv", Permission.Moderate),
         ("GET /newsroom/comments/notices/{id:long}/", Permission.Moderate),
@@ -137,7 +148,7 @@ public abstract class AccessTests(BroadsheetSite site)
     }
 
     private static IEnumerable<(string, Permission?)> Desk(string prefix, Permission needs) =>
-        ((string[])["GET {0}/", "GET {0}/new/", "POST {0}/new/", "GET {0}/{{id:long}}/", "POST {0}/{{id:long}}/", "POST {0}/{{id:long}}/trash/", "POST {0}/{{id:long}}/restore/", "GET {0}/{{id:long}}/revisions/", "GET {0}/{{id:long}}/revisions/{{revision:long}}/", "POST {0}/{{id:long}}/revisions/{{revision:long}}/"])
+        ((string[])["GET {0}/", "GET {0}/new/", "POST {0}/new/", "GET {0}/{{id:long}}/", "POST {0}/{{id:long}}/", "POST {0}/{{id:long}}/trash/", "POST {0}/{{id:long}}/restore/", "POST {0}/{{id:long}}/breaking/", "GET {0}/{{id:long}}/revisions/", "GET {0}/{{id:long}}/revisions/{{revision:long}}/", "POST {0}/{{id:long}}/revisions/{{revision:long}}/"])
             .Select(p => (string.Format(System.Globalization.CultureInfo.InvariantCulture, p, prefix), (Permission?)needs));
 
     private List<string> Doors() => [.. site.App.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()

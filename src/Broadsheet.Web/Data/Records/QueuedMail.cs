@@ -80,6 +80,12 @@ internal enum MailKind
 
     /// <summary>Comments wait: to a moderator.</summary>
     Held = 26,
+
+    /// <summary>A ban that refuses: to whoever is banned.</summary>
+    Banned = 27,
+
+    /// <summary>A moderator's word to a commenter.</summary>
+    Warned = 28,
 }
 
 internal enum MailState

@@ -14,7 +14,7 @@ internal static class AccountsRoom
     public static IServiceCollection AddAccounts(this IServiceCollection services) =>
         services.AddSingleton<ShowAccount>().AddSingleton<UploadPicture>().AddSingleton<RemovePicture>().AddSingleton<NameAmongLikers>()
             .AddSingleton<ChangeProfile>().AddSingleton<ShowOwnComments>().AddSingleton<ClaimComments>().AddSingleton<IJob, SpreadProfile>().AddSingleton<ShowReader>().AddSingleton<RemoveLogin>()
-            .AddSingleton<Leave>().AddSingleton<IRecurring, ForgetPeople>().AddSingleton<IRecurring, ForgetAddresses>().AddSingleton<IWriteLetters, WriteLeavingLetter>().AddSingleton<DownloadMyData>();
+            .AddSingleton<Leave>().AddSingleton<IRecurring, ForgetPeople>().AddSingleton<IRecurring, ForgetAddresses>().AddSingleton<IWriteLetters, WriteLeavingLetter>().AddSingleton<DownloadMyData>().AddSingleton<ReadWarnings>();
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -30,5 +30,6 @@ internal static class AccountsRoom
         DownloadMyData.Map(forms);
         ShowReader.Map(routes);
         RemoveLogin.Map(forms);
+        ReadWarnings.Map(forms);
     }
 }

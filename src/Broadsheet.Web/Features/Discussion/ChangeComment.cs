@@ -2,6 +2,7 @@ using System.Globalization;
 using Broadsheet.Core;
 using Broadsheet.Core.Discussion;
 using Broadsheet.Core.People;
+using Broadsheet.Core.Screening;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Reads;
 using Broadsheet.Web.Theming;
@@ -68,12 +69,15 @@ internal sealed class ChangeComment(IDatabaseEngine engine, ReaderSites sites, W
         var person = CurrentPerson.Of(http);
         var origin = new CommentOrigin(stored.PersonId, http.Connection.RemoteIpAddress?.ToString() ?? "", "", clock.GetUtcNow(), page.Site.Publication.Local(clock.GetUtcNow()));
         var door = DiscussionDoor.Of(page.Site.Publication, target.Article, clock.GetUtcNow());
-        var verdict = await judge.JudgeAsync(page, draft, origin, html, new Typing(false, null, true), door.HoldFirst, person?.May(Permission.Moderate, page.Site.Publication) == true, ct);
+        var trust = person is null ? CommenterTrust.Usual : await page.Db.Users.Where(p => p.Id == person.Id).Select(p => p.Trust).FirstOrDefaultAsync(ct);
+        var judged = new Judged(row.Id, draft, origin, html, Writer.Of(person, trust, page.Site.Publication));
+        var verdict = await judge.JudgeAsync(page, target.Article, judged, new Typing("", null, true), await judge.FactsAsync(page, door, judged, ct), ct);
         await writes.RunAsync(async (scope, token) =>
         {
             await CommentLedger.TakeTurnAsync(scope, target.Article.Id, token);
             var comment = await scope.Db.Comments.AsTracking().SingleAsync(c => c.Id == row.Id, token);
-            await CommentLedger.EditAsync(scope, comment, draft.Body, html, verdict.Standing, verdict.Screening, token);
+            await CommentLedger.EditAsync(scope, comment, draft.Body, html, verdict.Standing, verdict.Screening, token, judged.Print);
+            if (verdict.AsksAgain) CommentLedger.AskAgain(scope, comment.Id);
         }, ct);
         return Back(page, target);
     }

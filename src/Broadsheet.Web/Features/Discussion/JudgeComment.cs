@@ -1,6 +1,5 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Broadsheet.Core.Discussion;
+using Broadsheet.Core.People;
 using Broadsheet.Core.Screening;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Reads;
@@ -9,40 +8,64 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadsheet.Web.Features.Discussion;
 
 /// <summary>How a comment came to be written.</summary>
-/// <param name="IsTrapped">The field that people do not see was filled in.</param>
+/// <param name="Honeypot">What stands in the field that people do not see; empty for nothing.</param>
 /// <param name="Time">From the first touch of the form; null where nobody measured.</param>
 /// <param name="HasToken">The form was rendered here.</param>
-internal sealed record Typing(bool IsTrapped, TimeSpan? Time, bool HasToken);
+internal sealed record Typing(string Honeypot, TimeSpan? Time, bool HasToken);
 
-/// <param name="Screening">What each check said, as JSON; null where none did.</param>
-internal sealed record Judgement(Standing Standing, string? Screening);
-
-/// <summary>Gathers the facts about a comment, new or changed, and has the checks judge it.</summary>
-internal sealed class JudgeComment(Screen screen)
+/// <summary>Who writes, as far as the checks must know.</summary>
+/// <param name="Role">Null for a guest.</param>
+internal sealed record Writer(Role? Role, CommenterTrust Trust, bool IsModerator)
 {
-    public async Task<Judgement> JudgeAsync(PageRequest page, CommentDraft draft, CommentOrigin origin, SafeHtml html, Typing typing, bool holdFirst, bool isModerator, CancellationToken ct)
-    {
-        // Only the rule on strangers asks how much of this writer was shown.
-        var facts = new ScreeningFacts(!holdFirst ? 0 : await ShownBeforeAsync(page.Db, draft, origin, ct), page.Site.Publication.Rules with { HoldFirst = holdFirst });
-        var verdict = await screen.JudgeAsync(new CommentSubmission(draft, origin, PlainText.Of(html.Value), Links(html), typing.IsTrapped, typing.Time, isModerator, typing.HasToken), facts, ct);
-        return new Judgement(verdict.Standing, verdict.Results.Count == 0 ? null : JsonSerializer.Serialize(verdict.Results, ScreeningJson.Default.IReadOnlyListCheckResult));
-    }
-
-    private static async Task<int> ShownBeforeAsync(BroadsheetDb db, CommentDraft draft, CommentOrigin origin, CancellationToken ct)
-    {
-        if (origin.PersonId is { } person) return await db.Comments.Where(c => c.PersonId == person && c.Standing == Standing.Shown).Take(1).CountAsync(ct);
-        if (draft.AuthorEmail.Length == 0) return 0;
-        var (email, name) = (draft.AuthorEmail.ToLowerInvariant(), draft.AuthorName);
-        return await db.Comments.Where(c => c.EmailFolded == email && c.Standing == Standing.Shown && c.AuthorName == name && c.PersonId == null).Take(1).CountAsync(ct);
-    }
-
-    private static int Links(SafeHtml html)
-    {
-        var (count, at) = (0, -1);
-        while ((at = html.Value.IndexOf("<a ", at + 1, StringComparison.Ordinal)) >= 0) count++;
-        return count;
-    }
+    public static Writer Of(CurrentPerson? person, CommenterTrust trust, Publication publication) => new(person?.Role, trust, person?.May(Permission.Moderate, publication) == true);
 }
 
-[JsonSerializable(typeof(IReadOnlyList<CheckResult>))]
-internal sealed partial class ScreeningJson : JsonSerializerContext;
+/// <summary>A comment before it is judged.</summary>
+/// <param name="Id">Null for a new one.</param>
+internal sealed record Judged(long? Id, CommentDraft Draft, CommentOrigin Origin, SafeHtml Html, Writer Writer)
+{
+    public string Text { get; } = PlainText.Of(Html.Value);
+
+    public TextPrint? Print => field ??= TextPrint.Of(Text);
+}
+
+/// <param name="Screening">What each check said, as JSON; null where none did.</param>
+/// <param name="AsksAgain">A check could not say, and will be asked again.</param>
+internal sealed record Judgement(Standing Standing, string? Screening, bool AsksAgain);
+
+/// <summary>Gathers the facts about a comment, new or changed, and has the checks judge it.</summary>
+internal sealed class JudgeComment(Screen screen, CommentBursts bursts, PublicAddress address)
+{
+    /// <summary>What is known before the checks: nothing of moderators, whom they do not judge.</summary>
+    public async Task<ScreeningFacts> FactsAsync(PageRequest page, DiscussionDoor door, Judged judged, CancellationToken ct)
+    {
+        var rules = door.Rules(page.Site.Publication);
+        if (judged.Writer.IsModerator) return new ScreeningFacts(0, rules);
+        var facts = await WriterFacts.ReadAsync(page.Db, judged.Draft, judged.Origin, judged.Print, rules, judged.Writer.Trust, judged.Id, ct);
+        return judged.Id is null ? bursts.Count(facts, page.Http.Connection.RemoteIpAddress, judged.Draft.ArticleId) : facts;
+    }
+
+    /// <returns>The ban for which a new comment is not taken; null for none. Staff are not banned.</returns>
+    public BanMatch? Refuses(ScreeningFacts facts, Judged judged) =>
+        judged.Writer.Role?.IsStaff() == true || screen.Checks.OfType<BanCheck>().All(c => facts.Rules.ModeOf(c) != CheckMode.Act) ? null : facts.Bans.FirstOrDefault(b => b.Action == BanAction.Refuse);
+
+    public async Task<Judgement> JudgeAsync(PageRequest page, ArticleRow article, Judged judged, Typing typing, ScreeningFacts facts, CancellationToken ct)
+    {
+        var submission = new CommentSubmission(judged.Draft, judged.Origin, judged.Text, LinkedHosts.Count(judged.Html), typing.Honeypot.Length > 0, typing.Time, judged.Writer.IsModerator, typing.HasToken)
+        {
+            Role = judged.Writer.Role,
+            LinkHosts = LinkedHosts.Of(judged.Html, judged.Draft.AuthorUrl),
+            Honeypot = typing.Honeypot,
+            Referrer = page.Http.Request.Headers.Referer.ToString(),
+            Place = judged.Writer.IsModerator || !screen.Checks.Any(c => c.LeavesServer && facts.Rules.ModeOf(c) != CheckMode.Off) ? null : await PlaceAsync(page, article, judged.Draft.ParentId, ct),
+        };
+        var verdict = await screen.JudgeAsync(submission, facts, ct);
+        return new Judgement(verdict.Standing, ScreeningNote.Write(verdict.Results), verdict.Results.Any(r => r.AskAgain));
+    }
+
+    private async Task<SubmissionPlace> PlaceAsync(PageRequest page, ArticleRow article, long? parentId, CancellationToken ct)
+    {
+        var site = address.Of(page.Http.Request);
+        return await SubmissionPlaces.OfAsync(page.Db, page.Site, site, article, parentId, ct);
+    }
+}

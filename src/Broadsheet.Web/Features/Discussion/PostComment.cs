@@ -3,6 +3,7 @@ using Broadsheet.Core;
 using Broadsheet.Core.Discussion;
 using Broadsheet.Core.People;
 using Broadsheet.Core.Publishing;
+using Broadsheet.Core.Screening;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Data.Records;
 using Broadsheet.Web.Reads;
@@ -40,7 +41,9 @@ internal sealed class PostComment(
         if (form.ContainsKey("preview")) return await AgainAsync(submission, null, StatusCodes.Status200OK, CommentText.Render(draft.Value.Body, site.Publication.Language));
         try
         {
-            return await StoreAsync(submission, await SignAsync(db, draft.Value, submission.Person, ct), ct);
+            var (signed, trust, isWarned) = await SignAsync(db, draft.Value, submission.Person, ct);
+            if (isWarned) return await AgainAsync(submission, new Problem("comment", "A moderator has a word for you: read it at /account/warnings/ and say so there. Then send your comment again; your words are below."), StatusCodes.Status403Forbidden);
+            return await StoreAsync(submission, signed, Writer.Of(submission.Person, trust, site.Publication), ct);
         }
         catch (StorageException trouble)
         {
@@ -50,8 +53,9 @@ internal sealed class PostComment(
     }
 
     /// <summary>Whoever is signed in writes as their account says, whatever the form does.</summary>
-    private static async Task<CommentDraft> SignAsync(BroadsheetDb db, CommentDraft draft, CurrentPerson? person, CancellationToken ct) =>
-        person is not null && await db.Users.Where(u => u.Id == person.Id).Select(u => new { u.DisplayName, u.Email, u.Url }).FirstOrDefaultAsync(ct) is { } account ? draft.SignedBy(account.DisplayName, account.Email ?? "", account.Url) : draft;
+    private static async Task<(CommentDraft Draft, CommenterTrust Trust, bool IsWarned)> SignAsync(BroadsheetDb db, CommentDraft draft, CurrentPerson? person, CancellationToken ct) =>
+        person is not null && await db.Users.Where(u => u.Id == person.Id).Select(u => new { u.DisplayName, u.Email, u.Url, u.Trust, IsWarned = db.Warnings.Any(w => w.PersonId == u.Id && w.ReadAt == null) }).FirstOrDefaultAsync(ct) is { } account
+            ? (draft.SignedBy(account.DisplayName, account.Email ?? "", account.Url), account.Trust, account.IsWarned) : (draft, CommenterTrust.Usual, false);
 
     /// <summary>Where readers do not see the article either: nothing of it may be shown.</summary>
     private async ValueTask<string?> HiddenAsync(Submission s, CancellationToken ct) =>
@@ -89,30 +93,39 @@ internal sealed class PostComment(
         return CommentDraft.Read(s.Fields, publication.NameAndEmailRequired && s.Person is null);
     }
 
-    private async Task<IResult> StoreAsync(Submission s, CommentDraft draft, CancellationToken ct)
+    private async Task<IResult> StoreAsync(Submission s, CommentDraft draft, Writer writer, CancellationToken ct)
     {
         var (http, site, db) = s.Page;
         var now = clock.GetUtcNow();
         var from = http.Connection.RemoteIpAddress;
         var origin = new CommentOrigin(s.Person?.Id, from?.ToString() ?? "", Cut(http.Request.Headers.UserAgent.ToString(), 250), now, site.Publication.Local(now));
-        var isModerator = s.Person?.May(Permission.Moderate, site.Publication) == true;
         // Who is too quick costs a look or two into the database, not a rendering.
         var unread = Comment.Write(draft, SafeHtml.Empty, origin, Standing.Held, null);
-        if (!isModerator && await flood.IsTooQuickAsync(db, unread, from, Pace(s), ct) && await WriteAsync(unread, store: false) is { } soon) return await RefusedAsync(s, soon);
-        var comment = await JudgeAsync(s, draft, origin, isModerator, ct);
-        if (await WriteAsync(comment, store: true) is { } no) return await RefusedAsync(s, no);
+        if (!writer.IsModerator && await flood.IsTooQuickAsync(db, unread, from, Pace(s), ct) && await WriteAsync(unread, null) is { } soon) return await RefusedAsync(s, soon);
+        var judged = new Judged(null, draft, origin, CommentText.Render(draft.Body, site.Publication.Language), writer);
+        var facts = await judge.FactsAsync(s.Page, s.Door, judged, ct);
+        if (judge.Refuses(facts, judged) is { } ban) return await RefusedAsync(s, new EarlyRefusal(new Problem("comment", BanWords.Of(ban, site)), StatusCodes.Status403Forbidden));
+        var verdict = await judge.JudgeAsync(s.Page, s.Article, judged, new Typing(s.Form["website_url"].ToString(), TypingTime(s.Form, now), s.HasToken), facts, ct);
+        var comment = Comment.Write(draft, judged.Html, origin, verdict.Standing, verdict.Screening);
+        if (await WriteAsync(comment, (scope, token) => AddAsync(scope, comment, judged, verdict, token)) is { } no) return await RefusedAsync(s, no);
         Remember(s, draft, comment.Id);
         await kept.ForgetAsync(http);
         await FollowAsync(s, comment, ct);
         return TypedResults.Redirect(Destination(s, comment));
 
-        Task<EarlyRefusal?> WriteAsync(Comment given, bool store) => writes.RunAsync(async (scope, token) =>
+        Task<EarlyRefusal?> WriteAsync(Comment given, Func<WriteScope, CancellationToken, Task>? store) => writes.RunAsync(async (scope, token) =>
         {
             CommentLedger.TakeTurnWithNext(scope, given.ArticleId);
-            if (!isModerator && await flood.RefuseAsync(scope, given, from, Pace(s), token) is { } early) return early;
-            if (store) await CommentLedger.AddAsync(scope, given, token);
+            if (!writer.IsModerator && await flood.RefuseAsync(scope, given, from, Pace(s), token) is { } early) return early;
+            if (store is not null) await store(scope, token);
             return null;
         }, ct);
+    }
+
+    private static async Task AddAsync(WriteScope scope, Comment comment, Judged judged, Judgement verdict, CancellationToken ct)
+    {
+        await CommentLedger.AddAsync(scope, comment, ct, judged.Print);
+        if (verdict.AsksAgain) CommentLedger.AskAgain(scope, comment.Id);
     }
 
     /// <summary>Only for what may be shown: what the checks throw away asks nobody anything. The comment is stored by now, and nothing here takes it back.</summary>
@@ -138,14 +151,6 @@ internal sealed class PostComment(
         var (http, minutes) = (s.Page.Http, s.Page.Site.Publication.EditMinutes);
         if (s.Form["wp-comment-cookies-consent"] == "yes") guests.Remember(http, new Guest(draft.AuthorName, draft.AuthorEmail, draft.AuthorUrl), commentId);
         else if (s.Person is null && minutes > 0) guests.RememberOwn(http, commentId, TimeSpan.FromMinutes(minutes));
-    }
-
-    private async Task<Comment> JudgeAsync(Submission s, CommentDraft draft, CommentOrigin origin, bool isModerator, CancellationToken ct)
-    {
-        var html = CommentText.Render(draft.Body, s.Page.Site.Publication.Language);
-        var typing = new Typing(s.Form["website_url"].ToString().Length > 0, TypingTime(s.Form, origin.At), s.HasToken);
-        var verdict = await judge.JudgeAsync(s.Page, draft, origin, html, typing, s.Door.HoldFirst, isModerator, ct);
-        return Comment.Write(draft, html, origin, verdict.Standing, verdict.Screening);
     }
 
     private async Task<IResult> RefusedAsync(Submission s, EarlyRefusal refusal)

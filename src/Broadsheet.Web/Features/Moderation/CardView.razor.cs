@@ -19,6 +19,9 @@ public partial class CardView
         public required string Url { get; init; }
         public required string Ip { get; init; }
 
+        /// <summary>Null for a guest.</summary>
+        public long? PersonId { get; init; }
+
         /// <summary>Who that is here; null for a guest.</summary>
         public string? Person { get; init; }
         public bool IsPing { get; init; }

@@ -1,11 +1,15 @@
 using Broadsheet.Core.People;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Data.Records;
+using Broadsheet.Web.Features.Moderation.Akismet;
 using Broadsheet.Web.Features.Moderation.Bulk;
+using Broadsheet.Web.Features.Moderation.Commenters;
 using Broadsheet.Web.Features.Moderation.Legal;
 using Broadsheet.Web.Features.Moderation.Letters;
 using Broadsheet.Web.Features.Moderation.Live;
 using Broadsheet.Web.Features.Moderation.Numbers;
+using Broadsheet.Web.Features.Moderation.Rules;
+using Broadsheet.Web.Features.Moderation.Webhook;
 using Broadsheet.Web.Jobs;
 using Broadsheet.Web.Mail;
 using Broadsheet.Web.Reads;
@@ -16,12 +20,20 @@ namespace Broadsheet.Web.Features.Moderation;
 /// <summary>Where moderators decide which comments readers see.</summary>
 internal static class ModerationRoom
 {
-    public static IServiceCollection AddModeration(this IServiceCollection services) => services
-        .AddSingleton<ShowQueue>().AddSingleton<ShowComment>().AddSingleton<DecideComments>().AddSingleton<ShowLog>().AddSingleton<ShowLoad>().AddSingleton<ShowNotices>().AddSingleton<ShowNumbers>().AddSingleton<ChooseMail>()
-        .AddSingleton<DecideAll>().AddSingleton<IJob, DecideMany>().AddSingleton<IRecurring, FoldQueues>().AddSingleton<IRecurring, CountDays>()
-        .AddSingleton<DeskNews>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<DeskNews>()).AddSingleton<WatchQueue>()
-        .AddSingleton<IRecurring, TellOfHeld>().AddSingleton<IWriteLetters, WriteHeldLetter>().AddSingleton<IWriteLetters, WriteAppealLetter>()
-        .AddSingleton(s => OfNotice(s, MailKind.NoticeReceived)).AddSingleton(s => OfNotice(s, MailKind.NoticeAnswered)).AddSingleton(s => OfNotice(s, MailKind.StatementOfReasons));
+    /// <param name="akismet">Null: it is not asked.</param>
+    /// <param name="webhook">Null: no server of the operator's is asked.</param>
+    public static IServiceCollection AddModeration(this IServiceCollection services, AkismetOptions? akismet, WebhookOptions? webhook)
+    {
+        AddDesk(services);
+        AddLetters(services);
+        services.AddSingleton<TryComment>().AddSingleton<ChangeScreening>().AddSingleton<IRecurring, PurgeRejected>().AddSingleton<StoredSubmissions>();
+        if (akismet is not null) services.AddSingleton(akismet).AddSingleton<AkismetClient>().AddSingleton<AkismetCheck>().AddSingleton<IRecurring, VerifyAkismet>();
+        if (webhook is not null) services.AddSingleton(webhook).AddSingleton<WebhookCheck>();
+        // What was asked for while there was a key is taken from the outbox without one, too.
+        services.AddSingleton<IJob>(s => new TellAkismet(s.GetRequiredService<IDatabaseEngine>(), s.GetRequiredService<StoredSubmissions>(), s.GetService<AkismetClient>()));
+        services.AddSingleton<IJob>(s => new AskAgain(s.GetRequiredService<IDatabaseEngine>(), s.GetRequiredService<Writes>(), s.GetRequiredService<PublicationStore>(), s.GetRequiredService<StoredSubmissions>(), s.GetService<AkismetCheck>()));
+        return services.AddSingleton(new OutsideScreening(Services(akismet, webhook)));
+    }
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -36,7 +48,28 @@ internal static class ModerationRoom
         ShowLoad.Map(room);
         ShowNotices.Map(room);
         ChooseMail.Map(room);
+        BanSomebody.Map(room);
+        ShowCommenter.Map(room);
+        ChangeScreening.Map(routes.MapDesk("/newsroom/settings/screening", Permission.ChangeSettings));
     }
 
-    private static IWriteLetters OfNotice(IServiceProvider services, MailKind kind) => new WriteNoticeLetter(kind, services.GetRequiredService<IDatabaseEngine>(), services.GetRequiredService<AccountLetters>());
+    private static void AddDesk(IServiceCollection services) => services
+        .AddSingleton<ShowQueue>().AddSingleton<ShowComment>().AddSingleton<DecideComments>().AddSingleton<ShowLog>().AddSingleton<ShowLoad>().AddSingleton<ShowNotices>().AddSingleton<ShowNumbers>().AddSingleton<ChooseMail>()
+        .AddSingleton<BanSomebody>().AddSingleton<ShowCommenter>().AddSingleton<DecideAll>().AddSingleton<IJob, DecideMany>().AddSingleton<IRecurring, FoldQueues>().AddSingleton<IRecurring, CountDays>()
+        .AddSingleton<DeskNews>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<DeskNews>()).AddSingleton<WatchQueue>();
+
+    private static void AddLetters(IServiceCollection services)
+    {
+        services.AddSingleton<IRecurring, TellOfHeld>().AddSingleton<IWriteLetters, WriteHeldLetter>().AddSingleton<IWriteLetters, WriteAppealLetter>().AddSingleton<IWriteLetters, WriteWarningLetter>().AddSingleton<IWriteLetters, WriteBanLetter>();
+        foreach (var kind in new[] { MailKind.NoticeReceived, MailKind.NoticeAnswered, MailKind.StatementOfReasons })
+            services.AddSingleton<IWriteLetters>(s => new WriteNoticeLetter(kind, s.GetRequiredService<IDatabaseEngine>(), s.GetRequiredService<AccountLetters>()));
+    }
+
+    private static List<OutsideService> Services(AkismetOptions? akismet, WebhookOptions? webhook)
+    {
+        var services = new List<OutsideService>();
+        if (akismet is not null) services.Add(new OutsideService(AkismetLedger.CheckName, "Akismet", akismet.Endpoint.Host, "https://automattic.com/privacy-notice/"));
+        if (webhook is not null) services.Add(new OutsideService(WebhookCheck.CheckName, webhook.Url.Host, webhook.Url.Host, ""));
+        return services;
+    }
 }

@@ -6,7 +6,7 @@ namespace Broadsheet.Web.Features.Moderation;
 
 /// <summary>
 /// What a moderator types to find comments of a queue: words, all of which must stand in the text, the name, the address or the link; and
-/// <c>email: ip: name: link: check: article: before: after:</c> with a value, quoted where it has spaces.
+/// <c>email: person: ip: name: link: check: article: before: after:</c> with a value, quoted where it has spaces.
 /// </summary>
 internal sealed record QueueSearch(string Text, IReadOnlyList<string> Words, IReadOnlyList<KeyValuePair<string, string>> Terms)
 {
@@ -28,7 +28,7 @@ internal sealed record QueueSearch(string Text, IReadOnlyList<string> Words, IRe
             var colon = part.IndexOf(':', StringComparison.Ordinal);
             var (key, value) = colon > 0 ? (part[..colon].ToLowerInvariant(), part[(colon + 1)..].Trim('"')) : ("", part.Trim('"'));
             if (value.Length == 0) continue;
-            if (key is "email" or "ip" or "name" or "link" or "check" or "article" or "before" or "after") terms.Add(KeyValuePair.Create(key, value));
+            if (key is "email" or "person" or "ip" or "name" or "link" or "check" or "article" or "before" or "after") terms.Add(KeyValuePair.Create(key, value));
             else words.Add(part.Trim('"'));
         }
         return new QueueSearch(text, words, terms);
@@ -56,6 +56,7 @@ internal sealed record QueueSearch(string Text, IReadOnlyList<string> Words, IRe
         return key switch
         {
             "email" => lower.StartsWith('@') ? comments.Where(c => c.EmailFolded.EndsWith(lower)) : comments.Where(c => c.EmailFolded == lower),
+            "person" => comments.Where(c => c.PersonId == Number(value)),
             "ip" => value[^1] is '.' or ':' ? comments.Where(c => c.AuthorIp.StartsWith(value)) : comments.Where(c => c.AuthorIp == value),
             "name" => comments.Where(c => c.AuthorName == value || c.AuthorName.ToLower() == lower),
             "link" => comments.Where(c => c.AuthorUrl.ToLower().Contains(lower) || c.BodyHtml.ToLower().Contains(lower)),

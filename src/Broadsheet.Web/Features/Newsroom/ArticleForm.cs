@@ -36,6 +36,8 @@ internal static class ArticleForm
         SlowSeconds = form["slow_seconds"].ToString().Trim(),
         StaffOnly = form["staff_only"].ToString(),
         HoldFirst = form["hold_first"].ToString(),
+        HoldAll = form["hold_all"].ToString(),
+        HoldLinks = form["hold_links"].ToString().Trim(),
         Date = form["date"].ToString().Trim(),
         Author = Id(form["author"]),
         Parent = Id(form["parent"]),
@@ -67,6 +69,8 @@ internal static class ArticleForm
         SlowSeconds = a.Discussion?.SlowSeconds?.ToString(CultureInfo.InvariantCulture) ?? "",
         StaffOnly = YesOrNo(a.Discussion?.StaffOnly),
         HoldFirst = YesOrNo(a.Discussion?.HoldFirst),
+        HoldAll = YesOrNo(a.Discussion?.HoldAll),
+        HoldLinks = a.Discussion?.HoldLinks?.ToString(CultureInfo.InvariantCulture) ?? "",
         Date = DeskTime.Field(a.PublishedLocal),
         Author = a.AuthorId,
         Parent = a.ParentId,
@@ -110,7 +114,8 @@ internal static class ArticleForm
     private static DiscussionRules? Rules(EditorPage.Form form, IDictionary<string, string> problems)
     {
         var rules = new DiscussionRules(
-            Number(form.CloseAfterDays, "close_after_days", DiscussionRules.MaxCloseAfterDays, problems), Number(form.SlowSeconds, "slow_seconds", DiscussionRules.MaxSlowSeconds, problems), Said(form.StaffOnly), Said(form.HoldFirst));
+            Number(form.CloseAfterDays, "close_after_days", DiscussionRules.MaxCloseAfterDays, problems), Number(form.SlowSeconds, "slow_seconds", DiscussionRules.MaxSlowSeconds, problems), Said(form.StaffOnly), Said(form.HoldFirst),
+            Said(form.HoldAll), Number(form.HoldLinks, "hold_links", DiscussionRules.MaxHoldLinks, problems));
         return rules.IsEmpty ? null : rules;
     }
 

@@ -41,11 +41,13 @@ public partial class EditorPage
         public bool CommentsOpen { get; init; } = true;
         public bool PingsOpen { get; init; }
 
-        /// <summary>Rules of this discussion alone; empty where they are the publication's. The last two: <c>yes</c> or <c>no</c>.</summary>
+        /// <summary>Rules of this discussion alone; empty where they are the publication's. Whether: <c>yes</c> or <c>no</c>.</summary>
         public string CloseAfterDays { get; init; } = "";
         public string SlowSeconds { get; init; } = "";
         public string StaffOnly { get; init; } = "";
         public string HoldFirst { get; init; } = "";
+        public string HoldAll { get; init; } = "";
+        public string HoldLinks { get; init; } = "";
 
         /// <summary>In the publication's zone; empty for none.</summary>
         public string Date { get; init; } = "";

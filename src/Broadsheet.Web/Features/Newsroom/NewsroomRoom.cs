@@ -12,7 +12,7 @@ namespace Broadsheet.Web.Features.Newsroom;
 internal static class NewsroomRoom
 {
     public static IServiceCollection AddNewsroom(this IServiceCollection services) => services
-        .AddSingleton<ShowFrontDesk>().AddSingleton<ListArticles>().AddSingleton<EditArticle>().AddSingleton<EditorPages>().AddSingleton<SaveArticle>().AddSingleton<TrashArticle>().AddSingleton<ShowRevisions>()
+        .AddSingleton<ShowFrontDesk>().AddSingleton<ListArticles>().AddSingleton<EditArticle>().AddSingleton<EditorPages>().AddSingleton<SaveArticle>().AddSingleton<TrashArticle>().AddSingleton<BreakingStory>().AddSingleton<ShowRevisions>()
         .AddSingleton<AddUpload>().AddSingleton<ShowMedia>().AddSingleton<ChangeSettings>().AddSingleton<ShowPeople>().AddSingleton<ChangePeople>().AddSingleton<IWriteLetters, WriteInvitationLetter>().AddSingleton<IRecurring, PublishScheduled>();
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -25,6 +25,7 @@ internal static class NewsroomRoom
             EditArticle.Map(room, kind);
             SaveArticle.Map(room, kind);
             TrashArticle.Map(room, kind);
+            BreakingStory.Map(room, kind);
             ShowRevisions.Map(room, kind);
         }
         PreviewArticle.Map(routes.MapDesk("/newsroom/preview", Permission.WriteDrafts));

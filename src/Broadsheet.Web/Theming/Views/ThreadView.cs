@@ -62,6 +62,9 @@ internal sealed record FormView(
 {
     public required FollowChoicesView Follow { get; init; }
 
+    /// <summary>Who screens comments: a sentence. How data is used stands at <c>/privacy/comments/</c>.</summary>
+    public required string Screened { get; init; }
+
     /// <summary>The e-mail address of the account of who is signed in; null for a guest.</summary>
     public string? Address { get; init; }
 

@@ -754,6 +754,10 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("slug");
 
+                    b.Property<int>("Trust")
+                        .HasColumnType("integer")
+                        .HasColumnName("trust");
+
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("boolean")
                         .HasColumnName("two_factor_enabled");
@@ -914,6 +918,74 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     b.ToTable("avatars", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Ban", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Action")
+                        .HasColumnType("integer")
+                        .HasColumnName("action");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("LiftedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lifted_at");
+
+                    b.Property<long?>("LiftedById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lifted_by_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bans");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_bans_by_id");
+
+                    b.HasIndex("Key")
+                        .HasDatabaseName("ix_bans_key")
+                        .HasFilter("lifted_at IS NULL");
+
+                    b.HasIndex("LiftedById")
+                        .HasDatabaseName("ix_bans_lifted_by_id");
+
+                    b.ToTable("bans", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.BulkRun", b =>
                 {
                     b.Property<long>("Id")
@@ -983,6 +1055,66 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasDatabaseName("ix_bulk_runs_person_id");
 
                     b.ToTable("bulk_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.CommentPrint", b =>
+                {
+                    b.Property<long>("CommentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("comment_id");
+
+                    b.Property<long?>("Band1")
+                        .HasColumnType("bigint")
+                        .HasColumnName("band1");
+
+                    b.Property<long?>("Band2")
+                        .HasColumnType("bigint")
+                        .HasColumnName("band2");
+
+                    b.Property<long?>("Band3")
+                        .HasColumnType("bigint")
+                        .HasColumnName("band3");
+
+                    b.Property<long?>("Band4")
+                        .HasColumnType("bigint")
+                        .HasColumnName("band4");
+
+                    b.Property<long>("First")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first");
+
+                    b.Property<long>("Second")
+                        .HasColumnType("bigint")
+                        .HasColumnName("second");
+
+                    b.Property<long?>("Writer")
+                        .HasColumnType("bigint")
+                        .HasColumnName("writer");
+
+                    b.HasKey("CommentId")
+                        .HasName("pk_comment_prints");
+
+                    b.HasIndex("Band1", "CommentId")
+                        .HasDatabaseName("ix_comment_prints_band1_comment_id")
+                        .HasFilter("band1 IS NOT NULL");
+
+                    b.HasIndex("Band2", "CommentId")
+                        .HasDatabaseName("ix_comment_prints_band2_comment_id")
+                        .HasFilter("band2 IS NOT NULL");
+
+                    b.HasIndex("Band3", "CommentId")
+                        .HasDatabaseName("ix_comment_prints_band3_comment_id")
+                        .HasFilter("band3 IS NOT NULL");
+
+                    b.HasIndex("Band4", "CommentId")
+                        .HasDatabaseName("ix_comment_prints_band4_comment_id")
+                        .HasFilter("band4 IS NOT NULL");
+
+                    b.HasIndex("Writer", "CommentId")
+                        .HasDatabaseName("ix_comment_prints_writer_comment_id")
+                        .HasFilter("writer IS NOT NULL");
+
+                    b.ToTable("comment_prints", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.CommentReport", b =>
@@ -2614,6 +2746,21 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasConstraintName("fk_avatars_people_person_id");
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Ban", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_bans_people_by_id");
+
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("LiftedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_bans_people_lifted_by_id");
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.BulkRun", b =>
                 {
                     b.HasOne("Broadsheet.Web.Data.Person", null)
@@ -2621,6 +2768,16 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_bulk_runs_people_person_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.CommentPrint", b =>
+                {
+                    b.HasOne("Broadsheet.Core.Discussion.Comment", null)
+                        .WithMany()
+                        .HasForeignKey("CommentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_comment_prints_comments_comment_id");
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.CommentReport", b =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Broadsheet.Core.Discussion;
+using Broadsheet.Core.Screening;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Reads;
 using Broadsheet.Web.Reads.Desk;
@@ -52,7 +53,7 @@ internal sealed class DownloadMyData(IDatabaseEngine engine, ReaderSites sites, 
         var mails = p.EmailConfirmed ? db.Mails.Where(m => address.Length > 0 && m.EmailFolded == address) : AccountMailLedger.OfAccount(db.Mails, address);
         var picture = await db.Avatars.Where(a => a.PersonId == id).Select(a => a.Picture).FirstOrDefaultAsync(ct);
         var twoSteps = await db.TwoSteps.Where(t => t.PersonId == id && t.OnAt != null).Select(t => new MyTwoSteps(t.OnAt!.Value, db.RecoveryCodes.Count(c => c.PersonId == id && c.UsedAt == null))).FirstOrDefaultAsync(ct);
-        var comments = db.Comments.Where(c => c.PersonId == id);
+        var (comments, number) = (db.Comments.Where(c => c.PersonId == id), id.ToString(CultureInfo.InvariantCulture));
         return new MyDataDocument(
             $"All that {site.Publication.Title} knows about {p.DisplayName}.", clock.GetUtcNow(), site.Links.Absolute("/"), site.Publication.KeepAddressDays,
             new MyAccount(p.Id, p.DisplayName, p.Email, p.EmailConfirmed, p.UserName ?? "", p.Role.ToString(), p.Url, p.Bio, p.JoinedAt, p.SignedInAt, p.PasswordHash is not null, p.HasPage, p.ShowsLikes, p.LeavesAt),
@@ -68,6 +69,9 @@ internal sealed class DownloadMyData(IDatabaseEngine engine, ReaderSites sites, 
             EachAsync(db.Likes.Where(l => l.PersonId == id).OrderBy(l => l.Id).Select(l => new MyLike(l.ArticleId, l.CommentId, l.At))),
             EachAsync(db.CommentReports.Where(r => r.PersonId == id).OrderBy(r => r.Id).Select(r => new MyReport(r.CommentId, r.Reason.ToString(), r.Note, r.At))),
             EachAsync(db.Appeals.Where(a => comments.Any(c => c.Id == a.CommentId)).OrderBy(a => a.At).Select(a => new MyAppeal(a.CommentId, a.Words, a.State.ToString(), a.At))),
+            EachAsync(db.Warnings.Where(w => w.PersonId == id).OrderBy(w => w.Id).Select(w => new MyWarning(w.CommentId, w.Words, w.At, w.ReadAt))),
+            EachAsync(db.StaffNotes.Where(n => n.PersonId == id).OrderBy(n => n.Id).Select(n => new MyNote(n.Words, n.At))),
+            EachAsync(db.Bans.Where(b => b.Kind == BanKind.Person && b.Value == number).OrderBy(b => b.Id).Select(b => new MyBan(b.Reason, b.Since, b.Until, b.LiftedAt))),
             EachAsync(db.Mutes.Where(m => m.PersonId == id).OrderBy(m => m.At).Select(m => new MyMute(m.Name, m.At))),
             EachAsync(db.Visits.Where(v => v.PersonId == id).OrderBy(v => v.At).Select(v => new MyVisit(v.ArticleId, v.At))),
             EachAsync(db.Subscriptions.Where(s => s.PersonId == id || (folded.Length > 0 && s.EmailFolded == folded)).OrderBy(s => s.Id)

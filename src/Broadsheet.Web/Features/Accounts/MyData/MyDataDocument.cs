@@ -8,7 +8,7 @@ namespace Broadsheet.Web.Features.Accounts.MyData;
 internal sealed record MyDataDocument(
     string About, DateTimeOffset At, string Publication, int KeepsAddressesDays, MyAccount Account, string? PictureWebpBase64, IAsyncEnumerable<MyNameChange> EarlierNames, IAsyncEnumerable<MyWayIn> WaysIn,
     IAsyncEnumerable<MyPasskey> Passkeys, MyTwoSteps? TwoSteps, IAsyncEnumerable<MyApplicationPassword> ApplicationPasswords,
-    IAsyncEnumerable<MySession> Sessions, IAsyncEnumerable<MyComment> Comments, IAsyncEnumerable<MyRevision> EarlierWordsOfComments, IAsyncEnumerable<MyLike> Likes, IAsyncEnumerable<MyReport> Reports, IAsyncEnumerable<MyAppeal> Appeals, IAsyncEnumerable<MyMute> Mutes,
+    IAsyncEnumerable<MySession> Sessions, IAsyncEnumerable<MyComment> Comments, IAsyncEnumerable<MyRevision> EarlierWordsOfComments, IAsyncEnumerable<MyLike> Likes, IAsyncEnumerable<MyReport> Reports, IAsyncEnumerable<MyAppeal> Appeals, IAsyncEnumerable<MyWarning> FromModerators, IAsyncEnumerable<MyNote> NotesOfModerators, IAsyncEnumerable<MyBan> Bans, IAsyncEnumerable<MyMute> Mutes,
     IAsyncEnumerable<MyVisit> Visits, IAsyncEnumerable<MySubscription> Subscriptions, IAsyncEnumerable<MyMail> Mails, IAsyncEnumerable<MyArticle> Articles, IAsyncEnumerable<MyDecision> DecisionsAsModerator);
 
 internal sealed record MyAccount(
@@ -34,6 +34,13 @@ internal sealed record MyRevision(long Comment, string Words, DateTimeOffset Rep
 
 /// <param name="Comment">Null: the article itself.</param>
 internal sealed record MyLike(long Article, long? Comment, DateTimeOffset At);
+
+internal sealed record MyWarning(long? Comment, string Words, DateTimeOffset At, DateTimeOffset? ReadAt);
+
+internal sealed record MyNote(string Words, DateTimeOffset At);
+
+/// <param name="Until">Null: for ever.</param>
+internal sealed record MyBan(string Reason, DateTimeOffset Since, DateTimeOffset? Until, DateTimeOffset? LiftedAt);
 
 internal sealed record MyAppeal(long Comment, string Words, string State, DateTimeOffset At);
 

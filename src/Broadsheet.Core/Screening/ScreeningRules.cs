@@ -1,0 +1,36 @@
+using System.Collections.Frozen;
+
+namespace Broadsheet.Core.Screening;
+
+/// <summary>The publication's rules on comments (WordPress's discussion settings, and what goes beyond them).</summary>
+/// <param name="HoldLinks">A comment with at least so many links is held; 0 turns that off (WordPress: <c>comment_max_links</c>).</param>
+/// <param name="HoldWords">Folded words; any of them anywhere holds a comment (WordPress: <c>moderation_keys</c>).</param>
+/// <param name="RefuseWords">Folded words; any of them puts a comment in the trash (WordPress: <c>disallowed_keys</c>).</param>
+public sealed record ScreeningRules(bool HoldAll, bool HoldFirst, int HoldLinks, IReadOnlyList<string> HoldWords, IReadOnlyList<string> RefuseWords)
+{
+    /// <summary>How many of a writer's comments must have been shown before they are no stranger; at least 1.</summary>
+    public int FirstComments { get; init; } = 1;
+
+    /// <summary>After so many shown comments and no rejection a writer is trusted; 0 for never.</summary>
+    public int TrustAfter { get; init; }
+
+    /// <summary>Of a writer's decided comments of the last days: with so many per cent rejected, or more, they wait; 0 for never.</summary>
+    public int RejectedPercent { get; init; }
+
+    /// <summary>Comments a minute from one network; 0 for any number.</summary>
+    public int NetworkBurst { get; init; }
+
+    /// <summary>Comments a minute of strangers in one discussion; 0 for any number.</summary>
+    public int ThreadBurst { get; init; }
+
+    /// <summary>Domains of e-mail addresses whose comments wait: throw-away mail. Lower case, ASCII.</summary>
+    public FrozenSet<string> EmailDomains { get; init; } = [];
+
+    /// <summary>A comment that links to one of these goes to the trash. Lower case, ASCII.</summary>
+    public FrozenSet<string> LinkDomains { get; init; } = [];
+
+    /// <summary>By the check's name; one that is missing begins as it says itself (<see cref="ICommentCheck.StartsIn"/>).</summary>
+    public IReadOnlyDictionary<string, CheckMode> Modes { get; init; } = FrozenDictionary<string, CheckMode>.Empty;
+
+    public CheckMode ModeOf(ICommentCheck check) => Modes.TryGetValue(check.Name, out var mode) ? mode : check.StartsIn;
+}

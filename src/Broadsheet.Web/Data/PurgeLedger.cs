@@ -1,0 +1,41 @@
+using Broadsheet.Core.Discussion;
+using Broadsheet.Web.Data.Records;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadsheet.Web.Data;
+
+/// <summary>
+/// Deletes spam and trash that has lain long enough, for good. A comment that ever had a number keeps its place, without its words and its writer;
+/// what was imported stays, since it would come again with the next import.
+/// </summary>
+internal static class PurgeLedger
+{
+    /// <summary>A moderator can reach what was taken for so long, whatever the settings say.</summary>
+    public const int LeastDays = 15;
+
+    /// <param name="before">What came there since is left alone.</param>
+    /// <returns>How many; fewer than <paramref name="most"/>: these were the last.</returns>
+    public static async Task<int> PurgeAsync(WriteScope scope, DateTimeOffset before, int most, CancellationToken ct)
+    {
+        var db = scope.Db;
+        var found = new List<(long Id, bool HasNumber)>();
+        foreach (var standing in (Standing[])[Standing.Spam, Standing.Trashed])
+        {
+            var rows = await db.Comments
+                .Where(c => c.Standing == standing && c.At < before && c.Format != CommentFormat.WordPress && (c.Number == null || c.Body != "")
+                    && !db.Decisions.Any(d => d.CommentId == c.Id && d.At >= before) && (c.Number != null || !db.Comments.Any(r => r.ParentId == c.Id)))
+                .OrderBy(c => c.At).Take(most - found.Count).Select(c => new { c.Id, HasNumber = c.Number != null }).ToListAsync(ct);
+            found.AddRange(rows.Select(r => (r.Id, r.HasNumber)));
+            QueueLedger.Count(scope, standing == Standing.Spam ? Queue.Spam : Queue.Trash, -rows.Count(r => !r.HasNumber));
+        }
+        if (found.Count == 0) return 0;
+        var (gone, emptied) = (found.Where(f => !f.HasNumber).Select(f => f.Id).ToList(), found.Where(f => f.HasNumber).Select(f => f.Id).ToList());
+        await db.Meta.Where(m => m.Owner == MetaOwner.Comment && gone.Contains(m.OwnerId)).ExecuteDeleteAsync(ct);
+        await db.CommentRevisions.Where(r => emptied.Contains(r.CommentId)).ExecuteDeleteAsync(ct);
+        await db.CommentPrints.Where(p => emptied.Contains(p.CommentId)).ExecuteDeleteAsync(ct);
+        await db.Comments.Where(c => gone.Contains(c.Id)).ExecuteDeleteAsync(ct);
+        await db.Comments.Where(c => emptied.Contains(c.Id)).ExecuteUpdateAsync(set => set.SetProperty(c => c.Body, "").SetProperty(c => c.BodyHtml, "").SetProperty(c => c.BodyHash, 0).SetProperty(c => c.AuthorName, "").SetProperty(c => c.AuthorEmail, "")
+            .SetProperty(c => c.EmailFolded, "").SetProperty(c => c.AuthorUrl, "").SetProperty(c => c.AuthorIp, "").SetProperty(c => c.UserAgent, "").SetProperty(c => c.Screening, (string?)null), ct);
+        return found.Count;
+    }
+}

@@ -1,0 +1,49 @@
+using Broadsheet.Core.Screening;
+using Broadsheet.Web.Data;
+using Broadsheet.Web.Reads.Desk;
+
+namespace Broadsheet.Web.Features.Moderation.Rules;
+
+/// <summary>The rules on comments: who may write, what waits for a moderator, how far each check counts; and a box to try them.</summary>
+internal sealed class ChangeScreening(Writes writes, PublicationStore publications, Screen screen, TryComment trying, DeskPages pages, Notices notices)
+{
+    public const string Address = "/newsroom/settings/screening/";
+
+    public static void Map(RouteGroupBuilder room)
+    {
+        room.MapGet("/", (HttpContext http, ChangeScreening action) => action.ShowAsync(http, null));
+        room.MapPost("/", (HttpContext http, ChangeScreening action) => action.HandleAsync(http));
+        room.MapPost("/try/", (HttpContext http, ChangeScreening action) => action.TryAsync(http));
+    }
+
+    private async Task<IResult> TryAsync(HttpContext http) => await ShowAsync(http, await trying.RunAsync(await http.Request.ReadFormAsync(http.RequestAborted), http.RequestAborted));
+
+    private async Task<IResult> ShowAsync(HttpContext http, ScreeningPage.Trial? trial)
+    {
+        var publication = await publications.GetAsync(http.RequestAborted);
+        return await pages.ShowAsync<ScreeningPage>(http, new ScreeningPage.Content(ScreeningFields.Of(publication), NoProblems(), Modes(publication), trial ?? new ScreeningPage.Trial()));
+    }
+
+    private async Task<IResult> HandleAsync(HttpContext http)
+    {
+        var ct = http.RequestAborted;
+        var (form, problems) = (await http.Request.ReadFormAsync(ct), NoProblems());
+        var added = await ListFiles.ReadAsync(form.Files, ScreeningFields.ListNames, problems, ct);
+        var wished = ScreeningFields.Apply(form, added, screen.Checks, await publications.GetAsync(ct), problems);
+        foreach (var problem in PublicationCheck.Check(wished)) problems.TryAdd(problem.Field, problem.Message);
+        if (problems.Count > 0)
+        {
+            var kept = ScreeningFields.Of(wished);
+            foreach (var key in kept.Keys.Where(form.ContainsKey).ToList()) kept[key] = form[key].ToString();
+            return await pages.ShowAsync<ScreeningPage>(http, new ScreeningPage.Content(kept, problems, Modes(wished), new ScreeningPage.Trial()), StatusCodes.Status422UnprocessableEntity);
+        }
+        // On what is stored at that moment, so that what this form does not show is left alone.
+        await writes.RunAsync(async (scope, token) => { await PublicationStore.ChangeAsync(scope, p => ScreeningFields.Apply(form, added, screen.Checks, p, []), token); }, ct);
+        notices.Say(http, new DeskShell.Notice("Saved: the next comment is judged by these rules."));
+        return TypedResults.Redirect(Address);
+    }
+
+    private List<ScreeningPage.Mode> Modes(Publication publication) => [.. screen.Checks.Select(c => new ScreeningPage.Mode(ScreeningFields.ModeField(c), c.Title, publication.Rules.ModeOf(c), c.LeavesServer))];
+
+    private static Dictionary<string, string> NoProblems() => new(StringComparer.Ordinal);
+}

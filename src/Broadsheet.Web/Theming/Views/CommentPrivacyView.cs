@@ -1,0 +1,15 @@
+namespace Broadsheet.Web.Theming.Views;
+
+/// <summary>What is done with comments and what is known of their writers.</summary>
+/// <param name="Screened">One sentence: who screens comments.</param>
+/// <param name="AddressDays">For how long network addresses are kept.</param>
+/// <param name="PurgeDays">For how long what was rejected is kept; 0 for as long as the publication exists.</param>
+/// <param name="PrintDays">For how long comments are compared with later ones.</param>
+/// <param name="AsksEmail">Guests must give an e-mail address.</param>
+/// <param name="Gravatar">Pictures are asked of Gravatar.</param>
+/// <param name="Checks">What looks at a comment on this server, a few words each.</param>
+/// <param name="Receivers">Who else is told of a comment.</param>
+internal sealed record CommentPrivacyView(string Title, string Screened, int AddressDays, int PurgeDays, int PrintDays, bool AsksEmail, bool Gravatar, IReadOnlyList<string> Checks, IReadOnlyList<ReceiverView> Receivers);
+
+/// <param name="PolicyUrl">What the receiver says of its own use; empty where that is not known.</param>
+internal sealed record ReceiverView(string Name, string Host, string PolicyUrl);

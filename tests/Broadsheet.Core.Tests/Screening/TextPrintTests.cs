@@ -1,0 +1,47 @@
+using Broadsheet.Core.Screening;
+
+namespace Broadsheet.Core.Tests.Screening;
+
+/// <summary>Near-repeats are found again, other texts are not. Fixed texts: the figures are the same on each run.</summary>
+public sealed class TextPrintTests
+{
+    private const string Text = "The council met on Tuesday evening to talk about the harbour wall, and after three hours of loud debate it voted to repair the northern part first, which nobody in the hall had asked for.";
+
+    [Theory]
+    [InlineData(Text)]
+    [InlineData("THE COUNCIL met on tuesday evening, to talk about the harbour wall – and after three hours of loud debate it voted to repair the northern part first… which nobody in the hall had asked for!!")]
+    [InlineData("The council met on Friday evening to talk about the harbour wall, and after three hours of loud debate it voted to repair the northern part first, which nobody in the hall had asked for.")]
+    [InlineData("Hello all! The council met on Tuesday evening to talk about the harbour wall, and after three hours of loud debate it voted to repair the northern part first, which nobody in the hall had asked for. Bye.")]
+    public void The_same_words_or_nearly_are_found(string other) => Assert.True(Finds(Text, other));
+
+    [Theory]
+    [InlineData("The council met on Tuesday evening, and the fishermen of the northern part went home before the vote, because the tide does not wait for anybody who likes to talk.")]
+    [InlineData("After three hours we went home: the film was long, the hall was cold, and nobody had asked for a second part, which comes out on Friday all the same.")]
+    public void Other_words_on_the_same_matter_are_not(string other) => Assert.False(Finds(Text, other));
+
+    [Fact]
+    public void Texts_of_common_words_are_not_taken_for_each_other()
+    {
+        var (random, common) = (new Random(5), "the of and to in a is that for it was on with as be at by this had not are but from or have an they which one you were her all she there would their we him been has when who will more".Split(' '));
+        var texts = Enumerable.Range(0, 300).Select(_ => string.Join(' ', Enumerable.Range(0, 40).Select(_ => common[random.Next(common.Length)]))).Select(t => TextPrint.Of(t)!.Value).ToList();
+
+        var pairs = from i in Enumerable.Range(0, texts.Count) from j in Enumerable.Range(0, i) select SharesBand(texts[i], texts[j]) && texts[i].IsLike(texts[j].First, texts[j].Second);
+
+        Assert.Equal(0, pairs.Count(like => like));
+    }
+
+    [Fact]
+    public void A_few_words_say_too_little()
+    {
+        Assert.Null(TextPrint.Of("I agree with this, well said."));
+        Assert.NotNull(TextPrint.Of("I agree with this, well said my friend."));
+        Assert.Null(TextPrint.Of(""));
+    }
+
+    [Fact]
+    public void Words_without_spaces_count_too() => Assert.True(Finds("東京都知事は火曜日の夜に港の壁について話し合った。", "東京都知事は火曜日の夜に港の壁について話し合った！"));
+
+    private static bool Finds(string one, string other) => TextPrint.Of(one) is { } a && TextPrint.Of(other) is { } b && SharesBand(a, b) && a.IsLike(b.First, b.Second);
+
+    private static bool SharesBand(TextPrint a, TextPrint b) => a.Band1 == b.Band1 || a.Band2 == b.Band2 || a.Band3 == b.Band3 || a.Band4 == b.Band4;
+}
