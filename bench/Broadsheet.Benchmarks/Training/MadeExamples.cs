@@ -5,11 +5,15 @@ internal static class MadeExamples
 {
     public const string Source = "made";
 
+    private const float Weight = 0.8f;
+
     public static IEnumerable<LabelledComment> Of(TemplateBook book, int spam, int ham)
     {
         for (var i = 0; i < spam; i++) yield return Spam(book);
         for (var i = 0; i < ham; i++) yield return Ham(book);
     }
+
+    private static readonly string[] Homes = ["google.com", "yahoo.com", "bing.com", "facebook.com/profile.php?id=100200300", "youtube.com", "twitter.com/home", "wikipedia.org"];
 
     private static LabelledComment Spam(TemplateBook book)
     {
@@ -18,10 +22,11 @@ internal static class MadeExamples
         var text = kind < 50 ? Sentences(book, "flattery", 1 + book.Next(3)) : kind < 60 ? Sentences(book, "flatteryother", 1 + book.Next(2)) : kind < 90 ? Sentences(book, "pitch", 1 + (book.Next(4) == 0 ? 1 : 0)) : Sentences(book, "nonsense", 1 + book.Next(2));
         if (kind < 60 && book.Next(6) == 0) text += $"\n\n{(book.Next(2) == 0 ? "My web page" : "Visit my site")} :: {keyword}";
         if (book.Next(10) == 0) text = text.ToUpperInvariant();
+        else if (kind < 50 && book.Next(5) == 0) text = Scrambled(book, text);
         var who = book.Next(10);
-        var name = who < 5 ? Cased(book, keyword) : who < 7 ? book.Make("person") : who < 8 ? book.Word() : who < 9 ? new Uri(url).Host : Capital(book.Word()) + Capital(book.Word());
-        var link = book.Next(8) == 0 ? $"http://www.{(book.Next(2) == 0 ? "google.com" : "facebook.com/profile.php?id=" + book.Next(99_999_999))}/" : url;
-        return new LabelledComment(Source, text, name, link, IsSpam: true, 1);
+        var name = who < 5 ? Cased(book, keyword) : who < 7 ? book.Make("person") : who < 8 ? book.Word() : who < 9 ? new Uri(url).Host : book.Next(3) == 0 ? Random(book) : Capital(book.Word()) + Capital(book.Word());
+        var link = book.Next(8) == 0 ? $"http://www.{Homes[book.Next(Homes.Length)]}/" : url;
+        return new LabelledComment(Source, text, name, link, IsSpam: true, Weight);
     }
 
     private static LabelledComment Ham(TemplateBook book)
@@ -29,10 +34,21 @@ internal static class MadeExamples
         var text = Sentences(book, "ham", 1 + book.Next(3));
         var word = book.Word();
         string[] links = ["", "", $"http://{word}.wordpress.com/", $"http://www.{word}.org/", $"http://{word}.blogspot.com", $"https://{word}.net/blog/", $"http://{word}.de", $"http://twitter.com/{word}", $"http://www.{word}.com"];
-        return new LabelledComment(Source, text, book.Make("person"), links[book.Next(links.Length)], IsSpam: false, 1);
+        return new LabelledComment(Source, text, book.Make("person"), links[book.Next(links.Length)], IsSpam: false, Weight);
     }
 
     private static string Sentences(TemplateBook book, string kind, int count) => string.Join(book.Next(4) == 0 ? "\n\n" : " ", Enumerable.Range(0, count).Select(_ => book.Make(kind)));
+
+    // Some programs turn letters round to be new each time.
+    private static string Scrambled(TemplateBook book, string text)
+    {
+        var letters = text.ToCharArray();
+        for (var i = 1; i + 2 < letters.Length; i++)
+            if (char.IsAsciiLetterLower(letters[i - 1]) && char.IsAsciiLetterLower(letters[i]) && char.IsAsciiLetterLower(letters[i + 1]) && book.Next(12) == 0) (letters[i], letters[i + 1]) = (letters[i + 1], letters[i]);
+        return new string(letters);
+    }
+
+    private static string Random(TemplateBook book) => string.Concat(Enumerable.Range(0, 8 + book.Next(6)).Select(_ => (char)((book.Next(2) == 0 ? 'a' : 'A') + book.Next(26))));
 
     private static string Cased(TemplateBook book, string keyword) => book.Next(3) switch
     {

@@ -5,12 +5,12 @@ namespace Broadsheet.Benchmarks.Training;
 /// <summary>Logistic regression over hashed features by adaptive steps (AdaGrad), one example at a time in a seeded order: the same model from the same data.</summary>
 internal sealed class ModelTrainer(int epochs, float rate, float decay, float traitRate)
 {
-    internal readonly record struct Example(int[] Slots, float[] Values, bool IsSpam, float Weight, string Source, bool IsScored);
+    internal readonly record struct Example(int[] Slots, float[] Values, bool IsSpam, float Weight, string Source);
 
-    public static Example Prepare(LabelledComment comment, bool isScored)
+    public static Example Prepare(LabelledComment comment)
     {
         var list = ScreeningFeatures.Of(comment.Text, comment.Author, comment.AuthorUrl, []).List;
-        return new Example([.. list.Select(f => f.Slot)], [.. list.Select(f => f.Value)], comment.IsSpam, comment.Weight, comment.Source, isScored);
+        return new Example([.. list.Select(f => f.Slot)], [.. list.Select(f => f.Value)], comment.IsSpam, comment.Weight, comment.Source);
     }
 
     public float[] Train(IReadOnlyList<Example> examples, int seed)

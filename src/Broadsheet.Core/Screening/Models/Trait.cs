@@ -56,6 +56,7 @@ internal enum Trait
     NameTradePraise = 58,
     NamePhrasePraise = 59,
     NameRunTogether = 60,
+    NameRandom = 61,
 
     // Of the writer's link, where there is one.
     UrlTrade = 65,
@@ -72,6 +73,8 @@ internal enum Trait
     UrlTradePraise = 76,
     UrlBigPraise = 77,
     UrlCapitals = 78,
+    UrlRandom = 79,
+    UrlBare = 80,
 
     // How long it is: exactly one of them.
     Length0 = 85,

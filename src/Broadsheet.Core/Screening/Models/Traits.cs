@@ -129,6 +129,7 @@ internal static class Traits
         Add(walk, Trait.NameInText, look.IsInText ? 1 : 0);
         Add(walk, Trait.NameOfLink, look.IsOfLink ? 1 : 0);
         Add(walk, Trait.NameRunTogether, look.IsRunTogether ? 1 : 0);
+        Add(walk, Trait.NameRandom, RandomLetters.In(written) ? 1 : 0);
         Add(walk, Trait.NameTradePraise, look.IsTrade ? generic : 0);
         Add(walk, Trait.NamePhrasePraise, look.IsPhrase ? generic : 0);
         return look.Kind;
@@ -149,6 +150,8 @@ internal static class Traits
         Add(walk, Trait.UrlShortener, (url.Topics & Topic.Shortener) != Topic.None ? 1 : 0);
         Add(walk, Trait.UrlOddZone, (url.Topics & Topic.OddZone) != Topic.None ? 1 : 0);
         Add(walk, Trait.UrlCapitals, url.HasCapitals ? 1 : 0);
+        Add(walk, Trait.UrlRandom, RandomLetters.In(url.Host) ? 1 : 0);
+        Add(walk, Trait.UrlBare, (url.Topics & Topic.BigHost) != Topic.None && !isDeep ? 1 : 0);
         Add(walk, Trait.UrlDeepPraise, isDeep ? generic : 0);
         Add(walk, Trait.UrlTradePraise, isTrade ? generic : 0);
         Add(walk, Trait.UrlBigPraise, (url.Topics & Topic.BigHost) != Topic.None ? generic : 0);
