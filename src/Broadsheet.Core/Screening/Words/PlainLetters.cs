@@ -41,8 +41,9 @@ internal sealed class PlainLetters
                 continue;
             }
             var (torn, end) = TornWord(folded, at);
-            if (torn < LeastTorn) end = EndOfWord(folded, at);
-            plain.Add(folded, at, end, torn >= LeastTorn);
+            var isTorn = torn >= (SearchWords.IsUnspaced(folded[at]) ? 2 : LeastTorn);
+            if (!isTorn) end = EndOfWord(folded, at);
+            plain.Add(folded, at, end, isTorn);
             at = end;
         }
         return plain;
@@ -73,6 +74,8 @@ internal sealed class PlainLetters
         if (_letters.Count > 0 && _letters[^1] != ' ') Append(' ', from, isTorn: false);
         for (var i = from; i < to; i++)
         {
+            // “Now!” is no “Nowi”.
+            if (folded[i] == '!' && (i + 1 == to || !char.IsLetterOrDigit(folded[i + 1])) && !isTorn) continue;
             if (Letter(folded[i], hasLetter) is var letter && letter != '\0') Append(letter, i, isTorn);
         }
     }

@@ -27,7 +27,7 @@ public sealed record WordList(IReadOnlyList<string> Entries, IReadOnlyList<WordL
             var folded = ScreeningFold.Fold(entry.ToString()).Trim();
             if (folded.Length == 0) problems.Add(new WordListProblem(line, "nothing is left of it: it has only characters that leave no mark"));
             else if (folded.Length < ShortestEntry && !Text.SearchWords.IsUnspaced(folded[0])) problems.Add(new WordListProblem(line, $"“{folded}” is too short: it would be found in nearly every comment"));
-            else if (seen.Add(folded)) entries.Add(entry.ToString());
+            else if (seen.Add(WordMatcher.IsInLookAlikes(entry.ToString(), folded) ? entry.ToString() : folded)) entries.Add(entry.ToString());
         }
         return new WordList(entries, problems);
     }

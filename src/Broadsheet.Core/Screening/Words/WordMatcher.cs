@@ -1,3 +1,4 @@
+using System.Text;
 using Broadsheet.Core.Text;
 
 namespace Broadsheet.Core.Screening.Words;
@@ -16,7 +17,10 @@ public enum WordBorders
 /// <param name="Start">In the text as written, in UTF-16 code units.</param>
 public sealed record FoundWord(string Entry, int Start, int Length);
 
-/// <summary>Finds the entries of a word list in a text, also disguised ones. Building costs once per list; finding costs the same for 10 entries and for 50,000.</summary>
+/// <summary>
+/// Finds the entries of a word list in a text, also disguised ones. Building costs once per list; finding costs the same for 10 entries and for 50,000.
+/// An entry that is itself written in look-alikes (<c>vіagra</c> with a Cyrillic і, or Cyrillic <c>рак</c>, which looks like “pak”) is looked for as it is written.
+/// </summary>
 public sealed class WordMatcher
 {
     /// <summary>So many places are reported, the first ones.</summary>
@@ -33,13 +37,23 @@ public sealed class WordMatcher
     private readonly WordBorders _borders;
     private readonly WordAutomaton _plain;
     private readonly WordAutomaton _disguised;
+    private readonly WordAutomaton? _written;
+    private readonly int[] _asWritten;
+    private readonly int[] _ofPlain;
     private readonly List<(int Entry, string Letters, byte[] Runs)> _letters = [];
 
     private WordMatcher(string[] entries, string[] folded, WordBorders borders)
     {
         (_entries, _folded, _borders) = (entries, folded, borders);
-        _plain = new WordAutomaton(folded);
-        for (var i = 0; i < folded.Length; i++)
+        _asWritten = [.. Enumerable.Range(0, entries.Length).Where(i => IsInLookAlikes(entries[i], folded[i]))];
+        foreach (var i in _asWritten) _folded[i] = entries[i].ToLowerInvariant();
+        var isPlain = new bool[entries.Length];
+        Array.Fill(isPlain, true);
+        foreach (var i in _asWritten) isPlain[i] = false;
+        _ofPlain = [.. Enumerable.Range(0, entries.Length).Where(i => isPlain[i])];
+        _plain = new WordAutomaton([.. _ofPlain.Select(i => folded[i])]);
+        if (_asWritten.Length > 0) _written = new WordAutomaton([.. _asWritten.Select(i => folded[i])]);
+        foreach (var i in _ofPlain)
         {
             if (!IsWordsOnly(folded[i])) continue;
             var letters = PlainLetters.Of(folded[i]);
@@ -48,12 +62,12 @@ public sealed class WordMatcher
         _disguised = new WordAutomaton([.. _letters.Select(l => l.Letters)]);
     }
 
-    /// <summary>Nodes of both automata, of 18 bytes each.</summary>
-    public int Size => _plain.Count + _disguised.Count;
+    /// <summary>Nodes of all automata, of 18 bytes each.</summary>
+    public int Size => _plain.Count + _disguised.Count + (_written?.Count ?? 0);
 
     public static WordMatcher Of(IEnumerable<string> entries, WordBorders borders)
     {
-        var usable = entries.Select(e => (Entry: e, Folded: ScreeningFold.Fold(e).Trim())).Where(e => e.Folded.Length > 0).DistinctBy(e => e.Folded, StringComparer.Ordinal).ToArray();
+        var usable = entries.Select(e => (Entry: e.Trim(), Folded: ScreeningFold.Fold(e).Trim())).Where(e => e.Folded.Length > 0).DistinctBy(e => (e.Folded, IsInLookAlikes(e.Entry, e.Folded) ? e.Entry : "")).ToArray();
         return new WordMatcher([.. usable.Select(e => e.Entry)], [.. usable.Select(e => e.Folded)], borders);
     }
 
@@ -65,15 +79,25 @@ public sealed class WordMatcher
     {
         var folded = FoldedText.Of(text);
         var found = new List<(int Entry, int From, int To)>();
-        steps = _plain.Search(folded.Folded, (entry, end) =>
-        {
-            var from = end - _folded[entry].Length;
-            if (_borders == WordBorders.Anywhere || (IsBorder(folded.Folded, from) && IsBorder(folded.Folded, end))) found.Add((entry, from, end));
-            return found.Count < MostFound;
-        });
+        steps = Search(_plain, _ofPlain, folded.Folded, found);
         if (_letters.Count > 0) steps += FindDisguised(folded.Folded, found);
-        return [.. found.OrderBy(f => f.From).ThenBy(f => f.To).Select(f => folded.InOriginal(f.From, f.To - f.From) is var (start, length) ? new FoundWord(_entries[f.Entry], start, length) : null!)];
+        var places = found.Select(f => folded.InOriginal(f.From, f.To - f.From) is var (start, length) ? new FoundWord(_entries[f.Entry], start, length) : null!);
+        if (_written is not null)
+        {
+            // Lower case changes no places.
+            var written = new List<(int Entry, int From, int To)>();
+            steps += Search(_written, _asWritten, text.ToLowerInvariant(), written);
+            places = places.Concat(written.Select(w => new FoundWord(_entries[w.Entry], w.From, w.To - w.From)));
+        }
+        return [.. places.OrderBy(f => f.Start).ThenBy(f => f.Length).Take(MostFound)];
     }
+
+    private long Search(WordAutomaton automaton, int[] entries, string text, List<(int Entry, int From, int To)> found) => automaton.Search(text, (index, end) =>
+    {
+        var from = end - _folded[entries[index]].Length;
+        if (_borders == WordBorders.Anywhere || (IsBorder(text, from) && IsBorder(text, end))) found.Add((entries[index], from, end));
+        return found.Count < MostFound;
+    });
 
     private long FindDisguised(string folded, List<(int Entry, int From, int To)> found)
     {
@@ -105,6 +129,10 @@ public sealed class WordMatcher
 
     private static bool IsOfWord(char c) => char.IsLetterOrDigit(c) || c == '_';
 
+    /// <summary>Whether an entry is about a disguise: the plain word is another entry.</summary>
+    internal static bool IsInLookAlikes(string entry, string folded) => !Ascii.IsValid(entry) && Ascii.IsValid(folded)
+        && (folded.Length <= LeastDisguised || !Ascii.IsValid(SearchWords.Fold(entry)) || !entry.IsNormalized(NormalizationForm.FormKC));
+
     /// <summary>Addresses and the like are looked for as they are.</summary>
-    private static bool IsWordsOnly(string folded) => folded.Count(char.IsLetter) >= LeastDisguised && folded.All(c => char.IsLetterOrDigit(c) || c == ' ') && folded.All(c => !char.IsSurrogate(c));
+    private static bool IsWordsOnly(string folded) => folded.Count(char.IsLetter) >= (SearchWords.IsUnspaced(folded[0]) ? 2 : LeastDisguised) && folded.All(c => char.IsLetterOrDigit(c) || c == ' ') && folded.All(c => !char.IsSurrogate(c));
 }
