@@ -19,6 +19,8 @@ internal static class SpamCommand
 
     private static int Evaluate(string[] files, bool learns, bool json)
     {
+        // What looks like an option and is none would be taken for a file.
+        if (files.FirstOrDefault(f => f.StartsWith('-') && !File.Exists(f)) is { } odd) return CommandLine.Misuse($"unknown argument '{odd}' (see broadsheet spam evaluate --help)");
         var model = BaseModels.Load(Site.ProgramFolder, line => Console.Error.WriteLine($"broadsheet: {line}")).Spam;
         var evaluation = new SpamEvaluation(model, learns);
         try
