@@ -22,6 +22,7 @@ internal static class MadeExamples
         var text = kind < 50 ? Sentences(book, "flattery", 1 + book.Next(3)) : kind < 60 ? Sentences(book, "flatteryother", 1 + book.Next(2)) : kind < 90 ? Sentences(book, "pitch", 1 + (book.Next(4) == 0 ? 1 : 0)) : Sentences(book, "nonsense", 1 + book.Next(2));
         if (kind < 60 && book.Next(6) == 0) text += $"\n\n{(book.Next(2) == 0 ? "My web page" : "Visit my site")} :: {keyword}";
         if (book.Next(10) == 0) text = text.ToUpperInvariant();
+        else if (book.Next(15) == 0) text = Styled(text);
         else if (kind < 50 && book.Next(5) == 0) text = Scrambled(book, text);
         var who = book.Next(10);
         var name = who < 5 ? Cased(book, keyword) : who < 7 ? book.Make("person") : who < 8 ? book.Word() : who < 9 ? new Uri(url).Host : book.Next(3) == 0 ? Random(book) : Capital(book.Word()) + Capital(book.Word());
@@ -47,6 +48,9 @@ internal static class MadeExamples
             if (char.IsAsciiLetterLower(letters[i - 1]) && char.IsAsciiLetterLower(letters[i]) && char.IsAsciiLetterLower(letters[i + 1]) && book.Next(12) == 0) (letters[i], letters[i + 1]) = (letters[i + 1], letters[i]);
         return new string(letters);
     }
+
+    // Letters out of mathematics stand out, and get by a plain list.
+    private static string Styled(string text) => string.Concat(text.Select(c => char.IsAsciiLetterUpper(c) ? char.ConvertFromUtf32(0x1D5D4 + c - 'A') : char.IsAsciiLetterLower(c) ? char.ConvertFromUtf32(0x1D5EE + c - 'a') : c.ToString()));
 
     private static string Random(TemplateBook book) => string.Concat(Enumerable.Range(0, 8 + book.Next(6)).Select(_ => (char)((book.Next(2) == 0 ? 'a' : 'A') + book.Next(26))));
 

@@ -30,11 +30,11 @@ internal static class ModelCard
         Each blog scored by a model trained on everything else:
 
         {CrossSource.Table(result)}
-        The same trained without our own examples: AUC {withoutMade.Pooled.Auc:0.000}, {withoutMade.Pooled.RecallAt1:0.000} caught at 1 %, {withoutMade.Pooled.RecallAt01:0.000} at 0.1 %.
+        The same trained without our own examples, with the same traits: AUC {withoutMade.Pooled.Auc:0.000}, {withoutMade.Pooled.RecallAt1:0.000} caught at 1 %, {withoutMade.Pooled.RecallAt01:0.000} at 0.1 %.
         Act from a score of {result.Threshold:0.00}: a hundredth of the wanted comments above reached it.
 
         The figures flatter. Nearly all this spam is of two blogs, of 2011 to 2016 and in English; the wanted comments were approved by owners who let
-        spam through (at least a dozen of those above are spam, and count as false positives); whoever wrote our own examples had read these sets; and the
+        spam through (about a dozen of those that score highest are plainly spam, and count as false positives); whoever wrote our own examples had read these sets; and the
         few settings were chosen on them.
 
         ## How not to use it

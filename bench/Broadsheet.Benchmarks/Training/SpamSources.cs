@@ -20,11 +20,11 @@ internal static class SpamSources
         foreach (var file in Directory.EnumerateFiles(Path.Combine(folder, "wordpress-real"), "*.jsonl").Order(StringComparer.Ordinal)) all.AddRange(Lines(file, 1));
         foreach (var file in Directory.EnumerateFiles(Path.Combine(folder, "static-comments"), "*.jsonl").Order(StringComparer.Ordinal)) all.AddRange(Lines(file, 0.5f));
         foreach (var file in Directory.EnumerateFiles(Path.Combine(folder, "youtube"), "*.csv").Order(StringComparer.Ordinal))
-            all.AddRange(Table(file, ",").Select(r => new LabelledComment("youtube", r["CONTENT"], r["AUTHOR"], "", r["CLASS"] == "1", 0.2f)));
-        all.AddRange(Table(Path.Combine(folder, "id-gambling", "online_gambling_yt_comments.csv"), ",").Select(r => new LabelledComment("id-gambling", r["text"], "", "", r["label"] == "1", 0.1f)));
-        all.AddRange(File.ReadLines(Path.Combine(folder, "sms", "SMSSpamCollection.tsv")).Skip(1).Select(l => l.Split('\t', 2)).Where(p => p.Length == 2).Select(p => new LabelledComment("sms", p[1], "", "", p[0] == "spam", 0.05f)));
+            all.AddRange(Table(file, ",").Select(r => new LabelledComment(Path.GetFileNameWithoutExtension(file), r["CONTENT"], r["AUTHOR"], "", r["CLASS"] == "1", 0.6f)));
+        all.AddRange(Table(Path.Combine(folder, "id-gambling", "online_gambling_yt_comments.csv"), ",").Select(r => new LabelledComment("id-gambling", r["text"], "", "", r["label"] == "1", 0.2f)));
+        all.AddRange(File.ReadLines(Path.Combine(folder, "sms", "SMSSpamCollection.tsv")).Skip(1).Select(l => l.Split('\t', 2)).Where(p => p.Length == 2).Select(p => new LabelledComment("sms", p[1], "", "", p[0] == "spam", 0.1f)));
         foreach (var label in (string[])["spam", "ham"])
-            all.AddRange(File.ReadLines(Path.Combine(folder, "telegram-group", $"{label}-samples.txt")).Where(l => l.Trim().Length > 0).Select(l => new LabelledComment("telegram", l, "", "", label == "spam", 0.2f)));
+            all.AddRange(File.ReadLines(Path.Combine(folder, "telegram-group", $"{label}-samples.txt")).Where(l => l.Trim().Length > 0).Select(l => new LabelledComment("telegram", l, "", "", label == "spam", 0.4f)));
         var seen = new HashSet<string>(StringComparer.Ordinal);
         return [.. all.Where(c => seen.Add($"{c.Source}\n{c.Author}\n{string.Join(' ', c.Text.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}"))];
     }

@@ -43,6 +43,9 @@ internal enum Trait
     Spintax = 39,
     LinkTextTrade = 40,
     TextLinkDeep = 41,
+    Styled = 42,
+    Torn = 43,
+    Numbered = 44,
 
     // Of the name, where there is one.
     NameTrade = 50,

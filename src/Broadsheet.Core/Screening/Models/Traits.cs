@@ -103,6 +103,9 @@ internal static class Traits
         Add(walk, Trait.Money, Grade(look.MoneySigns, 4));
         Add(walk, Trait.Digits, look.Digits / (look.Letters + look.Digits + 10f));
         Add(walk, Trait.MixedScripts, Grade(look.MixedWords, 4));
+        Add(walk, Trait.Styled, Grade(look.Styled, 8));
+        Add(walk, Trait.Torn, look.Torn > 1 ? Grade(look.Torn, 6) : 0);
+        Add(walk, Trait.Numbered, Grade(Numbered(parts.Text), 3));
         Add(walk, Trait.Unseen, Grade(look.Unseen, 4));
         Add(walk, Trait.Code, look.CodeMarks * 4f / (plain.Text.Length + 20f));
         Add(walk, Trait.Smiley, Grade(look.Smileys, 2));
@@ -114,6 +117,19 @@ internal static class Traits
         var step = 0;
         while (step < LengthSteps.Length && plain.Text.Length > LengthSteps[step]) step++;
         Add(walk, Trait.Length0 + step, 0.5f);
+    }
+
+    /// <summary>Names with two or three digits behind, as gambling sites have.</summary>
+    private static int Numbered(PartWords text)
+    {
+        var count = 0;
+        for (var i = 0; i < text.Words.Count; i++)
+        {
+            var word = text.Word(i);
+            var letters = word.IndexOfAnyInRange('0', '9');
+            if (letters >= 3 && word.Length - letters is 2 or 3 && !word[letters..].ContainsAnyExceptInRange('0', '9') && !word[..letters].ContainsAnyExceptInRange('a', 'z')) count++;
+        }
+        return count;
     }
 
     private static NameKind OfName(FeatureWalk walk, CommentParts parts, PartWords name, float generic)
