@@ -14,7 +14,7 @@ internal static class CrossSource
     {
         var all = new List<(double Score, bool IsSpam)>();
         var sources = new List<(string, RankingFigures)>();
-        foreach (var source in set.Measured.GroupBy(e => e.Source).OrderBy(g => g.Key, StringComparer.Ordinal))
+        foreach (var source in set.Measured.GroupBy(e => e.Source, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             var weights = trainer.Train([.. set.All.Where(e => e.Source != source.Key)], seed);
             var scores = source.Select(e => (ModelTrainer.Score(weights, e), e.IsSpam)).ToArray();

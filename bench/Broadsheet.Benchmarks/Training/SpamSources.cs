@@ -60,6 +60,6 @@ internal static class SpamSources
         using var reader = new CsvReader(new StreamReader(file), new CsvConfiguration(CultureInfo.InvariantCulture) { Delimiter = delimiter, BadDataFound = null });
         reader.Read();
         reader.ReadHeader();
-        while (reader.Read()) yield return reader.HeaderRecord!.ToDictionary(h => h, h => reader.GetField(h) ?? "");
+        while (reader.Read()) yield return reader.HeaderRecord!.ToDictionary(h => h, h => reader.GetField(h) ?? "", StringComparer.Ordinal);
     }
 }

@@ -20,6 +20,6 @@ internal static partial class ToxicitySources
     private static LabelledComment Comment(string source, string text, bool isToxic, float weight) =>
         new(source, SetMarks().Replace(text, " ").Trim(' ', '!', ':', '"'), "", "", isToxic, weight, IsMeasured: true);
 
-    [GeneratedRegex(@"@\w+|\bRT\b|\bURL\b|https?://\S+|&#\d+;")]
+    [GeneratedRegex(@"@\w+|\bRT\b|\bURL\b|https?://\S+|&#\d+;", RegexOptions.NonBacktracking)]
     private static partial Regex SetMarks();
 }

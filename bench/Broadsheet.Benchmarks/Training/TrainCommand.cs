@@ -50,7 +50,7 @@ internal static class TrainCommand
     {
         var table = new StringBuilder("| group | ≥ 0.5 | acted on | mean score |\n|---|---:|---:|---:|\n");
         var scored = NeutralSentences.ForMeasuring().Select(s => (s.Group, Score: model.Score(ScreeningFeatures.Of(s.Comment.Text, "", "", []), learned: null))).ToArray();
-        foreach (var group in scored.GroupBy(s => s.Group))
+        foreach (var group in scored.GroupBy(s => s.Group, StringComparer.Ordinal))
             Row(table, group.Key + (NeutralSentences.UnseenGroups.Contains(group.Key) ? " (in no training sentence)" : ""), [.. group.Select(g => g.Score)], model.Threshold);
         Row(table, "**all**", [.. scored.Select(s => s.Score)], model.Threshold);
         return table.ToString();

@@ -1,7 +1,9 @@
+using System.Buffers;
+
 namespace Broadsheet.Core.Screening.Models;
 
 /// <summary>Walks through a comment's parts and gathers their n-grams, each once; every part counts the same, however long it is.</summary>
-internal sealed class FeatureWalk
+internal sealed class FeatureWalk : IDisposable
 {
     /// <summary>Of a comment, links whose n-grams are taken.</summary>
     public const int MostLinks = 6;
@@ -12,10 +14,14 @@ internal sealed class FeatureWalk
     // Open addressing over slots + 1; more n-grams than three quarters of it are left out.
     private const int Room = 8_192;
 
-    private readonly int[] _seen = new int[Room];
+    private readonly int[] _seen = ArrayPool<int>.Shared.Rent(Room);
     private int _count;
 
+    public FeatureWalk() => _seen.AsSpan(0, Room).Clear();
+
     public List<Feature> Features { get; } = new(1_024);
+
+    public void Dispose() => ArrayPool<int>.Shared.Return(_seen);
 
     public void Add(Feature feature) => Features.Add(feature);
 

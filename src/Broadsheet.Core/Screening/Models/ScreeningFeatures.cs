@@ -21,7 +21,7 @@ public sealed class ScreeningFeatures
     public static ScreeningFeatures Of(string content, string author, string authorUrl, IReadOnlyList<string> metadata)
     {
         var parts = CommentParts.Of(content, author, authorUrl);
-        var walk = new FeatureWalk();
+        using var walk = new FeatureWalk();
         walk.Text(parts.Text);
         if (parts.Name is { } name) walk.Name(name);
         walk.Links(parts.Links);

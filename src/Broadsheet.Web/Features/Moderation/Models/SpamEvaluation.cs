@@ -12,7 +12,8 @@ internal sealed class SpamEvaluation(TextModel model, bool learns)
     /// <summary>With so many labels learned, a model should know its publication.</summary>
     public const int FirstLabels = 100;
 
-    private const int WarmUp = 300;
+    // A program's first seconds cost what its code costs to be made; a publication runs for weeks.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.6);
 
     private readonly List<Scored> _all = [];
     private readonly List<SourceFigures> _sources = [];
@@ -21,8 +22,7 @@ internal sealed class SpamEvaluation(TextModel model, bool learns)
 
     public void Add(string name, IReadOnlyList<LabelledComment> comments)
     {
-        // The first comments of a program cost what its code costs to be made.
-        if (_all.Count == 0) foreach (var comment in comments.Take(WarmUp)) Score(comment, out _);
+        if (_all.Count == 0) GetWarm(comments);
         var from = _all.Count;
         foreach (var comment in comments)
         {
@@ -40,6 +40,12 @@ internal sealed class SpamEvaluation(TextModel model, bool learns)
         Figures("pooled", _all),
         learns ? Figures("after_100", _all.Skip(FirstLabels)) : null,
         _all.Count == 0 ? 0 : Math.Round(_ticks * 1e6 / Stopwatch.Frequency / _all.Count, 1));
+
+    private void GetWarm(IReadOnlyList<LabelledComment> comments)
+    {
+        var started = Stopwatch.GetTimestamp();
+        for (var i = 0; comments.Count > 0 && Stopwatch.GetElapsedTime(started) < WarmUp; i++) Score(comments[i % comments.Count], out _);
+    }
 
     private double Score(LabelledComment comment, out ScreeningFeatures features)
     {
