@@ -1,13 +1,16 @@
-using Broadsheet.Core.Text;
+using Broadsheet.Core.Screening.Words;
 
 namespace Broadsheet.Core.Screening;
 
 /// <summary>
-/// The publication's two word lists, looked for without regard to case in name, address, link, text, network address and agent
+/// The publication's two word lists, looked for without regard to case, disguise or look-alike letters in name, address, link, text, network address and agent
 /// (WordPress: <c>moderation_keys</c> holds, <c>disallowed_keys</c> puts in the trash).
 /// </summary>
 public sealed class WordsCheck : ICommentCheck
 {
+    /// <summary>So many entries are named in a reason.</summary>
+    private const int MostNamed = 5;
+
     public string Name => "words";
 
     public string Title => "Words of the two lists";
@@ -16,11 +19,20 @@ public sealed class WordsCheck : ICommentCheck
     {
         if (facts.Rules.RefuseWords.Count == 0 && facts.Rules.HoldWords.Count == 0) return ValueTask.FromResult(Opinion.None);
         var (draft, origin) = (submission.Draft, submission.Origin);
-        var all = SearchWords.Fold(string.Join('\n', draft.AuthorName, draft.AuthorEmail, draft.AuthorUrl, draft.Body, submission.Text, origin.Ip, origin.UserAgent));
-        if (Found(all, facts.Rules.RefuseWords) is { } refused) return ValueTask.FromResult(Opinion.Trash($"It has “{refused}”, which is on the list of refused words."));
-        if (Found(all, facts.Rules.HoldWords) is { } held) return ValueTask.FromResult(Opinion.Hold($"It has “{held}”, which is on the list of words to look at."));
+        var all = string.Join('\n', draft.AuthorName, draft.AuthorEmail, draft.AuthorUrl, draft.Body, submission.Text, origin.Ip, origin.UserAgent);
+        if (Found(all, facts.Rules.RefuseWords) is { } refused) return ValueTask.FromResult(Opinion.Trash($"It has {refused} on the list of refused words."));
+        if (Found(all, facts.Rules.HoldWords) is { } held) return ValueTask.FromResult(Opinion.Hold($"It has {held} on the list of words to look at."));
         return ValueTask.FromResult(Opinion.None);
     }
 
-    private static string? Found(string text, IReadOnlyList<string> words) => words.FirstOrDefault(w => text.Contains(w, StringComparison.Ordinal));
+    /// <summary>Where entries of a list stand in a text, for marking them.</summary>
+    public static IReadOnlyList<FoundWord> Find(string text, IReadOnlyList<string> words) => words.Count == 0 ? [] : WordMatchers.Of(words).Find(text);
+
+    private static string? Found(string text, IReadOnlyList<string> words)
+    {
+        var entries = Find(text, words).Select(f => f.Entry).Distinct(StringComparer.Ordinal).ToArray();
+        if (entries.Length == 0) return null;
+        var named = string.Join(", ", entries.Take(MostNamed).Select(e => $"“{e}”"));
+        return entries.Length == 1 ? $"{named}, which is" : $"{named}{(entries.Length > MostNamed ? $" and {entries.Length - MostNamed} more" : "")}, which are";
+    }
 }
