@@ -189,7 +189,7 @@ public sealed class Comment
 
     /// <summary>A check has spoken late.</summary>
     /// <param name="screening">What each check said, as JSON.</param>
-    public void Screen(string screening) => Screening = screening;
+    public void Screen(string? screening) => Screening = screening;
 
     /// <summary>A moderator's or a check's decision. A number once given stays.</summary>
     public void Stand(Standing standing) => Standing = standing;

@@ -23,6 +23,15 @@ public sealed record ScreeningRules(bool HoldAll, bool HoldFirst, int HoldLinks,
     /// <summary>Comments a minute of strangers in one discussion; 0 for any number.</summary>
     public int ThreadBurst { get; init; }
 
+    /// <summary>From so many of 100 that the spam model gives, a comment waits; 0 for never.</summary>
+    public int HoldSpamFrom { get; init; } = 75;
+
+    /// <summary>From so many of 100 it is spam; 0 for never.</summary>
+    public int SpamFrom { get; init; } = 97;
+
+    /// <summary>From so many of 100 that the toxicity model gives, a comment waits; 0 for never.</summary>
+    public int HoldToxicFrom { get; init; } = 80;
+
     /// <summary>Domains of e-mail addresses whose comments wait: throw-away mail. Lower case, ASCII.</summary>
     public FrozenSet<string> EmailDomains { get; init; } = [];
 

@@ -35,6 +35,7 @@ internal abstract class BroadsheetDb(DbContextOptions options) : IdentityUserCon
     public DbSet<ModerationDay> ModerationDays => Set<ModerationDay>();
     public DbSet<Warning> Warnings => Set<Warning>();
     public DbSet<StaffNote> StaffNotes => Set<StaffNote>();
+    public DbSet<LearnedStep> LearnedSteps => Set<LearnedStep>();
     public DbSet<BulkRun> BulkRuns => Set<BulkRun>();
     public DbSet<Like> Likes => Set<Like>();
     public DbSet<CommentReport> CommentReports => Set<CommentReport>();

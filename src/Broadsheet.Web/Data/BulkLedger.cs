@@ -14,6 +14,9 @@ internal static class BulkLedger
     /// <summary>What the outbox calls the job.</summary>
     public const string Job = "decide-many";
 
+    /// <summary>The same for a run that asks the checks again.</summary>
+    public const string ScreenJob = "screen-many";
+
     /// <param name="search">Leaves of the queue what the moderator asked for.</param>
     public static async Task StartAsync(WriteScope scope, BulkRun run, Func<IQueryable<Comment>, IQueryable<Comment>> search, CancellationToken ct)
     {
@@ -34,6 +37,20 @@ internal static class BulkLedger
         if (looked < Bit) run.EndedAt = scope.Now;
         scope.EvictSoon(QueueLedger.Tag);
         return looked == Bit;
+    }
+
+    /// <summary>What the checks say now of the next comments: kept, and carried out where no moderator has decided.</summary>
+    /// <param name="cursor">Of the last of them, from the highest id down.</param>
+    /// <returns>There is more to do.</returns>
+    public static async Task<bool> ScreenedAsync(WriteScope scope, long runId, IReadOnlyList<ScreenedAgain> screened, int looked, long cursor, CancellationToken ct)
+    {
+        await scope.Db.BulkRuns.Where(r => r.Id == runId).ExecuteUpdateAsync(set => set.SetProperty(r => r.Done, r => r.Done), ct);
+        if (await scope.Db.BulkRuns.AsTracking().FirstOrDefaultAsync(r => r.Id == runId && r.EndedAt == null, ct) is not { } run || run.Cursor <= cursor) return false;
+        var changed = run.IsStopped ? 0 : await DecisionLedger.ScreenAgainAsync(scope, screened, runId, ct);
+        (run.Done, run.Changed, run.Cursor) = (run.Done + looked, run.Changed + changed, cursor);
+        if (run.IsStopped || looked < Bit) run.EndedAt = scope.Now;
+        scope.EvictSoon(QueueLedger.Tag);
+        return run.EndedAt is null;
     }
 
     public static Task StopAsync(WriteScope scope, long runId, CancellationToken ct) =>
@@ -57,7 +74,7 @@ internal static class BulkLedger
         run.Cursor = run.UpTo + 1;
         scope.Db.BulkRuns.Add(run);
         await scope.FlushAsync(ct);
-        scope.Enqueue(Job, run.Id.ToString(CultureInfo.InvariantCulture));
+        scope.Enqueue(run.Screens ? ScreenJob : Job, run.Id.ToString(CultureInfo.InvariantCulture));
     }
 
     private static async Task<(int Looked, int Changed, long Cursor)> DecideAsync(WriteScope scope, BulkRun run, Func<IQueryable<Comment>, IQueryable<Comment>> search, CancellationToken ct)

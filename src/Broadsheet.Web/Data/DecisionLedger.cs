@@ -16,6 +16,10 @@ internal readonly record struct SeenComment(long Id, long? Decision = null, long
 /// <param name="RunId">The run that it is a part of; null for none.</param>
 internal sealed record DecisionWish(Standing To, long? PersonId, string Reason = "", long? RunId = null);
 
+/// <summary>What the checks say of a stored comment now.</summary>
+/// <param name="Note">What each of them said, as JSON; null for nothing.</param>
+internal readonly record struct ScreenedAgain(long Id, Standing Standing, string? Note);
+
 /// <param name="Overtaken">Comments that someone else has decided on, or whose words were changed, since the moderator looked: nothing was done to them.</param>
 internal sealed record DecisionsMade(List<Decision> Made, List<OvertakenComment> Overtaken);
 
@@ -44,6 +48,7 @@ internal static class DecisionLedger
         await scope.FlushAsync(ct);
         foreach (var decision in result.Made.Where(d => reported.Contains(d.CommentId))) await ReportLedger.CloseAsync(scope, decision, ct);
         foreach (var decision in result.Made.Where(d => appealed.Contains(d.CommentId))) await AppealLedger.CloseAsync(scope, decision, ct);
+        LearningLedger.Teach(scope, result.Made);
         return result;
     }
 
@@ -67,6 +72,7 @@ internal static class DecisionLedger
             await AppealLedger.ReopenAsync(scope, decision, ct);
         }
         await scope.FlushAsync(ct);
+        LearningLedger.Teach(scope, taken);
         return taken;
     }
 
@@ -82,6 +88,28 @@ internal static class DecisionLedger
         comment.Screen(screening);
         var isWorse = standing > comment.Standing;
         if (isWorse && !await scope.Db.Decisions.AnyAsync(d => d.CommentId == id, ct)) await DecideAsync(scope, comment, new DecisionWish(standing, null), null, ct);
+    }
+
+    /// <summary>The checks have looked again at comments of a queue. Nothing is shown by that: what waits may go to the spam or the trash, what lies there may wait again, where no moderator put it there.</summary>
+    /// <returns>How many went elsewhere.</returns>
+    public static async Task<int> ScreenAgainAsync(WriteScope scope, IReadOnlyList<ScreenedAgain> screened, long runId, CancellationToken ct)
+    {
+        var wished = screened.ToDictionary(s => s.Id);
+        var comments = await TakeAsync(scope, wished.Keys, ct);
+        var ids = comments.ConvertAll(c => c.Id);
+        var decided = await scope.Db.Decisions.Where(d => ids.Contains(d.CommentId) && d.PersonId != null).Select(d => d.CommentId).ToHashSetAsync(ct);
+        var count = 0;
+        foreach (var comment in comments.Where(c => c.Standing != Standing.Shown))
+        {
+            var (_, standing, note) = wished[comment.Id];
+            if (note != comment.Screening) comment.Screen(note);
+            var to = standing is Standing.Spam or Standing.Trashed ? standing : Standing.Held;
+            if (to == comment.Standing || decided.Contains(comment.Id) || await scope.Db.TakenBack().AnyAsync(m => m.OwnerId == comment.Id, ct)) continue;
+            await DecideAsync(scope, comment, new DecisionWish(to, null, "", runId), null, ct);
+            count++;
+        }
+        await scope.FlushAsync(ct);
+        return count;
     }
 
     private static async Task<Decision> DecideAsync(WriteScope scope, Comment comment, DecisionWish wish, long? undoes, CancellationToken ct)

@@ -80,6 +80,15 @@ internal sealed record Publication
     /// <summary>Comments of strangers a minute in one discussion, before the rest wait; 0 for any number.</summary>
     public int ThreadBurst { get; set; } = 30;
 
+    /// <summary>From so many of 100 that the spam model gives, a comment waits; 0 for never.</summary>
+    public int HoldSpamFrom { get; set; } = 75;
+
+    /// <summary>From so many of 100 it is spam; 0 for never.</summary>
+    public int SpamFrom { get; set; } = 97;
+
+    /// <summary>From so many of 100 that the toxicity model gives, a comment waits; 0 for never.</summary>
+    public int HoldToxicFrom { get; set; } = 80;
+
     /// <summary>Domains of throw-away e-mail addresses, as typed, a line each.</summary>
     public string EmailDomains { get; set; } = "";
 
@@ -154,6 +163,9 @@ internal sealed record Publication
         RejectedPercent = RejectedPercent,
         NetworkBurst = NetworkBurst,
         ThreadBurst = ThreadBurst,
+        HoldSpamFrom = HoldSpamFrom,
+        SpamFrom = SpamFrom,
+        HoldToxicFrom = HoldToxicFrom,
         EmailDomains = Domains(EmailDomains),
         LinkDomains = Domains(LinkDomains),
         Modes = CheckModes,

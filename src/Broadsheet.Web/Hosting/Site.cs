@@ -14,6 +14,7 @@ using Broadsheet.Web.Features.Following;
 using Broadsheet.Web.Features.Media;
 using Broadsheet.Web.Features.Moderation;
 using Broadsheet.Web.Features.Moderation.Akismet;
+using Broadsheet.Web.Features.Moderation.Models;
 using Broadsheet.Web.Features.Moderation.Webhook;
 using Broadsheet.Web.Features.Newsroom;
 using Broadsheet.Web.Features.Reading;
@@ -87,7 +88,7 @@ internal static class Site
         services.AddFollowing().AddMail(options.Mail, options.MailFolder).AddSingleton<FollowRequests>().AddSingleton(new CountedNetworks(options.ExemptNetworks)).AddSingleton<CommentBursts>().AddSingleton<ServiceAlerts>();
         services.AddSingleton<IShowAddress, ShowList>().AddSingleton<IShowAddress, ShowPermalink>().AddSearch().AddFeeds();
         services.AddSingleton(new JobPace(TimeSpan.FromSeconds(1))).AddHostedService<JobRunner>().AddHostedService<Schedule>().AddSingleton<IJob, RenderAgain>().AddSingleton<IRecurring, NoticeNewRendering>().AddSingleton<IRecurring, ForgetEvictions>();
-        services.AddSingleton(s => new Screen(CheckOrder.With(s.GetService<AkismetCheck>(), s.GetService<WebhookCheck>()), (check, failure) => CheckLog.Failed(s.GetRequiredService<ILogger<Screen>>(), check.Name, failure)));
+        services.AddSingleton(s => new Screen(CheckOrder.With(s.GetRequiredService<LearnedModels>(), s.GetService<AkismetCheck>(), s.GetService<WebhookCheck>()), (check, failure) => CheckLog.Failed(s.GetRequiredService<ILogger<Screen>>(), check.Name, failure)));
         services.AddSingleton(new DiskMediaStore(options.MediaFolder)).AddSingleton(_ => new GuardedHttp(options.AllowHosts)).AddSingleton<WordPressImport>();
         services.AddSingleton(s => new DeskAssets(s.GetRequiredService<Assets>().AddressOf("newsroom.css"), s.GetRequiredService<Assets>().AddressOf("newsroom.js"), s.GetRequiredService<Assets>().AddressOf("picture.js"), s.GetRequiredService<Assets>().AddressOf("passkeys.js"), s.GetRequiredService<Assets>().AddressOf("moderation.js")));
         services.AddDesk().AddSignIn(options.ExemptNetworks).AddSocial(options.SignInProviders, options.AllowHosts).AddAccounts().AddNewsroom().AddModeration(options.Akismet, options.Webhook);

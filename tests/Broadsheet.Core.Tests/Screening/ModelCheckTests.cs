@@ -9,22 +9,23 @@ public sealed class ModelCheckTests
 {
     private const string Praise = "Wonderful blog! I will bookmark it and tell my friends about your website.";
 
-    [Theory]
-    [InlineData(ModelMode.Off, Leaning.None, false)]
-    [InlineData(ModelMode.Advise, Leaning.None, true)]
-    [InlineData(ModelMode.Act, Leaning.Spam, true)]
-    public async Task The_mode_says_whether_an_opinion_is_given_and_whether_it_counts(ModelMode mode, Leaning leaning, bool hasReason)
+    [Fact]
+    public async Task The_scores_decide_and_the_reason_names_what_it_saw()
     {
-        var opinion = await SpamAsync(new ModelRule(mode, 0.5, 0.8), Praise, "cheap flights", "https://cheap-flights.example.info/deals");
+        var opinion = await SpamAsync(50, 80, Praise, "cheap flights", "https://cheap-flights.example.info/deals");
 
-        Assert.Equal((leaning, hasReason), (opinion.Leaning, opinion.Reason.Length > 0));
-        if (hasReason) Assert.Contains("‘cheap flights’", opinion.Reason, StringComparison.Ordinal);
+        Assert.Equal(Leaning.Spam, opinion.Leaning);
+        Assert.Contains("‘cheap flights’", opinion.Reason, StringComparison.Ordinal);
+        Assert.Equal(Opinion.None, await SpamAsync(0, 0, Praise, "cheap flights", "https://cheap-flights.example.info/deals"));
     }
+
+    [Fact]
+    public void The_models_begin_by_advising() => Assert.Equal((CheckMode.Advise, CheckMode.Advise), (new SpamModelCheck(BaseModel.Spam, () => null).StartsIn, new ToxicityCheck(BaseModel.Toxicity, () => null).StartsIn));
 
     [Fact]
     public async Task Between_the_two_scores_a_comment_is_held()
     {
-        var opinion = await SpamAsync(new ModelRule(ModelMode.Act, 0.5, 2), Praise, "cheap flights", "https://cheap-flights.example.info/deals");
+        var opinion = await SpamAsync(50, 0, Praise, "cheap flights", "https://cheap-flights.example.info/deals");
 
         Assert.Equal(Leaning.Hold, opinion.Leaning);
     }
@@ -36,7 +37,7 @@ public sealed class ModelCheckTests
         var features = ScreeningFeatures.Of(Praise, "cheap flights", "https://cheap-flights.example.info/deals", []);
         for (var i = 0; i < 8; i++) learned.Apply(ModelLearner.Learn(BaseModel.Spam, learned, features, isSpam: false));
 
-        var opinion = await SpamAsync(new ModelRule(ModelMode.Act, 0.5, 0.8), Praise, "cheap flights", "https://cheap-flights.example.info/deals", learned);
+        var opinion = await SpamAsync(50, 80, Praise, "cheap flights", "https://cheap-flights.example.info/deals", learned);
 
         Assert.Equal(Opinion.None, opinion);
     }
@@ -44,20 +45,20 @@ public sealed class ModelCheckTests
     [Fact]
     public async Task The_toxicity_model_holds_and_never_more()
     {
-        var check = new ToxicityCheck(BaseModel.Toxicity, () => null, () => new ModelRule(ModelMode.Act, 0.5, 0.6));
+        var check = new ToxicityCheck(BaseModel.Toxicity, () => null);
 
-        Assert.Equal(Leaning.Hold, (await check.JudgeAsync(Submission("You stupid idiot, shut up, everyone hates you", "Mike", ""), Facts, CancellationToken.None)).Leaning);
-        Assert.Equal(Opinion.None, await check.JudgeAsync(Submission("The ferry is late again, it seems.", "Mike", ""), Facts, CancellationToken.None));
+        Assert.Equal(Leaning.Hold, (await check.JudgeAsync(Submission("You stupid idiot, shut up, everyone hates you", "Mike", ""), FactsOf(50, 60), CancellationToken.None)).Leaning);
+        Assert.Equal(Opinion.None, await check.JudgeAsync(Submission("The ferry is late again, it seems.", "Mike", ""), FactsOf(50, 60), CancellationToken.None));
     }
 
-    private static ScreeningFacts Facts => null!;
+    private static ScreeningFacts FactsOf(int holdFrom, int spamFrom) => new(0, new ScreeningRules(false, false, 0, [], []) { HoldSpamFrom = holdFrom, SpamFrom = spamFrom, HoldToxicFrom = 50 });
 
-    private static async Task<Opinion> SpamAsync(ModelRule rule, string text, string author, string url, LearnedWeights? learned = null) =>
-        await new SpamModelCheck(BaseModel.Spam, () => learned, () => rule).JudgeAsync(Submission(text, author, url), Facts, CancellationToken.None);
+    private static async Task<Opinion> SpamAsync(int holdFrom, int spamFrom, string text, string author, string url, LearnedWeights? learned = null) =>
+        await new SpamModelCheck(BaseModel.Spam, () => learned).JudgeAsync(Submission(text, author, url), FactsOf(holdFrom, spamFrom), CancellationToken.None);
 
     private static CommentSubmission Submission(string text, string author, string url)
     {
         var draft = CommentDraft.Read(new CommentFields(1, null, text, author, "a@b.example", url), nameAndEmailRequired: false).Value;
-        return new CommentSubmission(draft, null!, text, 0, HoneypotFilled: false, null, IsModerator: false, HasToken: true);
+        return new CommentSubmission(draft, new CommentOrigin(null, "192.0.2.1", "Agent/1", DateTimeOffset.UnixEpoch, default), text, 0, HoneypotFilled: false, null, IsModerator: false, HasToken: true);
     }
 }

@@ -9,6 +9,9 @@ public sealed class LearnedWeights
     /// <summary>The smallest change of a weight.</summary>
     public const double Unit = 1e-6;
 
+    /// <summary>Slots go from 0 to one less.</summary>
+    public const int Slots = FeatureSlots.All;
+
     // Pages of slots, made when first learned.
     private const int PageBits = 9;
     private readonly long[]?[] _pages = new long[]?[(FeatureSlots.All >> PageBits) + 1];

@@ -14,6 +14,9 @@ internal sealed class BulkRun
     public Standing From { get; set; }
     public Standing To { get; set; }
 
+    /// <summary>The checks are asked again, and decide; <see cref="To"/> says nothing.</summary>
+    public bool Screens { get; set; }
+
     /// <summary>As typed; empty for the whole queue.</summary>
     public string Search { get; set; } = "";
 

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Broadsheet.Web.Data.Tables;
 
 /// <summary>What waits for moderators, and what they do to many at once.</summary>
-internal sealed class QueueTables : IEntityTypeConfiguration<QueueCount>, IEntityTypeConfiguration<ReportedComment>, IEntityTypeConfiguration<Appeal>, IEntityTypeConfiguration<BulkRun>, IEntityTypeConfiguration<LegalNotice>, IEntityTypeConfiguration<ModerationDay>
+internal sealed class QueueTables : IEntityTypeConfiguration<QueueCount>, IEntityTypeConfiguration<ReportedComment>, IEntityTypeConfiguration<Appeal>, IEntityTypeConfiguration<BulkRun>, IEntityTypeConfiguration<LegalNotice>, IEntityTypeConfiguration<ModerationDay>, IEntityTypeConfiguration<LearnedStep>
 {
     public void Configure(EntityTypeBuilder<QueueCount> table) => table.ToTable("queue_counts");
 
@@ -41,6 +41,12 @@ internal sealed class QueueTables : IEntityTypeConfiguration<QueueCount>, IEntit
     {
         table.ToTable("moderation_days");
         table.HasKey(d => d.Day);
+    }
+
+    public void Configure(EntityTypeBuilder<LearnedStep> table)
+    {
+        table.ToTable("learned_steps");
+        table.HasIndex(s => s.DecisionId).HasFilter("decision_id IS NOT NULL");
     }
 
     public void Configure(EntityTypeBuilder<BulkRun> table)

@@ -1,12 +1,20 @@
 using Broadsheet.Core.Screening;
+using Broadsheet.Core.Screening.Models;
+using Broadsheet.Web.Features.Moderation.Models;
 
 namespace Broadsheet.Web.Features.Moderation;
 
 /// <summary>The checks that a comment passes, in order, with the reason for each place.</summary>
 internal static class CheckOrder
 {
-    /// <summary>With those that ask other servers, last: what this server knows itself need not be told to anyone.</summary>
-    public static IReadOnlyList<ICommentCheck> With(params IEnumerable<ICommentCheck?> outside) => [.. All, .. outside.OfType<ICommentCheck>()];
+    /// <summary>With the models, which are taught as they go, and with those that ask other servers, last: what this server knows itself need not be told to anyone.</summary>
+    public static IReadOnlyList<ICommentCheck> With(LearnedModels models, params IEnumerable<ICommentCheck?> outside) =>
+    [
+        .. All,
+        new SpamModelCheck(models.ModelOf(ModelKind.Spam), () => models.WeightsOf(ModelKind.Spam)),
+        new ToxicityCheck(models.ModelOf(ModelKind.Toxicity), () => models.WeightsOf(ModelKind.Toxicity)),
+        .. outside.OfType<ICommentCheck>(),
+    ];
 
     public static IReadOnlyList<ICommentCheck> All { get; } =
     [

@@ -7,6 +7,7 @@ using Broadsheet.Web.Features.Moderation.Commenters;
 using Broadsheet.Web.Features.Moderation.Legal;
 using Broadsheet.Web.Features.Moderation.Letters;
 using Broadsheet.Web.Features.Moderation.Live;
+using Broadsheet.Web.Features.Moderation.Models;
 using Broadsheet.Web.Features.Moderation.Numbers;
 using Broadsheet.Web.Features.Moderation.Rules;
 using Broadsheet.Web.Features.Moderation.Webhook;
@@ -26,6 +27,9 @@ internal static class ModerationRoom
     {
         AddDesk(services);
         AddLetters(services);
+        // Read when the first comment comes, not at the start.
+        services.AddSingleton(s => new Lazy<BaseModels>(() => BaseModels.Load(AppContext.BaseDirectory, line => ModelLog.NotUsed(s.GetRequiredService<ILogger<BaseModels>>(), line))));
+        services.AddSingleton<LearnedModels>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<LearnedModels>()).AddHostedService(s => s.GetRequiredService<LearnedModels>()).AddSingleton<IJob, LearnFromDecisions>();
         services.AddSingleton<TryComment>().AddSingleton<ChangeScreening>().AddSingleton<IRecurring, PurgeRejected>().AddSingleton<StoredSubmissions>();
         if (akismet is not null) services.AddSingleton(akismet).AddSingleton<AkismetClient>().AddSingleton<AkismetCheck>().AddSingleton<IRecurring, VerifyAkismet>();
         if (webhook is not null) services.AddSingleton(webhook).AddSingleton<WebhookCheck>();
@@ -55,7 +59,7 @@ internal static class ModerationRoom
 
     private static void AddDesk(IServiceCollection services) => services
         .AddSingleton<ShowQueue>().AddSingleton<ShowComment>().AddSingleton<DecideComments>().AddSingleton<ShowLog>().AddSingleton<ShowLoad>().AddSingleton<ShowNotices>().AddSingleton<ShowNumbers>().AddSingleton<ChooseMail>()
-        .AddSingleton<BanSomebody>().AddSingleton<ShowCommenter>().AddSingleton<DecideAll>().AddSingleton<IJob, DecideMany>().AddSingleton<IRecurring, FoldQueues>().AddSingleton<IRecurring, CountDays>()
+        .AddSingleton<BanSomebody>().AddSingleton<ShowCommenter>().AddSingleton<DecideAll>().AddSingleton<IJob, DecideMany>().AddSingleton<IJob, ScreenMany>().AddSingleton<IRecurring, FoldQueues>().AddSingleton<IRecurring, CountDays>()
         .AddSingleton<DeskNews>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<DeskNews>()).AddSingleton<WatchQueue>();
 
     private static void AddLetters(IServiceCollection services)

@@ -1023,6 +1023,10 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("person_id");
 
+                    b.Property<bool>("Screens")
+                        .HasColumnType("boolean")
+                        .HasColumnName("screens");
+
                     b.Property<string>("Search")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1481,6 +1485,38 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasDatabaseName("ix_kept_words_expires_at");
 
                     b.ToTable("kept_words", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.LearnedStep", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<byte[]>("Changes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("changes");
+
+                    b.Property<long?>("DecisionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decision_id");
+
+                    b.Property<int>("Model")
+                        .HasColumnType("integer")
+                        .HasColumnName("model");
+
+                    b.HasKey("Id")
+                        .HasName("pk_learned_steps");
+
+                    b.HasIndex("DecisionId")
+                        .HasDatabaseName("ix_learned_steps_decision_id")
+                        .HasFilter("decision_id IS NOT NULL");
+
+                    b.ToTable("learned_steps", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.LegalNotice", b =>
@@ -2417,6 +2453,44 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     b.ToTable("spent_challenges", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.StaffNote", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by_id");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_staff_notes");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_staff_notes_by_id");
+
+                    b.HasIndex("PersonId", "Id")
+                        .HasDatabaseName("ix_staff_notes_person_id_id");
+
+                    b.ToTable("staff_notes", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Subscription", b =>
                 {
                     b.Property<long>("Id")
@@ -2554,6 +2628,52 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasDatabaseName("ix_visits_article_id");
 
                     b.ToTable("visits", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Warning", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by_id");
+
+                    b.Property<long?>("CommentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("comment_id");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_warnings");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_warnings_by_id");
+
+                    b.HasIndex("PersonId", "ReadAt")
+                        .HasDatabaseName("ix_warnings_person_id_read_at");
+
+                    b.ToTable("warnings", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<long>", b =>
@@ -2909,6 +3029,22 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasConstraintName("fk_sessions_people_person_id");
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.StaffNote", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_staff_notes_asp_net_users_by_id");
+
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_staff_notes_asp_net_users_person_id");
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.TwoSteps", b =>
                 {
                     b.HasOne("Broadsheet.Web.Data.Person", null)
@@ -2934,6 +3070,22 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_visits_people_person_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Warning", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_warnings_asp_net_users_by_id");
+
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_warnings_asp_net_users_person_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<long>", b =>

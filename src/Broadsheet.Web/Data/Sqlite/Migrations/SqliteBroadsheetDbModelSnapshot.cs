@@ -1000,6 +1000,10 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("person_id");
 
+                    b.Property<bool>("Screens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("screens");
+
                     b.Property<string>("Search")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1446,6 +1450,36 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_kept_words_expires_at");
 
                     b.ToTable("kept_words", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.LearnedStep", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Changes")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("changes");
+
+                    b.Property<long?>("DecisionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decision_id");
+
+                    b.Property<int>("Model")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("model");
+
+                    b.HasKey("Id")
+                        .HasName("pk_learned_steps");
+
+                    b.HasIndex("DecisionId")
+                        .HasDatabaseName("ix_learned_steps_decision_id")
+                        .HasFilter("decision_id IS NOT NULL");
+
+                    b.ToTable("learned_steps", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.LegalNotice", b =>
@@ -2348,6 +2382,42 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.ToTable("spent_challenges", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.StaffNote", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_id");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_staff_notes");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_staff_notes_by_id");
+
+                    b.HasIndex("PersonId", "Id")
+                        .HasDatabaseName("ix_staff_notes_person_id_id");
+
+                    b.ToTable("staff_notes", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Subscription", b =>
                 {
                     b.Property<long>("Id")
@@ -2483,6 +2553,50 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_visits_article_id");
 
                     b.ToTable("visits", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Warning", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_id");
+
+                    b.Property<long?>("CommentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("comment_id");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<long?>("ReadAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("read_at");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_warnings");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_warnings_by_id");
+
+                    b.HasIndex("PersonId", "ReadAt")
+                        .HasDatabaseName("ix_warnings_person_id_read_at");
+
+                    b.ToTable("warnings", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<long>", b =>
@@ -2836,6 +2950,22 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasConstraintName("fk_sessions_people_person_id");
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.StaffNote", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_staff_notes_asp_net_users_by_id");
+
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_staff_notes_asp_net_users_person_id");
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.TwoSteps", b =>
                 {
                     b.HasOne("Broadsheet.Web.Data.Person", null)
@@ -2861,6 +2991,22 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_visits_people_person_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Warning", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_warnings_asp_net_users_by_id");
+
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_warnings_asp_net_users_person_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<long>", b =>

@@ -12,6 +12,9 @@ namespace Broadsheet.Web.Features.Moderation.Bulk;
 /// <summary>One decision on everything that a search finds in a queue: asked for, watched, stopped, taken back.</summary>
 internal sealed class DecideAll(IDatabaseEngine engine, Writes writes, PublicationStore publications, DeskPages pages, Notices notices)
 {
+    /// <summary>In place of a queue: the checks decide.</summary>
+    public const string Again = "again";
+
     public const string Runs = $"{QueueNames.Page}runs/";
 
     public static void Map(RouteGroupBuilder room)
@@ -25,18 +28,18 @@ internal sealed class DecideAll(IDatabaseEngine engine, Writes writes, Publicati
 
     private async Task<IResult> AskAsync(HttpContext http)
     {
-        if (Wish(http.Request.Query["show"], http.Request.Query["to"]) is not var (from, to)) return await NonsenseAsync(http);
+        if (Wish(http.Request.Query["show"], http.Request.Query["to"]) is not var (from, to, screens)) return await NonsenseAsync(http);
         var search = QueueSearch.Parse(http.Request.Query["q"]);
         await using var db = engine.Open();
         var count = await search.In(db.Comments.Where(c => c.Standing == from)).CountAsync(http.RequestAborted);
-        return await pages.ShowAsync<DecideAllPage>(http, new DecideAllPage.Content(QueueNames.Of(from), QueueNames.Of(to), search.Text, count));
+        return await pages.ShowAsync<DecideAllPage>(http, new DecideAllPage.Content(QueueNames.Of(from), screens ? Again : QueueNames.Of(to), search.Text, count));
     }
 
     private async Task<IResult> StartAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        if (Wish(form["show"], form["to"]) is not var (from, to)) return await NonsenseAsync(http);
-        var run = new BulkRun { PersonId = CurrentPerson.Of(http)!.Id, From = from, To = to, Search = QueueSearch.Parse(form["q"]).Text };
+        if (Wish(form["show"], form["to"]) is not var (from, to, screens)) return await NonsenseAsync(http);
+        var run = new BulkRun { PersonId = CurrentPerson.Of(http)!.Id, From = from, To = to, Screens = screens, Search = QueueSearch.Parse(form["q"]).Text };
         await writes.RunAsync((scope, ct) => BulkLedger.StartAsync(scope, run, QueueSearch.Parse(run.Search).In, ct), http.RequestAborted);
         return TypedResults.Redirect(Address(run.Id));
     }
@@ -83,10 +86,11 @@ internal sealed class DecideAll(IDatabaseEngine engine, Writes writes, Publicati
 
     public static string Address(long run) => string.Create(CultureInfo.InvariantCulture, $"{Runs}{run}/");
 
-    public static string What(BulkRun run) => $"Everything in “{QueueNames.Of(run.From)}”{(run.Search.Length > 0 ? $" that matches “{run.Search}”" : "")} → {QueueNames.Of(run.To)}.";
+    public static string What(BulkRun run) => $"Everything in “{QueueNames.Of(run.From)}”{(run.Search.Length > 0 ? $" that matches “{run.Search}”" : "")} → {(run.Screens ? "the checks look again" : QueueNames.Of(run.To))}.";
 
-    private static (Standing From, Standing To)? Wish(string? show, string? to) =>
-        QueueNames.Parse(show) is { } from && QueueNames.Parse(to) is { } wished && from != wished ? (from, wished) : null;
+    private static (Standing From, Standing To, bool Screens)? Wish(string? show, string? to) => QueueNames.Parse(show) is not { } from ? null
+        : to == Again && from != Standing.Shown ? (from, from, true)
+        : QueueNames.Parse(to) is { } wished && from != wished ? (from, wished, false) : null;
 }
 
 internal sealed record RunState(int Total, int Done, int Changed, bool Ended);

@@ -18,6 +18,9 @@ internal static class ScreeningFields
         ("rejected_percent", p => p.RejectedPercent, (p, n) => p.RejectedPercent = n),
         ("network_burst", p => p.NetworkBurst, (p, n) => p.NetworkBurst = n),
         ("thread_burst", p => p.ThreadBurst, (p, n) => p.ThreadBurst = n),
+        ("hold_spam_from", p => p.HoldSpamFrom, (p, n) => p.HoldSpamFrom = n),
+        ("spam_from", p => p.SpamFrom, (p, n) => p.SpamFrom = n),
+        ("hold_toxic_from", p => p.HoldToxicFrom, (p, n) => p.HoldToxicFrom = n),
         ("purge_days", p => p.PurgeDays, (p, n) => p.PurgeDays = n),
     ];
 
