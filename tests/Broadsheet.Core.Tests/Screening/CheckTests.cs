@@ -10,7 +10,10 @@ public sealed class CheckTests
     private static readonly ScreeningRules Rules = new(false, true, 2, [], []);
     private static readonly CommentSubmission Submission = new(
         CommentDraft.Read(new CommentFields(1, null, "Plain words", "Ann", "ann@post.trash-mail.example", null), true).Value,
-        new CommentOrigin(null, "192.0.2.1", "", DateTimeOffset.UnixEpoch, DateTime.UnixEpoch), "Plain words", 2, false, null, false, true) { LinkHosts = ["shop.example", "bit.ly"] };
+        new CommentOrigin(null, "192.0.2.1", "", DateTimeOffset.UnixEpoch, DateTime.UnixEpoch), "Plain words", 2, false, null, false, true)
+    {
+        LinkHosts = ["shop.example", "bit.ly"],
+    };
 
     [Theory]
     [InlineData(1, 0, Leaning.Hold)]

@@ -2,8 +2,8 @@ using System.Globalization;
 using Broadsheet.Core.Discussion;
 using Broadsheet.Core.Screening;
 using Broadsheet.Web.Data;
-using Broadsheet.Web.Jobs;
 using Broadsheet.Web.Features.Moderation.Akismet;
+using Broadsheet.Web.Jobs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadsheet.Web.Features.Moderation;
