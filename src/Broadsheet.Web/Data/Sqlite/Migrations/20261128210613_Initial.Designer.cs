@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Broadsheet.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteBroadsheetDb))]
-    [Migration("20261128202936_Initial")]
+    [Migration("20261128210613_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -738,6 +738,10 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("slug");
 
+                    b.Property<int>("Trust")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trust");
+
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("INTEGER")
                         .HasColumnName("two_factor_enabled");
@@ -898,6 +902,72 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.ToTable("avatars", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Ban", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Action")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("action");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<long?>("LiftedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lifted_at");
+
+                    b.Property<long?>("LiftedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lifted_by_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bans");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_bans_by_id");
+
+                    b.HasIndex("Key")
+                        .HasDatabaseName("ix_bans_key")
+                        .HasFilter("lifted_at IS NULL");
+
+                    b.HasIndex("LiftedById")
+                        .HasDatabaseName("ix_bans_lifted_by_id");
+
+                    b.ToTable("bans", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.BulkRun", b =>
                 {
                     b.Property<long>("Id")
@@ -933,6 +1003,10 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("person_id");
 
+                    b.Property<bool>("Screens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("screens");
+
                     b.Property<string>("Search")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -965,6 +1039,66 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_bulk_runs_person_id");
 
                     b.ToTable("bulk_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.CommentPrint", b =>
+                {
+                    b.Property<long>("CommentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("comment_id");
+
+                    b.Property<long?>("Band1")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("band1");
+
+                    b.Property<long?>("Band2")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("band2");
+
+                    b.Property<long?>("Band3")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("band3");
+
+                    b.Property<long?>("Band4")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("band4");
+
+                    b.Property<long>("First")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first");
+
+                    b.Property<long>("Second")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("second");
+
+                    b.Property<long?>("Writer")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("writer");
+
+                    b.HasKey("CommentId")
+                        .HasName("pk_comment_prints");
+
+                    b.HasIndex("Band1", "CommentId")
+                        .HasDatabaseName("ix_comment_prints_band1_comment_id")
+                        .HasFilter("band1 IS NOT NULL");
+
+                    b.HasIndex("Band2", "CommentId")
+                        .HasDatabaseName("ix_comment_prints_band2_comment_id")
+                        .HasFilter("band2 IS NOT NULL");
+
+                    b.HasIndex("Band3", "CommentId")
+                        .HasDatabaseName("ix_comment_prints_band3_comment_id")
+                        .HasFilter("band3 IS NOT NULL");
+
+                    b.HasIndex("Band4", "CommentId")
+                        .HasDatabaseName("ix_comment_prints_band4_comment_id")
+                        .HasFilter("band4 IS NOT NULL");
+
+                    b.HasIndex("Writer", "CommentId")
+                        .HasDatabaseName("ix_comment_prints_writer_comment_id")
+                        .HasFilter("writer IS NOT NULL");
+
+                    b.ToTable("comment_prints", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.CommentReport", b =>
@@ -1319,6 +1453,36 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_kept_words_expires_at");
 
                     b.ToTable("kept_words", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.LearnedStep", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Changes")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("changes");
+
+                    b.Property<long?>("DecisionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decision_id");
+
+                    b.Property<int>("Model")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("model");
+
+                    b.HasKey("Id")
+                        .HasName("pk_learned_steps");
+
+                    b.HasIndex("DecisionId")
+                        .HasDatabaseName("ix_learned_steps_decision_id")
+                        .HasFilter("decision_id IS NOT NULL");
+
+                    b.ToTable("learned_steps", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.LegalNotice", b =>
@@ -2221,6 +2385,42 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.ToTable("spent_challenges", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.StaffNote", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_id");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_staff_notes");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_staff_notes_by_id");
+
+                    b.HasIndex("PersonId", "Id")
+                        .HasDatabaseName("ix_staff_notes_person_id_id");
+
+                    b.ToTable("staff_notes", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Subscription", b =>
                 {
                     b.Property<long>("Id")
@@ -2356,6 +2556,50 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_visits_article_id");
 
                     b.ToTable("visits", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Warning", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_id");
+
+                    b.Property<long?>("CommentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("comment_id");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<long?>("ReadAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("read_at");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_warnings");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_warnings_by_id");
+
+                    b.HasIndex("PersonId", "ReadAt")
+                        .HasDatabaseName("ix_warnings_person_id_read_at");
+
+                    b.ToTable("warnings", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<long>", b =>
@@ -2546,6 +2790,21 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasConstraintName("fk_avatars_people_person_id");
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Ban", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_bans_people_by_id");
+
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("LiftedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_bans_people_lifted_by_id");
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.BulkRun", b =>
                 {
                     b.HasOne("Broadsheet.Web.Data.Person", null)
@@ -2553,6 +2812,16 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_bulk_runs_people_person_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.CommentPrint", b =>
+                {
+                    b.HasOne("Broadsheet.Core.Discussion.Comment", null)
+                        .WithMany()
+                        .HasForeignKey("CommentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_comment_prints_comments_comment_id");
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.CommentReport", b =>
@@ -2684,6 +2953,22 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasConstraintName("fk_sessions_people_person_id");
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.StaffNote", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_staff_notes_asp_net_users_by_id");
+
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_staff_notes_asp_net_users_person_id");
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.TwoSteps", b =>
                 {
                     b.HasOne("Broadsheet.Web.Data.Person", null)
@@ -2709,6 +2994,22 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_visits_people_person_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Warning", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_warnings_asp_net_users_by_id");
+
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_warnings_asp_net_users_person_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<long>", b =>

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Broadsheet.Web.Data.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlBroadsheetDb))]
-    [Migration("20261128203335_Initial")]
+    [Migration("20261128210617_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -757,6 +757,10 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("slug");
 
+                    b.Property<int>("Trust")
+                        .HasColumnType("integer")
+                        .HasColumnName("trust");
+
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("boolean")
                         .HasColumnName("two_factor_enabled");
@@ -917,6 +921,74 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     b.ToTable("avatars", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Ban", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Action")
+                        .HasColumnType("integer")
+                        .HasColumnName("action");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("LiftedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lifted_at");
+
+                    b.Property<long?>("LiftedById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lifted_by_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bans");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_bans_by_id");
+
+                    b.HasIndex("Key")
+                        .HasDatabaseName("ix_bans_key")
+                        .HasFilter("lifted_at IS NULL");
+
+                    b.HasIndex("LiftedById")
+                        .HasDatabaseName("ix_bans_lifted_by_id");
+
+                    b.ToTable("bans", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.BulkRun", b =>
                 {
                     b.Property<long>("Id")
@@ -954,6 +1026,10 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("person_id");
 
+                    b.Property<bool>("Screens")
+                        .HasColumnType("boolean")
+                        .HasColumnName("screens");
+
                     b.Property<string>("Search")
                         .IsRequired()
                         .HasColumnType("text")
@@ -986,6 +1062,66 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasDatabaseName("ix_bulk_runs_person_id");
 
                     b.ToTable("bulk_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.CommentPrint", b =>
+                {
+                    b.Property<long>("CommentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("comment_id");
+
+                    b.Property<long?>("Band1")
+                        .HasColumnType("bigint")
+                        .HasColumnName("band1");
+
+                    b.Property<long?>("Band2")
+                        .HasColumnType("bigint")
+                        .HasColumnName("band2");
+
+                    b.Property<long?>("Band3")
+                        .HasColumnType("bigint")
+                        .HasColumnName("band3");
+
+                    b.Property<long?>("Band4")
+                        .HasColumnType("bigint")
+                        .HasColumnName("band4");
+
+                    b.Property<long>("First")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first");
+
+                    b.Property<long>("Second")
+                        .HasColumnType("bigint")
+                        .HasColumnName("second");
+
+                    b.Property<long?>("Writer")
+                        .HasColumnType("bigint")
+                        .HasColumnName("writer");
+
+                    b.HasKey("CommentId")
+                        .HasName("pk_comment_prints");
+
+                    b.HasIndex("Band1", "CommentId")
+                        .HasDatabaseName("ix_comment_prints_band1_comment_id")
+                        .HasFilter("band1 IS NOT NULL");
+
+                    b.HasIndex("Band2", "CommentId")
+                        .HasDatabaseName("ix_comment_prints_band2_comment_id")
+                        .HasFilter("band2 IS NOT NULL");
+
+                    b.HasIndex("Band3", "CommentId")
+                        .HasDatabaseName("ix_comment_prints_band3_comment_id")
+                        .HasFilter("band3 IS NOT NULL");
+
+                    b.HasIndex("Band4", "CommentId")
+                        .HasDatabaseName("ix_comment_prints_band4_comment_id")
+                        .HasFilter("band4 IS NOT NULL");
+
+                    b.HasIndex("Writer", "CommentId")
+                        .HasDatabaseName("ix_comment_prints_writer_comment_id")
+                        .HasFilter("writer IS NOT NULL");
+
+                    b.ToTable("comment_prints", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.CommentReport", b =>
@@ -1352,6 +1488,38 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasDatabaseName("ix_kept_words_expires_at");
 
                     b.ToTable("kept_words", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.LearnedStep", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<byte[]>("Changes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("changes");
+
+                    b.Property<long?>("DecisionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decision_id");
+
+                    b.Property<int>("Model")
+                        .HasColumnType("integer")
+                        .HasColumnName("model");
+
+                    b.HasKey("Id")
+                        .HasName("pk_learned_steps");
+
+                    b.HasIndex("DecisionId")
+                        .HasDatabaseName("ix_learned_steps_decision_id")
+                        .HasFilter("decision_id IS NOT NULL");
+
+                    b.ToTable("learned_steps", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.LegalNotice", b =>
@@ -2288,6 +2456,44 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     b.ToTable("spent_challenges", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.StaffNote", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by_id");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_staff_notes");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_staff_notes_by_id");
+
+                    b.HasIndex("PersonId", "Id")
+                        .HasDatabaseName("ix_staff_notes_person_id_id");
+
+                    b.ToTable("staff_notes", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Subscription", b =>
                 {
                     b.Property<long>("Id")
@@ -2425,6 +2631,52 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasDatabaseName("ix_visits_article_id");
 
                     b.ToTable("visits", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Warning", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by_id");
+
+                    b.Property<long?>("CommentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("comment_id");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_warnings");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_warnings_by_id");
+
+                    b.HasIndex("PersonId", "ReadAt")
+                        .HasDatabaseName("ix_warnings_person_id_read_at");
+
+                    b.ToTable("warnings", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<long>", b =>
@@ -2617,6 +2869,21 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasConstraintName("fk_avatars_people_person_id");
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Ban", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_bans_people_by_id");
+
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("LiftedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_bans_people_lifted_by_id");
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.BulkRun", b =>
                 {
                     b.HasOne("Broadsheet.Web.Data.Person", null)
@@ -2624,6 +2891,16 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_bulk_runs_people_person_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.CommentPrint", b =>
+                {
+                    b.HasOne("Broadsheet.Core.Discussion.Comment", null)
+                        .WithMany()
+                        .HasForeignKey("CommentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_comment_prints_comments_comment_id");
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.CommentReport", b =>
@@ -2755,6 +3032,22 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasConstraintName("fk_sessions_people_person_id");
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.StaffNote", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_staff_notes_asp_net_users_by_id");
+
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_staff_notes_asp_net_users_person_id");
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.TwoSteps", b =>
                 {
                     b.HasOne("Broadsheet.Web.Data.Person", null)
@@ -2780,6 +3073,22 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_visits_people_person_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Warning", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_warnings_asp_net_users_by_id");
+
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_warnings_asp_net_users_person_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<long>", b =>

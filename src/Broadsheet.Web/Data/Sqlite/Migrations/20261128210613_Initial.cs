@@ -76,6 +76,21 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "learned_steps",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    model = table.Column<int>(type: "INTEGER", nullable: false),
+                    decision_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    changes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_learned_steps", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "mails",
                 columns: table => new
                 {
@@ -233,6 +248,7 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     has_page = table.Column<bool>(type: "INTEGER", nullable: false),
                     held_mail = table.Column<int>(type: "INTEGER", nullable: false),
                     held_told_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    trust = table.Column<int>(type: "INTEGER", nullable: false),
                     shows_likes = table.Column<bool>(type: "INTEGER", nullable: false),
                     user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     normalized_user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
@@ -559,6 +575,40 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "bans",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    action = table.Column<int>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    by_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    since = table.Column<long>(type: "INTEGER", nullable: false),
+                    until = table.Column<long>(type: "INTEGER", nullable: true),
+                    lifted_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    lifted_by_id = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bans", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_bans_people_by_id",
+                        column: x => x.by_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                    table.ForeignKey(
+                        name: "fk_bans_people_lifted_by_id",
+                        column: x => x.lifted_by_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "bulk_runs",
                 columns: table => new
                 {
@@ -567,6 +617,7 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     person_id = table.Column<long>(type: "INTEGER", nullable: true),
                     from = table.Column<int>(type: "INTEGER", nullable: false),
                     to = table.Column<int>(type: "INTEGER", nullable: false),
+                    screens = table.Column<bool>(type: "INTEGER", nullable: false),
                     search = table.Column<string>(type: "TEXT", nullable: false),
                     total = table.Column<int>(type: "INTEGER", nullable: false),
                     done = table.Column<int>(type: "INTEGER", nullable: false),
@@ -771,6 +822,34 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "staff_notes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    words = table.Column<string>(type: "TEXT", nullable: false),
+                    by_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_notes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_staff_notes_asp_net_users_by_id",
+                        column: x => x.by_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                    table.ForeignKey(
+                        name: "fk_staff_notes_asp_net_users_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "two_steps",
                 columns: table => new
                 {
@@ -786,6 +865,36 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     table.PrimaryKey("pk_two_steps", x => x.person_id);
                     table.ForeignKey(
                         name: "fk_two_steps_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "warnings",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    comment_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    words = table.Column<string>(type: "TEXT", nullable: false),
+                    by_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    read_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_warnings", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_warnings_asp_net_users_by_id",
+                        column: x => x.by_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                    table.ForeignKey(
+                        name: "fk_warnings_asp_net_users_person_id",
                         column: x => x.person_id,
                         principalTable: "people",
                         principalColumn: "id",
@@ -1013,6 +1122,30 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "comment_prints",
+                columns: table => new
+                {
+                    comment_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    writer = table.Column<long>(type: "INTEGER", nullable: true),
+                    band1 = table.Column<long>(type: "INTEGER", nullable: true),
+                    band2 = table.Column<long>(type: "INTEGER", nullable: true),
+                    band3 = table.Column<long>(type: "INTEGER", nullable: true),
+                    band4 = table.Column<long>(type: "INTEGER", nullable: true),
+                    first = table.Column<long>(type: "INTEGER", nullable: false),
+                    second = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_comment_prints", x => x.comment_id);
+                    table.ForeignKey(
+                        name: "fk_comment_prints_comments_comment_id",
+                        column: x => x.comment_id,
+                        principalTable: "comments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "comment_reports",
                 columns: table => new
                 {
@@ -1207,9 +1340,55 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                 filter: "person_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_bans_by_id",
+                table: "bans",
+                column: "by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bans_key",
+                table: "bans",
+                column: "key",
+                filter: "lifted_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bans_lifted_by_id",
+                table: "bans",
+                column: "lifted_by_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_bulk_runs_person_id",
                 table: "bulk_runs",
                 column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comment_prints_band1_comment_id",
+                table: "comment_prints",
+                columns: new[] { "band1", "comment_id" },
+                filter: "band1 IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comment_prints_band2_comment_id",
+                table: "comment_prints",
+                columns: new[] { "band2", "comment_id" },
+                filter: "band2 IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comment_prints_band3_comment_id",
+                table: "comment_prints",
+                columns: new[] { "band3", "comment_id" },
+                filter: "band3 IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comment_prints_band4_comment_id",
+                table: "comment_prints",
+                columns: new[] { "band4", "comment_id" },
+                filter: "band4 IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comment_prints_writer_comment_id",
+                table: "comment_prints",
+                columns: new[] { "writer", "comment_id" },
+                filter: "writer IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_comment_reports_comment_id_handled_at",
@@ -1369,6 +1548,12 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                 name: "ix_kept_words_expires_at",
                 table: "kept_words",
                 column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_learned_steps_decision_id",
+                table: "learned_steps",
+                column: "decision_id",
+                filter: "decision_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_legal_notices_at",
@@ -1590,6 +1775,16 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                 column: "expires_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_staff_notes_by_id",
+                table: "staff_notes",
+                column: "by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_staff_notes_person_id_id",
+                table: "staff_notes",
+                columns: new[] { "person_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_subscriptions_article_id_state_kind_id",
                 table: "subscriptions",
                 columns: new[] { "article_id", "state", "kind", "id" });
@@ -1620,6 +1815,16 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                 name: "ix_visits_article_id",
                 table: "visits",
                 column: "article_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_warnings_by_id",
+                table: "warnings",
+                column: "by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_warnings_person_id_read_at",
+                table: "warnings",
+                columns: new[] { "person_id", "read_at" });
         }
 
         /// <inheritdoc />
@@ -1647,7 +1852,13 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                 name: "avatars");
 
             migrationBuilder.DropTable(
+                name: "bans");
+
+            migrationBuilder.DropTable(
                 name: "bulk_runs");
+
+            migrationBuilder.DropTable(
+                name: "comment_prints");
 
             migrationBuilder.DropTable(
                 name: "comment_reports");
@@ -1669,6 +1880,9 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "kept_words");
+
+            migrationBuilder.DropTable(
+                name: "learned_steps");
 
             migrationBuilder.DropTable(
                 name: "legal_notices");
@@ -1746,6 +1960,9 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                 name: "spent_challenges");
 
             migrationBuilder.DropTable(
+                name: "staff_notes");
+
+            migrationBuilder.DropTable(
                 name: "subscriptions");
 
             migrationBuilder.DropTable(
@@ -1756,6 +1973,9 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "visits");
+
+            migrationBuilder.DropTable(
+                name: "warnings");
 
             migrationBuilder.DropTable(
                 name: "terms");

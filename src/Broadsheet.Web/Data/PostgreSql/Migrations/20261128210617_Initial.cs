@@ -77,6 +77,21 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "learned_steps",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    model = table.Column<int>(type: "integer", nullable: false),
+                    decision_id = table.Column<long>(type: "bigint", nullable: true),
+                    changes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_learned_steps", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "mails",
                 columns: table => new
                 {
@@ -234,6 +249,7 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     has_page = table.Column<bool>(type: "boolean", nullable: false),
                     held_mail = table.Column<int>(type: "integer", nullable: false),
                     held_told_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    trust = table.Column<int>(type: "integer", nullable: false),
                     shows_likes = table.Column<bool>(type: "boolean", nullable: false),
                     user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
@@ -560,6 +576,40 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "bans",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    value = table.Column<string>(type: "text", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    action = table.Column<int>(type: "integer", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    by_id = table.Column<long>(type: "bigint", nullable: true),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lifted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lifted_by_id = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bans", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_bans_people_by_id",
+                        column: x => x.by_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                    table.ForeignKey(
+                        name: "fk_bans_people_lifted_by_id",
+                        column: x => x.lifted_by_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "bulk_runs",
                 columns: table => new
                 {
@@ -568,6 +618,7 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     person_id = table.Column<long>(type: "bigint", nullable: true),
                     from = table.Column<int>(type: "integer", nullable: false),
                     to = table.Column<int>(type: "integer", nullable: false),
+                    screens = table.Column<bool>(type: "boolean", nullable: false),
                     search = table.Column<string>(type: "text", nullable: false),
                     total = table.Column<int>(type: "integer", nullable: false),
                     done = table.Column<int>(type: "integer", nullable: false),
@@ -772,6 +823,34 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "staff_notes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    words = table.Column<string>(type: "text", nullable: false),
+                    by_id = table.Column<long>(type: "bigint", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_notes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_staff_notes_asp_net_users_by_id",
+                        column: x => x.by_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                    table.ForeignKey(
+                        name: "fk_staff_notes_asp_net_users_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "two_steps",
                 columns: table => new
                 {
@@ -787,6 +866,36 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     table.PrimaryKey("pk_two_steps", x => x.person_id);
                     table.ForeignKey(
                         name: "fk_two_steps_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "warnings",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    comment_id = table.Column<long>(type: "bigint", nullable: true),
+                    words = table.Column<string>(type: "text", nullable: false),
+                    by_id = table.Column<long>(type: "bigint", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    read_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_warnings", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_warnings_asp_net_users_by_id",
+                        column: x => x.by_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                    table.ForeignKey(
+                        name: "fk_warnings_asp_net_users_person_id",
                         column: x => x.person_id,
                         principalTable: "people",
                         principalColumn: "id",
@@ -1014,6 +1123,30 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "comment_prints",
+                columns: table => new
+                {
+                    comment_id = table.Column<long>(type: "bigint", nullable: false),
+                    writer = table.Column<long>(type: "bigint", nullable: true),
+                    band1 = table.Column<long>(type: "bigint", nullable: true),
+                    band2 = table.Column<long>(type: "bigint", nullable: true),
+                    band3 = table.Column<long>(type: "bigint", nullable: true),
+                    band4 = table.Column<long>(type: "bigint", nullable: true),
+                    first = table.Column<long>(type: "bigint", nullable: false),
+                    second = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_comment_prints", x => x.comment_id);
+                    table.ForeignKey(
+                        name: "fk_comment_prints_comments_comment_id",
+                        column: x => x.comment_id,
+                        principalTable: "comments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "comment_reports",
                 columns: table => new
                 {
@@ -1208,9 +1341,55 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 filter: "person_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_bans_by_id",
+                table: "bans",
+                column: "by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bans_key",
+                table: "bans",
+                column: "key",
+                filter: "lifted_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bans_lifted_by_id",
+                table: "bans",
+                column: "lifted_by_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_bulk_runs_person_id",
                 table: "bulk_runs",
                 column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comment_prints_band1_comment_id",
+                table: "comment_prints",
+                columns: new[] { "band1", "comment_id" },
+                filter: "band1 IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comment_prints_band2_comment_id",
+                table: "comment_prints",
+                columns: new[] { "band2", "comment_id" },
+                filter: "band2 IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comment_prints_band3_comment_id",
+                table: "comment_prints",
+                columns: new[] { "band3", "comment_id" },
+                filter: "band3 IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comment_prints_band4_comment_id",
+                table: "comment_prints",
+                columns: new[] { "band4", "comment_id" },
+                filter: "band4 IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comment_prints_writer_comment_id",
+                table: "comment_prints",
+                columns: new[] { "writer", "comment_id" },
+                filter: "writer IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_comment_reports_comment_id_handled_at",
@@ -1370,6 +1549,12 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 name: "ix_kept_words_expires_at",
                 table: "kept_words",
                 column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_learned_steps_decision_id",
+                table: "learned_steps",
+                column: "decision_id",
+                filter: "decision_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_legal_notices_at",
@@ -1598,6 +1783,16 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 column: "expires_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_staff_notes_by_id",
+                table: "staff_notes",
+                column: "by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_staff_notes_person_id_id",
+                table: "staff_notes",
+                columns: new[] { "person_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_subscriptions_article_id_state_kind_id",
                 table: "subscriptions",
                 columns: new[] { "article_id", "state", "kind", "id" });
@@ -1628,6 +1823,16 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 name: "ix_visits_article_id",
                 table: "visits",
                 column: "article_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_warnings_by_id",
+                table: "warnings",
+                column: "by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_warnings_person_id_read_at",
+                table: "warnings",
+                columns: new[] { "person_id", "read_at" });
         }
 
         /// <inheritdoc />
@@ -1655,7 +1860,13 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 name: "avatars");
 
             migrationBuilder.DropTable(
+                name: "bans");
+
+            migrationBuilder.DropTable(
                 name: "bulk_runs");
+
+            migrationBuilder.DropTable(
+                name: "comment_prints");
 
             migrationBuilder.DropTable(
                 name: "comment_reports");
@@ -1677,6 +1888,9 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "kept_words");
+
+            migrationBuilder.DropTable(
+                name: "learned_steps");
 
             migrationBuilder.DropTable(
                 name: "legal_notices");
@@ -1754,6 +1968,9 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                 name: "spent_challenges");
 
             migrationBuilder.DropTable(
+                name: "staff_notes");
+
+            migrationBuilder.DropTable(
                 name: "subscriptions");
 
             migrationBuilder.DropTable(
@@ -1764,6 +1981,9 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "visits");
+
+            migrationBuilder.DropTable(
+                name: "warnings");
 
             migrationBuilder.DropTable(
                 name: "terms");
