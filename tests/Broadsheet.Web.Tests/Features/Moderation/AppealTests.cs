@@ -60,8 +60,8 @@ public abstract class AppealTests(BroadsheetSite site)
         var letter = Assert.Single(await LettersAsync(id));
 
         Assert.Equal("Your comment at Broadsheet: another look was taken", letter!.Subject);
-        Assert.Contains("It advertises something.", letter.Body.Text().ReplaceLineEndings(" "), StringComparison.Ordinal);
-        Assert.Contains("Words that stay out.", letter.Body.Text().ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("It advertises something.", letter.Body.Text().Flat(), StringComparison.Ordinal);
+        Assert.Contains("Words that stay out.", letter.Body.Text().Flat(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public abstract class CommenterTests(BroadsheetSite site)
         Assert.Contains("Insults, again and again.", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         await Eventually.SeesAsync(() => site.ReadAsync(async db => await db.Comments.CountAsync(c => c.PersonId == reader.Id && c.Standing == Standing.Trashed) == 2));
         var mail = await site.ReadAsync(db => db.Mails.SingleAsync(m => m.Kind == MailKind.Banned && m.Email == reader.Email));
-        Assert.Contains("Insults, again and again.", (await LetterAsync(mail))!.Body.Text().ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("Insults, again and again.", (await LetterAsync(mail))!.Body.Text().Flat(), StringComparison.Ordinal);
 
         using var lifted = await mod.SubmitAsync("/newsroom/comments/bans/", [], form: "form[action='/newsroom/comments/bans/lift/']:has(input[value='" + ban.Id + "'])");
         using var welcome = await reader.Browser.CommentAsync(article.Path, "The fourth words.");

@@ -42,8 +42,8 @@ public abstract class FairnessTests(BroadsheetSite site)
         Assert.Equal("The claim is shown to be false.", await site.ReadAsync(db => db.Decisions.Where(d => d.CommentId == id).Select(d => d.Reason).SingleAsync()));
         var mails = await site.ReadAsync(db => db.Mails.Where(m => m.SubscriptionId == notice.Id && m.Kind >= MailKind.NoticeReceived && m.Kind <= MailKind.StatementOfReasons).OrderBy(m => m.Kind).ToListAsync());
         Assert.Equal([(MailKind.NoticeReceived, "nora@example.org"), (MailKind.NoticeAnswered, "nora@example.org"), (MailKind.StatementOfReasons, "ida@example.org")], mails.Select(m => (m.Kind, m.Email)));
-        Assert.Contains("against the law: Libel act", (await LetterAsync(mails[2]))!.Body.Text().ReplaceLineEndings(" "), StringComparison.Ordinal);
-        Assert.Contains("The claim is shown to be false.", (await LetterAsync(mails[1]))!.Body.Text().ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("against the law: Libel act", (await LetterAsync(mails[2]))!.Body.Text().Flat(), StringComparison.Ordinal);
+        Assert.Contains("The claim is shown to be false.", (await LetterAsync(mails[1]))!.Body.Text().Flat(), StringComparison.Ordinal);
         Assert.Contains("Libel act,It is not true.", await mod.Browser.ReadAsync("/newsroom/comments/notices.csv"), StringComparison.Ordinal);
         Assert.Equal(0, (await site.ReadAsync(db => QueueLedger.LengthsAsync(db, CancellationToken.None))).GetValueOrDefault(Queue.Notices));
     }
@@ -100,9 +100,9 @@ public abstract class FairnessTests(BroadsheetSite site)
         mail.CreatedAt = later;
         await site.Writes.RunAsync((scope, ct) => DecisionLedger.DecideAsync(scope, [new SeenComment(first)], new DecisionWish(Standing.Shown, mod.Id), ct), CancellationToken.None);
         var letter = (await LetterAsync(mail))!;
-        Assert.Contains("The second that waits.", letter.Body.Text().ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("The second that waits.", letter.Body.Text().Flat(), StringComparison.Ordinal);
         // Decided meanwhile.
-        Assert.DoesNotContain("The first that waits.", letter.Body.Text().ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.DoesNotContain("The first that waits.", letter.Body.Text().Flat(), StringComparison.Ordinal);
 
         Task<List<QueuedMail>> MailsAsync() => site.ReadAsync(db => db.Mails.Where(m => m.Kind == MailKind.Held && m.Email == mod.Email).ToListAsync());
     }
