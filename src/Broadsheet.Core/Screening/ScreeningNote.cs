@@ -24,9 +24,9 @@ public static class ScreeningNote
     /// <returns>Null where no check had an opinion.</returns>
     public static string? Write(IReadOnlyList<CheckResult> results) => results.Count == 0 ? null : JsonSerializer.Serialize(results, ScreeningNoteJson.Default.IReadOnlyListCheckResult);
 
-    /// <summary>Which check leaned where, without its reason, which may hold what a person wrote: <c>links:hold words:spam</c>.</summary>
+    /// <summary>Which check leaned where, without its reason, which may hold what a person wrote; a question mark for one that only advised: <c>links:hold spam-model:spam?</c>.</summary>
     /// <returns>Null where no check had an opinion.</returns>
-    public static string? Summary(string? note) => Read(note) is { Count: > 0 } results ? string.Join(' ', results.Select(r => $"{r.Check}:{r.Leaning.ToString().ToLowerInvariant()}")) : null;
+    public static string? Summary(string? note) => Read(note) is { Count: > 0 } results ? string.Join(' ', results.Select(r => $"{r.Check}:{r.Leaning.ToString().ToLowerInvariant()}{(r.Mode == CheckMode.Advise ? "?" : "")}")) : null;
 }
 
 [JsonSerializable(typeof(IReadOnlyList<CheckResult>))]

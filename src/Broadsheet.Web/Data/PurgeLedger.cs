@@ -6,7 +6,7 @@ namespace Broadsheet.Web.Data;
 
 /// <summary>
 /// Deletes spam and trash that has lain long enough, for good. A comment that ever had a number keeps its place, without its words and its writer;
-/// what was imported stays, since it would come again with the next import.
+/// what was imported stays, since it would come again with the next import. What was decided on it stays in the log.
 /// </summary>
 internal static class PurgeLedger
 {
@@ -23,13 +23,14 @@ internal static class PurgeLedger
         {
             var rows = await db.Comments
                 .Where(c => c.Standing == standing && c.At < before && c.Format != CommentFormat.WordPress && (c.Number == null || c.Body != "")
-                    && !db.Decisions.Any(d => d.CommentId == c.Id && d.At >= before) && (c.Number != null || !db.Comments.Any(r => r.ParentId == c.Id)))
+                    && !db.Decisions.Any(d => d.CommentId == c.Id && d.At >= before) && !db.Appeals.Any(a => a.CommentId == c.Id && a.State == AppealState.Open) && (c.Number != null || !db.Comments.Any(r => r.ParentId == c.Id)))
                 .OrderBy(c => c.At).Take(most - found.Count).Select(c => new { c.Id, HasNumber = c.Number != null }).ToListAsync(ct);
             found.AddRange(rows.Select(r => (r.Id, r.HasNumber)));
             QueueLedger.Count(scope, standing == Standing.Spam ? Queue.Spam : Queue.Trash, -rows.Count(r => !r.HasNumber));
         }
         if (found.Count == 0) return 0;
         var (gone, emptied) = (found.Where(f => !f.HasNumber).Select(f => f.Id).ToList(), found.Where(f => f.HasNumber).Select(f => f.Id).ToList());
+        QueueLedger.Count(scope, Queue.Reported, -await db.ReportedComments.Where(r => gone.Contains(r.CommentId)).ExecuteDeleteAsync(ct));
         await db.Meta.Where(m => m.Owner == MetaOwner.Comment && gone.Contains(m.OwnerId)).ExecuteDeleteAsync(ct);
         await db.CommentRevisions.Where(r => emptied.Contains(r.CommentId)).ExecuteDeleteAsync(ct);
         await db.CommentPrints.Where(p => emptied.Contains(p.CommentId)).ExecuteDeleteAsync(ct);

@@ -13,6 +13,8 @@ internal static class WriterFacts
     private const int OfMailbox = 1;
     private const int OfBan = 2;
 
+    private static readonly RepeatsCheck Repeats = new();
+
     /// <param name="print">Of the comment's words; null for too few.</param>
     /// <param name="except">The comment itself, where it is stored already.</param>
     public static async Task<ScreeningFacts> ReadAsync(BroadsheetDb db, CommentDraft draft, CommentOrigin origin, TextPrint? print, ScreeningRules rules, CommenterTrust trust, long? except, CancellationToken ct)
@@ -26,7 +28,7 @@ internal static class WriterFacts
         // Who is banned needs no comparing.
         var bans = rows.Where(r => r.What == OfBan).Select(r => r.A).ToList();
         if (bans.Count > 0) return facts with { Bans = [.. (await db.Bans.Where(b => bans.Contains(b.Id)).OrderBy(b => b.Action).ThenBy(b => b.Kind).ToListAsync(ct)).Select(b => new BanMatch(b.Id, b.Kind, b.Value, b.Reason, b.Until, b.Action))] };
-        return print is { } words ? facts with { Copies = await CopiesAsync(db, draft, origin, words, since, except ?? 0, ct) } : facts;
+        return print is { } words && rules.ModeOf(Repeats) != CheckMode.Off ? facts with { Copies = await CopiesAsync(db, draft, origin, words, since, except ?? 0, ct) } : facts;
     }
 
     /// <summary>How many of the writer's comments stand where, by person or by name and address together; the same of their mailbox, lately; and the bans that match.</summary>

@@ -40,7 +40,7 @@ internal static class CardMaker
             When = DeskTime.Of(c.AtLocal),
             Number = c.FullNumber?.ToString(),
             Standing = QueueNames.Of(c.Standing),
-            Body = WordMarks.Mark(SafeHtml.FromStore(c.BodyHtml), search.Words),
+            Body = WordMarks.Mark(SafeHtml.FromStore(c.BodyHtml), [.. search.Words, .. ListedWords(c, site.Publication.Rules)]),
             IsEdited = c.EditedAt is not null,
             Seen = string.Create(CultureInfo.InvariantCulture, $"{last?.Decision.Id ?? 0}.{c.EditedAt?.ToUnixTimeMilliseconds() ?? 0}"),
             ArticleId = c.ArticleId,
@@ -49,12 +49,20 @@ internal static class CardMaker
             CommentUrl = c.Standing == Standing.Shown && url.Length > 0 ? site.Links.ToComment(url, c.Id, c.FullNumber) : null,
             ParentAuthor = parent?.AuthorName,
             ParentWords = parent is null ? null : Excerpt.Of(SafeHtml.FromStore(parent.BodyHtml), 40),
-            Checks = [.. ScreeningNote.Read(c.Screening).Select(r => new CardView.Content.Check(r.Check, r.Mode == CheckMode.Advise ? "advice" : r.Leaning.ToString().ToLowerInvariant(), r.Mode == CheckMode.Advise ? $"{r.Reason} (It only advises.)" : r.Reason))],
+            Checks = [.. ScreeningNote.Read(c.Screening).Select(r => new CardView.Content.Check(r.Check, r.Mode == CheckMode.Advise ? "advice" : r.Leaning.ToString().ToLowerInvariant(), r.Mode == CheckMode.Advise ? $"{r.Reason} (It only advises.)" : r.Reason, r.Comments ?? []))],
             Reports = [.. facts.Reports.Where(r => r.CommentId == c.Id).Select(r => new CardView.Content.Report(ReportNames.Of(r.Reason), r.Note, r.PersonId is null ? "a guest" : facts.Reporters.GetValueOrDefault(r.PersonId.Value, "somebody who is gone"), DeskTime.Of(site.Publication, r.At)))],
             Appeal = facts.Appeals.TryGetValue(c.Id, out var appeal) ? new CardView.Content.Plea(appeal.Words, DeskTime.Of(site.Publication, appeal.At)) : null,
             History = facts.HistoryOf(c),
             Decided = facts.TakenBack.Contains(c.Id) ? "Deleted by its writer" : last is null ? null : Words(last, site.Publication),
         };
+    }
+
+    /// <summary>What stands in the text of the words of the two lists, as it is written there: in disguise, too.</summary>
+    private static IEnumerable<string> ListedWords(Comment c, ScreeningRules rules)
+    {
+        if (c.Screening?.Contains("\"words\"", StringComparison.Ordinal) != true) return [];
+        var text = PlainText.Of(c.BodyHtml);
+        return new[] { rules.RefuseWords, rules.HoldWords }.SelectMany(list => WordsCheck.Find(text, list)).Select(f => text.Substring(f.Start, f.Length).Trim());
     }
 
     /// <summary>Who did what, and when.</summary>

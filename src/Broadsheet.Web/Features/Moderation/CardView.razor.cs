@@ -57,7 +57,8 @@ public partial class CardView
         /// <summary>Null while nobody has decided.</summary>
         public string? Decided { get; init; }
 
-        public sealed record Check(string Name, string Leaning, string Reason);
+        /// <param name="Earlier">Ids of comments that the reason speaks of.</param>
+        public sealed record Check(string Name, string Leaning, string Reason, IReadOnlyList<long> Earlier);
 
         public sealed record Plea(string Words, string When);
 
