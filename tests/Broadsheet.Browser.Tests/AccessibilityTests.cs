@@ -13,7 +13,7 @@ public sealed class AccessibilityTests(SampleSite site, Chromium chromium) : ICl
     /// <summary>The other orders of a discussion have the same marks: looked at in the full run.</summary>
     private static readonly string[] InFull = Suite.IsFull ? ["{lead}?order=newest", "{lead}?order=liked"] : [];
 
-    public static TheoryData<string> Pages => new([.. InFull, "/", "/page/2/", "{lead}", "{lead}?thread=1", "/discussion/likes/?comment={comment}", "/discussion/report/?comment={comment}", "/?s=ferry&in={article}", "{quiet}", "/category/harbour/", "/tag/ferries/", "/author/mara/", "/2026/", "/?s=ferry", "/?s=zzzz", "/nothing/", "/about/", "/follow/", "/follow/asked/", "{locked}", "{rtl}"]);
+    public static TheoryData<string> Pages => new([.. InFull, "/", "/page/2/", "{lead}", "{lead}?thread=1", "/discussion/likes/?comment={comment}", "/discussion/report/?comment={comment}", "/discussion/notice/?comment={comment}", "/privacy/comments/", "/?s=ferry&in={article}", "{quiet}", "/category/harbour/", "/tag/ferries/", "/author/mara/", "/2026/", "/?s=ferry", "/?s=zzzz", "/nothing/", "/about/", "/follow/", "/follow/asked/", "{locked}", "{rtl}"]);
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -75,7 +75,7 @@ public sealed class AccessibilityTests(SampleSite site, Chromium chromium) : ICl
         var person = await site.ReadAsync(db => Task.FromResult(db.Users.First(p => p.Role == Role.Administrator).Id));
         await reader.Page.GotoAsync(await StaffClient.LinkAsync(site, person));
         await reader.Page.Locator("form button").First.ClickAsync();
-        foreach (var path in new[] { "/newsroom/", "/newsroom/articles/", "/newsroom/articles/new/", "/newsroom/comments/", "/newsroom/media/", "/newsroom/settings/" })
+        foreach (var path in new[] { "/newsroom/", "/newsroom/articles/", "/newsroom/articles/new/", "/newsroom/comments/", "/newsroom/comments/bans/", "/newsroom/comments/notices/", "/newsroom/media/", "/newsroom/settings/", "/newsroom/settings/screening/" })
         {
             await reader.Page.GotoAsync(path);
             await reader.AssertCleanAsync(path);
