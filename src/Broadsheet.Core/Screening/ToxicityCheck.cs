@@ -6,7 +6,9 @@ namespace Broadsheet.Core.Screening;
 /// <param name="learned">The publication's own weights; gives null before it has any.</param>
 public sealed class ToxicityCheck(TextModel model, Func<LearnedWeights?> learned) : ICommentCheck
 {
-    public string Name => "toxicity-model";
+    public const string CheckName = "toxicity-model";
+
+    public string Name => CheckName;
 
     public string Title => "The model of insults and threats of this server";
 

@@ -16,6 +16,9 @@ internal sealed record ReplyFormState(string Comment, string Author, string Emai
 {
     /// <summary>The boxes that its writer has ticked.</summary>
     public FollowChoicesView Follow { get; init; } = FollowChoices.None;
+
+    /// <summary>Its writer was asked to think again.</summary>
+    public bool IsNudged { get; init; }
 }
 
 /// <summary>Makes a part of a thread for templates.</summary>
@@ -68,6 +71,7 @@ internal sealed class ThreadViews(ReplyTokens tokens, GuestCookies guests, Moder
         site.Publication.NameAndEmailRequired, form.Problem?.Message, form.Problem?.Field, form.ReplyTo is { } to ? $"{to.FullNumber} by {to.AuthorName}" : null, form.ReplyTo is null ? null : $"{url}#respond", form.SignedInAs, form.Preview)
     {
         Follow = form.Follow,
+        IsNudged = form.IsNudged,
         Screened = outside.Sentence(site.Publication),
         Address = marks.Address,
         Avatar = person is null ? null : AvatarViews.Of(site, AuthorKeys.OfPerson(site.Publication, person.Id), person.Id, person.Name),

@@ -31,7 +31,8 @@ internal sealed record Judged(long? Id, CommentDraft Draft, CommentOrigin Origin
 
 /// <param name="Screening">What each check said, as JSON; null where none did.</param>
 /// <param name="AsksAgain">A check could not say, and will be asked again.</param>
-internal sealed record Judgement(Standing Standing, string? Screening, bool AsksAgain);
+/// <param name="IsRude">The model of insults and threats holds it: its writer may think again first.</param>
+internal sealed record Judgement(Standing Standing, string? Screening, bool AsksAgain, bool IsRude);
 
 /// <summary>Gathers the facts about a comment, new or changed, and has the checks judge it.</summary>
 internal sealed class JudgeComment(Screen screen, CommentBursts bursts, PublicAddress address)
@@ -60,7 +61,7 @@ internal sealed class JudgeComment(Screen screen, CommentBursts bursts, PublicAd
             Place = judged.Writer.IsModerator || !screen.Checks.Any(c => c.LeavesServer && facts.Rules.ModeOf(c) != CheckMode.Off) ? null : await PlaceAsync(page, article, judged.Draft.ParentId, ct),
         };
         var verdict = await screen.JudgeAsync(submission, facts, ct);
-        return new Judgement(verdict.Standing, ScreeningNote.Write(verdict.Results), verdict.Results.Any(r => r.AskAgain));
+        return new Judgement(verdict.Standing, ScreeningNote.Write(verdict.Results), verdict.Results.Any(r => r.AskAgain), verdict.Standing == Standing.Held && verdict.Results.Any(r => r.Check == ToxicityCheck.CheckName && r.Mode == CheckMode.Act));
     }
 
     private async Task<SubmissionPlace> PlaceAsync(PageRequest page, ArticleRow article, long? parentId, CancellationToken ct)

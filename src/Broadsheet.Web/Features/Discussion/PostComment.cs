@@ -20,6 +20,9 @@ namespace Broadsheet.Web.Features.Discussion;
 internal sealed class PostComment(
     IDatabaseEngine engine, ReaderSites sites, RememberedArticles articles, ArticlePages pages, Writes writes, JudgeComment judge, ReplyTokens tokens, ModerationHashes hashes, PostPasswords passwords, PageViews views, GuestCookies guests, FloodGate flood, FollowRequests follow, PublicAddress address, CountedNetworks networks, KeptReplies kept, TimeProvider clock)
 {
+    /// <summary>The form's field of who was asked to think again.</summary>
+    private const string Nudged = "nudged";
+
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/wp-comments-post.php", (HttpContext http, PostComment action) => action.HandleAsync(http)).DisableAntiforgery();
 
     private async Task<IResult> HandleAsync(HttpContext http)
@@ -106,6 +109,8 @@ internal sealed class PostComment(
         var facts = await judge.FactsAsync(s.Page, s.Door, judged, ct);
         if (judge.Refuses(facts, judged) is { } ban) return await RefusedAsync(s, new EarlyRefusal(new Problem("comment", BanWords.Of(ban, site)), StatusCodes.Status403Forbidden));
         var verdict = await judge.JudgeAsync(s.Page, s.Article, judged, new Typing(s.Form["website_url"].ToString(), TypingTime(s.Form, now), s.HasToken), facts, ct);
+        if (verdict.IsRude && s.HasToken && !s.Form.ContainsKey(Nudged))
+            return await AgainAsync(s, new Problem("comment", "This may read as an insult or a threat. Change it, or send it as it is: then a moderator reads it first."), StatusCodes.Status200OK, isNudged: true);
         var comment = Comment.Write(draft, judged.Html, origin, verdict.Standing, verdict.Screening);
         if (await WriteAsync(comment, (scope, token) => AddAsync(scope, comment, judged, verdict, token)) is { } no) return await RefusedAsync(s, no);
         Remember(s, draft, comment.Id);
@@ -170,9 +175,10 @@ internal sealed class PostComment(
 
     /// <summary>The article's page once more, with the writer's words in the form and what is wrong beside them.</summary>
     /// <param name="problem">Null where nothing is wrong: the writer asked for a preview.</param>
-    private async Task<IResult> AgainAsync(Submission s, Problem? problem, int status, SafeHtml? preview = null)
+    /// <param name="isNudged">Its writer was asked to think again: once is enough.</param>
+    private async Task<IResult> AgainAsync(Submission s, Problem? problem, int status, SafeHtml? preview = null, bool isNudged = false)
     {
-        var form = new ReplyFormState(s.Fields.Body, s.Fields.Author ?? "", s.Fields.Email ?? "", s.Fields.Url ?? "", s.Form["wp-comment-cookies-consent"] == "yes", s.Parent?.Standing == Standing.Shown ? s.Parent : null, problem, s.Person?.Name, true, preview) { Follow = s.Follow };
+        var form = new ReplyFormState(s.Fields.Body, s.Fields.Author ?? "", s.Fields.Email ?? "", s.Fields.Url ?? "", s.Form["wp-comment-cookies-consent"] == "yes", s.Parent?.Standing == Standing.Shown ? s.Parent : null, problem, s.Person?.Name, true, preview) { Follow = s.Follow, IsNudged = isNudged || s.Form.ContainsKey(Nudged) };
         var (db, ct) = (s.Page.Db, s.Page.Http.RequestAborted);
         // Only here are the body and today's counts wanted.
         if (await db.Articles.Where(a => a.Id == s.Article.Id).AsRows(db, withBody: true).FirstOrDefaultAsync(ct) is not { } article) return NoArticle(s.Page, s.Fields.Body);

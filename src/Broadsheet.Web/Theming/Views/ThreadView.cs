@@ -62,6 +62,9 @@ internal sealed record FormView(
 {
     public required FollowChoicesView Follow { get; init; }
 
+    /// <summary>Its writer was asked to think again: the form says so when it comes back.</summary>
+    public bool IsNudged { get; init; }
+
     /// <summary>Who screens comments: a sentence. How data is used stands at <c>/privacy/comments/</c>.</summary>
     public required string Screened { get; init; }
 

@@ -23,9 +23,9 @@ public abstract class LearningTests(BroadsheetSite site)
     {
         using var mod = await StaffClient.SignInAsync(site, Role.Moderator);
         var models = site.App.Services.GetRequiredService<LearnedModels>();
-        // A network and a domain of their own: what other tests teach says nothing of them.
-        var id = await AddAsync(Words, Standing.Held, "ida@lanterns.example", "198.51.100.9");
-        double Score() => models.ModelOf(ModelKind.Spam).Score(LiveFeatures.OfSpam(Words, "Ida", "", "ida@lanterns.example", "198.51.100.9", ""), models.WeightsOf(ModelKind.Spam));
+        // A name, a network and a domain of its own: what other tests teach says nothing of them.
+        var id = await AddAsync(Words, Standing.Held, "Lanterna", "ida@lanterns.example", "198.51.100.9");
+        double Score() => models.ModelOf(ModelKind.Spam).Score(LiveFeatures.OfSpam(Words, "Lanterna", "", "ida@lanterns.example", "198.51.100.9", ""), models.WeightsOf(ModelKind.Spam));
         var before = Score();
 
         var made = await DecideAsync(id, Standing.Spam, mod.Id);
@@ -85,6 +85,29 @@ public abstract class LearningTests(BroadsheetSite site)
     }
 
     [Fact]
+    public async Task Who_writes_an_insult_is_asked_once_to_think_again_and_keeps_the_words()
+    {
+        var article = await site.PublishAsync("Think again");
+        await site.SetAsync(p => p with { HoldFirst = false, FloodSeconds = 0, CheckModes = new Dictionary<string, CheckMode> { ["toxicity-model"] = CheckMode.Act } });
+        using var guest = site.NewReader();
+        const string Rude = "You stupid idiot, shut up, everyone hates you.";
+
+        using var asked = await guest.CommentAsync(article.Path, Rude, "Rudi", "rudi@example.org");
+        var form = (AngleSharp.Html.Dom.IHtmlFormElement)(await StaffClient.PageOf(asked)).QuerySelector("#commentform")!;
+
+        Assert.Equal(System.Net.HttpStatusCode.OK, asked.StatusCode);
+        Assert.Equal(0, await site.ReadAsync(db => db.Comments.CountAsync(c => c.ArticleId == article.Id)));
+        Assert.Equal(Rude, form.QuerySelector("#comment")!.TextContent.Trim());
+        Assert.NotNull(form.QuerySelector("input[name=nudged]"));
+        using var sent = await guest.CommentAsync(article.Path, Rude, "Rudi", "rudi@example.org", [new("nudged", "1")]);
+        Assert.Equal(System.Net.HttpStatusCode.Found, sent.StatusCode);
+        Assert.Equal(Standing.Held, await site.ReadAsync(db => db.Comments.Where(c => c.ArticleId == article.Id).Select(c => c.Standing).SingleAsync()));
+        using var calm = await guest.CommentAsync(article.Path, "The ferry is late again, it seems.", "Rudi", "rudi@example.org");
+        Assert.Equal(System.Net.HttpStatusCode.Found, calm.StatusCode);
+        await site.SetAsync(p => p with { CheckModes = [] });
+    }
+
+    [Fact]
     public async Task The_checks_look_again_at_a_queue_and_what_a_moderator_decided_stays()
     {
         using var mod = await StaffClient.SignInAsync(site, Role.Moderator);
@@ -106,12 +129,12 @@ public abstract class LearningTests(BroadsheetSite site)
 
     private Task<List<Decision>> DecideAsync(long id, Standing to, long by) => site.Writes.RunAsync(async (scope, ct) => (await DecisionLedger.DecideAsync(scope, [new SeenComment(id)], new DecisionWish(to, by), ct)).Made, CancellationToken.None);
 
-    private async Task<long> AddAsync(string words, Standing standing, string email = "ida@example.org", string ip = "192.0.2.9")
+    private async Task<long> AddAsync(string words, Standing standing, string name = "Ida", string email = "ida@example.org", string ip = "192.0.2.9")
     {
         var article = await site.PublishAsync("Learned from");
         return await site.Writes.RunAsync(async (scope, ct) =>
         {
-            var draft = CommentDraft.Read(new CommentFields(article.Id, null, words, "Ida", email, ""), true).Value;
+            var draft = CommentDraft.Read(new CommentFields(article.Id, null, words, name, email, ""), true).Value;
             var comment = Comment.Write(draft, Core.Text.CommentText.Render(words), new CommentOrigin(null, ip, "", scope.Now, scope.Now.DateTime), standing, null);
             await CommentLedger.AddAsync(scope, comment, ct);
             return comment.Id;
