@@ -116,7 +116,15 @@ internal static class DecisionLedger
     {
         var decision = new Decision
         {
-            CommentId = comment.Id, PersonId = wish.PersonId, From = comment.Standing, To = wish.To, At = scope.Now, Undoes = undoes, Reason = wish.Reason, RunId = wish.RunId, Opinions = ScreeningNote.Summary(comment.Screening),
+            CommentId = comment.Id,
+            PersonId = wish.PersonId,
+            From = comment.Standing,
+            To = wish.To,
+            At = scope.Now,
+            Undoes = undoes,
+            Reason = wish.Reason,
+            RunId = wish.RunId,
+            Opinions = ScreeningNote.Summary(comment.Screening),
         };
         scope.Db.Decisions.Add(decision);
         // From now on it stands where a moderator put it.
