@@ -36,7 +36,7 @@ internal sealed record LoadFigures(int Decided, TimeSpan? Median, TimeSpan? Slow
 
     public static string Share(int part, int of) => of == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * part / of:0} % ({part:N0})");
 
-    public static string Words(TimeSpan time) => time.TotalMinutes < 1 ? "under a minute" : time.TotalMinutes < 90 ? $"{Math.Round(time.TotalMinutes):0} minutes" : time.TotalHours < 48 ? $"{Math.Round(time.TotalHours):0} hours" : $"{Math.Round(time.TotalDays):0} days";
+    public static string Words(TimeSpan time) => time.TotalMinutes < 1 ? "under a minute" : time.TotalMinutes < 1.5 ? "a minute" : time.TotalMinutes < 90 ? $"{Math.Round(time.TotalMinutes):0} minutes" : time.TotalHours < 48 ? $"{Math.Round(time.TotalHours):0} hours" : $"{Math.Round(time.TotalDays):0} days";
 
     private static TimeSpan? At(List<TimeSpan> sorted, double share) => sorted.Count == 0 ? null : sorted[Math.Min(sorted.Count - 1, (int)(share * sorted.Count))];
 }
