@@ -20,7 +20,7 @@ internal static class MadeExamples
         var (keyword, url) = book.Begin();
         var kind = book.Next(100);
         var text = kind < 50 ? Sentences(book, "flattery", 1 + book.Next(3)) : kind < 60 ? Sentences(book, "flatteryother", 1 + book.Next(2)) : kind < 90 ? Sentences(book, "pitch", 1 + (book.Next(4) == 0 ? 1 : 0)) : Sentences(book, "nonsense", 1 + book.Next(2));
-        if (kind < 60 && book.Next(6) == 0) text += $"\n\n{(book.Next(2) == 0 ? "My web page" : "Visit my site")} :: {keyword}";
+        if (kind < 60 && book.Next(6) == 0) text += $"\n\n{(book.Next(2) == 0 ? "Our offers" : "More about it")}: {keyword}";
         if (book.Next(10) == 0) text = text.ToUpperInvariant();
         else if (book.Next(15) == 0) text = Styled(text);
         else if (kind < 50 && book.Next(5) == 0) text = Scrambled(book, text);

@@ -30,8 +30,12 @@ internal static class ModelCard
         Each blog scored by a model trained on everything else:
 
         {CrossSource.Table(result)}
-        The same trained without our own examples, with the same traits: AUC {withoutMade.Pooled.Auc:0.000}, {withoutMade.Pooled.RecallAt1:0.000} caught at 1 %, {withoutMade.Pooled.RecallAt01:0.000} at 0.1 %.
+        The same trained without our own examples (the entries of the block list still come with sentences of ours), with the same traits: AUC {withoutMade.Pooled.Auc:0.000},
+        {withoutMade.Pooled.RecallAt1:0.000} caught at 1 %, {withoutMade.Pooled.RecallAt01:0.000} at 0.1 %.
         Act from a score of {result.Threshold:0.00}: a hundredth of the wanted comments above reached it.
+
+        Until 2026-11-28 our own sentences kept close to the wording of well-known spam, and the figures of all together were AUC 0.995, 0.909 caught at 1 %, 0.557 at 0.1 %.
+        They were then written anew, in words of our own; the old ones shared sentences with the spam that they were measured on.
 
         The figures flatter. Nearly all this spam is of two blogs, of 2011 to 2016 and in English; the wanted comments were approved by owners who let
         spam through (about a dozen of those that score highest are plainly spam, and count as false positives); whoever wrote our own examples had read these sets; and the
