@@ -24,7 +24,7 @@ public sealed record ScreeningRules(bool HoldAll, bool HoldFirst, int HoldLinks,
     public int ThreadBurst { get; init; }
 
     /// <summary>From so many of 100 that the spam model gives, a comment waits; 0 for never.</summary>
-    public int HoldSpamFrom { get; init; } = 75;
+    public int HoldSpamFrom { get; init; } = 78;
 
     /// <summary>From so many of 100 it is spam; 0 for never.</summary>
     public int SpamFrom { get; init; } = 97;

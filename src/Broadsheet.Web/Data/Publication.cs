@@ -81,7 +81,7 @@ internal sealed record Publication
     public int ThreadBurst { get; set; } = 30;
 
     /// <summary>From so many of 100 that the spam model gives, a comment waits; 0 for never.</summary>
-    public int HoldSpamFrom { get; set; } = 75;
+    public int HoldSpamFrom { get; set; } = 78;
 
     /// <summary>From so many of 100 it is spam; 0 for never.</summary>
     public int SpamFrom { get; set; } = 97;
