@@ -26,6 +26,8 @@ internal static class BanLedger
         if (reason.Length is 0 or > MaxReasonLength) return new Problem("reason", $"Give a reason of at most {MaxReasonLength} characters: the writer may read it.");
         if (wish.Until is { } until && until <= scope.Now) return new Problem("until", "The end of a ban lies ahead.");
         if (await IsOfStaffAsync(scope.Db, target, ct)) return new Problem("value", "This is somebody of the staff: staff cannot be banned.");
+        // Whoever presses twice bans once.
+        await scope.Db.Users.Where(p => p.Id == byId).ExecuteUpdateAsync(set => set.SetProperty(p => p.Role, p => p.Role), ct);
         var ban = await InForce(scope.Db.Bans.AsTracking(), scope.Now).FirstOrDefaultAsync(b => b.Key == target.Key, ct);
         if (ban is null) scope.Db.Bans.Add(ban = new Ban { Kind = target.Kind, Value = target.Value, Key = target.Key, Since = scope.Now });
         (ban.Reason, ban.Until, ban.Action, ban.ById) = (reason, wish.Until, wish.Action, byId);
@@ -37,7 +39,9 @@ internal static class BanLedger
     public static async Task<bool> LiftAsync(WriteScope scope, long id, long byId, CancellationToken ct)
     {
         var (at, by) = (scope.Now, (long?)byId);
-        return await InForce(scope.Db.Bans, scope.Now).Where(b => b.Id == id).ExecuteUpdateAsync(set => set.SetProperty(b => b.LiftedAt, at).SetProperty(b => b.LiftedById, by), ct) > 0;
+        // And with it all on the same, should two moderators have banned at once.
+        var key = scope.Db.Bans.Where(b => b.Id == id).Select(b => b.Key);
+        return await InForce(scope.Db.Bans, scope.Now).Where(b => key.Contains(b.Key)).ExecuteUpdateAsync(set => set.SetProperty(b => b.LiftedAt, at).SetProperty(b => b.LiftedById, by), ct) > 0;
     }
 
     /// <returns>Why not; null where it is so now.</returns>

@@ -20,7 +20,7 @@ internal static class BulkLedger
     /// <param name="search">Leaves of the queue what the moderator asked for.</param>
     public static async Task StartAsync(WriteScope scope, BulkRun run, Func<IQueryable<Comment>, IQueryable<Comment>> search, CancellationToken ct)
     {
-        var found = search(scope.Db.Comments.Where(c => c.Standing == run.From));
+        var found = search(Of(scope.Db, run.From));
         (run.StartedAt, run.Total, run.UpTo) = (scope.Now, await found.CountAsync(ct), await found.MaxAsync(c => (long?)c.Id, ct) ?? 0);
         await BeginAsync(scope, run, ct);
     }
@@ -56,6 +56,17 @@ internal static class BulkLedger
     public static Task StopAsync(WriteScope scope, long runId, CancellationToken ct) =>
         scope.Db.BulkRuns.Where(r => r.Id == runId && r.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(r => r.IsStopped, true), ct);
 
+    /// <summary>Decisions on so many that a notice cannot name them all: a run that is over already, so that they are taken back together.</summary>
+    public static async Task<BulkRun> RecordAsync(WriteScope scope, IReadOnlyList<Decision> made, Standing from, Standing to, long personId, CancellationToken ct)
+    {
+        var run = new BulkRun { PersonId = personId, From = from, To = to, Total = made.Count, Done = made.Count, Changed = made.Count, StartedAt = scope.Now, EndedAt = scope.Now };
+        scope.Db.BulkRuns.Add(run);
+        await scope.FlushAsync(ct);
+        var (ids, id) = (made.Select(d => d.Id).ToList(), run.Id);
+        await scope.Db.Decisions.Where(d => ids.Contains(d.Id)).ExecuteUpdateAsync(set => set.SetProperty(d => d.RunId, id), ct);
+        return run;
+    }
+
     /// <returns>The run that takes it back; null where it goes on still, is itself one that takes back, or was taken back.</returns>
     public static async Task<long?> UndoAsync(WriteScope scope, long runId, long personId, CancellationToken ct)
     {
@@ -69,6 +80,10 @@ internal static class BulkLedger
         return undo.Id;
     }
 
+    /// <summary>A queue, without what its writers deleted: that is theirs to decide, not a run's.</summary>
+    public static IQueryable<Comment> Of(BroadsheetDb db, Standing standing) =>
+        standing == Standing.Trashed ? db.Comments.Where(c => c.Standing == standing && !db.TakenBack().Any(m => m.OwnerId == c.Id)) : db.Comments.Where(c => c.Standing == standing);
+
     private static async Task BeginAsync(WriteScope scope, BulkRun run, CancellationToken ct)
     {
         run.Cursor = run.UpTo + 1;
@@ -80,11 +95,11 @@ internal static class BulkLedger
     private static async Task<(int Looked, int Changed, long Cursor)> DecideAsync(WriteScope scope, BulkRun run, Func<IQueryable<Comment>, IQueryable<Comment>> search, CancellationToken ct)
     {
         var (from, cursor) = (run.From, run.Cursor);
-        var ids = await search(scope.Db.Comments.Where(c => c.Standing == from && c.Id < cursor)).OrderByDescending(c => c.Id).Take(Bit).Select(c => c.Id).ToListAsync(ct);
+        var ids = await search(Of(scope.Db, from).Where(c => c.Id < cursor)).OrderByDescending(c => c.Id).Take(Bit).Select(c => c.Id).ToListAsync(ct);
         if (ids.Count == 0) return (0, 0, cursor);
         // Someone without an account any more decides nothing: the run ends.
         if (run.PersonId is not { } person) return (0, 0, cursor);
-        var result = await DecisionLedger.DecideAsync(scope, [.. ids.Select(id => new SeenComment(id))], new DecisionWish(run.To, person, "", run.Id), ct);
+        var result = await DecisionLedger.DecideAsync(scope, [.. ids.Select(id => new SeenComment(id, Standing: run.From))], new DecisionWish(run.To, person, "", run.Id), ct);
         return (ids.Count, result.Made.Count, ids[^1]);
     }
 

@@ -8,7 +8,8 @@ namespace Broadsheet.Web.Data;
 /// <summary>A comment as the moderator saw it who decides on it.</summary>
 /// <param name="Decision">The last decision on it by then; 0 for none; null where nothing was looked at singly (many at once).</param>
 /// <param name="Edited">When its words were last changed by then, in milliseconds since 1970; 0 for never.</param>
-internal readonly record struct SeenComment(long Id, long? Decision = null, long Edited = 0);
+/// <param name="Standing">Where it stood by then; null where that says nothing.</param>
+internal readonly record struct SeenComment(long Id, long? Decision = null, long Edited = 0, Standing? Standing = null);
 
 /// <summary>One decision on one comment or several.</summary>
 /// <param name="PersonId">Null for the program itself.</param>
@@ -23,7 +24,7 @@ internal readonly record struct ScreenedAgain(long Id, Standing Standing, string
 /// <param name="Overtaken">Comments that someone else has decided on, or whose words were changed, since the moderator looked: nothing was done to them.</param>
 internal sealed record DecisionsMade(List<Decision> Made, List<OvertakenComment> Overtaken);
 
-/// <param name="By">The decision that was quicker; null where the words were changed.</param>
+/// <param name="By">The decision that was quicker; null where its writer changed the words, or deleted it.</param>
 internal sealed record OvertakenComment(long CommentId, Decision? By);
 
 /// <summary>What moderators decide: carried out on the comments, and kept for good.</summary>
@@ -43,6 +44,8 @@ internal static class DecisionLedger
         {
             var (before, since) = (looked[comment.Id], last.GetValueOrDefault(comment.Id));
             if (before.Decision is { } known && ((since?.Id ?? 0) != known || (comment.EditedAt?.ToUnixTimeMilliseconds() ?? 0) != before.Edited)) result.Overtaken.Add(new OvertakenComment(comment.Id, (since?.Id ?? 0) != known ? since : null));
+            // Its writer deleted it meanwhile, or another run has been here. What is without words shows nothing.
+            else if ((before.Standing is { } stood && stood != comment.Standing) || (wish.To == Standing.Shown && comment.Body.Length == 0)) result.Overtaken.Add(new OvertakenComment(comment.Id, null));
             else if (comment.Standing != wish.To || reported.Contains(comment.Id) || appealed.Contains(comment.Id)) result.Made.Add(await DecideAsync(scope, comment, wish, null, ct));
         }
         await scope.FlushAsync(ct);

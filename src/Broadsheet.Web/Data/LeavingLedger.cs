@@ -44,9 +44,12 @@ internal static class LeavingLedger
         var comments = await db.Comments.AsTracking().Where(c => c.PersonId == id).OrderBy(c => c.Id).Take(most).ToListAsync(ct);
         if (comments.Count == 0) return 0;
         var ids = comments.ConvertAll(c => c.Id);
+        // What waits goes, too: its words are not theirs any more to be judged.
+        if (person.LeavesNothing)
+            foreach (var comment in comments.Where(c => c.Standing == Standing.Held)) await CommentLedger.TakeBackAsync(scope, comment, ct);
         foreach (var comment in comments.Where(c => c.Standing == Standing.Shown))
         {
-            if (person.LeavesNothing) await CommentLedger.DecideAsync(scope, comment, Standing.Trashed, ct);
+            if (person.LeavesNothing) await CommentLedger.TakeBackAsync(scope, comment, ct);
             scope.Evict(string.Create(CultureInfo.InvariantCulture, $"thread:{comment.ArticleId}"));
             db.SearchPending.Add(new SearchPending { ArticleId = comment.ArticleId, CommentId = comment.Id });
         }

@@ -10,14 +10,17 @@ internal static class NoticeLedger
     public const int MaxLaw = 500;
     public const int MaxText = 5_000;
 
+    private const int MostReceiptsADay = 3;
+
     public static async Task ReceiveAsync(WriteScope scope, LegalNotice notice, CancellationToken ct)
     {
         notice.At = scope.Now;
         scope.Db.LegalNotices.Add(notice);
         QueueLedger.Count(scope, Queue.Notices, 1);
         await scope.FlushAsync(ct);
-        // Article 16 (4): the receipt is confirmed without delay.
-        Tell(scope, MailKind.NoticeReceived, notice.Email, notice.Id);
+        // Article 16 (4): the receipt is confirmed without delay. Nobody can have a stranger's address written to again and again.
+        var (folded, day) = (FollowLedger.Fold(notice.Email), scope.Now.AddDays(-1));
+        if (notice.Email.Length > 0 && await scope.Db.Mails.CountAsync(m => m.EmailFolded == folded && m.Kind == MailKind.NoticeReceived && m.CreatedAt > day, ct) < MostReceiptsADay) Tell(scope, MailKind.NoticeReceived, notice.Email, notice.Id);
     }
 
     /// <summary>Decides once, and tells both sides (articles 16 (5) and 17).</summary>

@@ -30,10 +30,13 @@ internal sealed partial class CommentCeiling(RequestDelegate next, CountedNetwor
 
     public Task InvokeAsync(HttpContext http)
     {
-        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.Path.Equals("/wp-comments-post.php", StringComparison.Ordinal)) return next(http);
+        if (!HttpMethods.IsPost(http.Request.Method) || !IsForComments(http.Request.Path)) return next(http);
         if (networks.Of(http.Connection.RemoteIpAddress) is not { } network) return next(http);
         return (_networks.Take(network) ?? _all.Take(ref _allDue, clock.GetUtcNow().Ticks)) is { } wait ? RefuseAsync(http, network, wait) : next(http);
     }
+
+    /// <summary>In every spelling that routing takes: in either case, and with a slash behind it.</summary>
+    private static bool IsForComments(PathString path) => path.Value is { } text && text.AsSpan().TrimEnd('/').Equals("/wp-comments-post.php", StringComparison.OrdinalIgnoreCase);
 
     private Task RefuseAsync(HttpContext http, string network, TimeSpan wait)
     {

@@ -7,12 +7,13 @@ const said = document.querySelector("[data-news]");
 const help = document.querySelector("[data-help]");
 const done = [];
 let at = -1;
-let known = countOf(form?.dataset.queue);
+const queue = document.querySelector(".find input[name=show]").value;
+let known = countOf(queue);
 let loading = false;
 let pending = 0;
 
 const rows = () => [...document.querySelectorAll("[data-row]:not([hidden])")];
-const token = () => form.querySelector("input[name=__RequestVerificationToken]").value;
+const token = () => document.querySelector("main input[name=__RequestVerificationToken]").value;
 
 document.querySelector(".keys")?.removeAttribute("hidden");
 document.addEventListener("keydown", press);
@@ -26,6 +27,12 @@ form?.addEventListener("focusin", (event) => {
   const row = event.target.closest("[data-row]");
   if (row) mark(rows().indexOf(row));
 });
+form?.addEventListener("submit", (event) => {
+  if (event.submitter?.name === "one") return;
+  // Of the cards that are not ticked nothing need be sent.
+  for (const row of rows()) if (!row.querySelector("input[type=checkbox]").checked) row.querySelector("input[name^=seen-]").disabled = true;
+});
+remember();
 watch();
 
 function press(event) {
@@ -87,7 +94,18 @@ function decide(row, button) {
 
 // Nothing is left on this page and nothing is under way: the server says what comes now.
 function finish() {
-  if (pending === 0 && !loading && rows().length === 0 && !nextPage()) location.reload();
+  if (pending > 0 || loading || rows().length > 0 || nextPage()) return;
+  // What was decided here can be taken back there, too.
+  Promise.all(done.slice(-20).map((entry) => entry.answer)).then((answers) => {
+    sessionStorage.setItem("decided", JSON.stringify(answers.map((answer) => ({ decisions: answer.decisions }))));
+    location.reload();
+  });
+}
+
+function remember() {
+  const kept = sessionStorage.getItem("decided");
+  sessionStorage.removeItem("decided");
+  for (const answer of kept ? JSON.parse(kept) : []) done.push({ row: null, answer: Promise.resolve(answer) });
 }
 
 async function undo() {
@@ -101,8 +119,9 @@ async function undo() {
     const back = await send(`${desk}undo/`, words);
     say(back.said, done.length > 0);
     if (Object.keys(back.seen).length === 0) return;
-    const [, edited] = entry.row.dataset.seen.split(".");
-    entry.row.dataset.seen = `${back.seen[entry.row.dataset.id]}.${edited}`;
+    if (!entry.row) return location.reload();
+    const [, ...rest] = entry.row.dataset.seen.split(".");
+    entry.row.dataset.seen = [back.seen[entry.row.dataset.id], ...rest].join(".");
     entry.row.querySelector("input[name^=seen-]").value = entry.row.dataset.seen;
     bringBack(entry.row);
   } catch (problem) {
@@ -190,7 +209,6 @@ function watch() {
 async function look() {
   const open = rows();
   const cards = open.slice(0, 200).map((r) => `${r.dataset.id}.${r.dataset.seen}`).join(",");
-  const queue = form?.dataset.queue ?? "";
   let state;
   try {
     const answer = await fetch(`${desk}state/?show=${queue}&cards=${cards}`, { headers: { Accept: "application/json" }, redirect: "error" });
@@ -219,7 +237,7 @@ function arrive(fresh) {
     link = document.createElement("a");
     link.dataset.fresh = "";
     link.className = "fresh";
-    link.href = `${desk}?show=${form.dataset.queue}`;
+    link.href = `${desk}?show=${queue}`;
     said.after(link);
   }
   link.textContent = fresh === 1 ? "1 new comment: show it" : `${fresh} new comments: show them`;

@@ -8,8 +8,12 @@ using Broadsheet.Web.Theming.Views;
 namespace Broadsheet.Web.Features.Discussion;
 
 /// <summary>Somebody gives notice that a comment breaks the law, with all that Regulation (EU) 2022/2065, article 16 (2), asks of a notice.</summary>
-internal sealed class GiveNotice(IDatabaseEngine engine, ReaderSites sites, Writes writes, DiscussionFinder finder, DiscussionPages pages)
+internal sealed class GiveNotice(IDatabaseEngine engine, ReaderSites sites, Writes writes, DiscussionFinder finder, DiscussionPages pages, CountedNetworks networks, TimeProvider clock)
 {
+    private const int MostOfNetworkADay = 10;
+
+    private readonly NetworkPace _pace = new(MostOfNetworkADay, TimeSpan.FromDays(1), clock);
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/discussion/notice/", (HttpContext http, GiveNotice action) => action.HandleAsync(http, http.Request.Query["comment"], null));
@@ -27,6 +31,11 @@ internal sealed class GiveNotice(IDatabaseEngine engine, ReaderSites sites, Writ
         if (form is null) return Page(page, target, new NoticeFields("", "", "", "", "", false, false), null);
         var fields = new NoticeFields(Text(form, "law"), Text(form, "explanation"), Text(form, "more"), Text(form, "name"), Text(form, "email"), form["children"] == "yes", form["good_faith"] == "yes");
         if (Problem(fields) is { } problem) return Page(page, target, fields, problem);
+        if (networks.Of(http.Connection.RemoteIpAddress) is { } network && _pace.Take(network) is { } wait)
+        {
+            http.Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return Page(page, target, fields, "So many notices came from your network today that no more are taken for now. Your words are below. More such comments can be named in one notice.", StatusCodes.Status429TooManyRequests);
+        }
         var notice = new LegalNotice { CommentId = comment, CommentHtml = target.Comment.BodyHtml, Law = fields.Law, Explanation = fields.Explanation, More = fields.More, Name = fields.Name, Email = fields.Email };
         try
         {
@@ -51,7 +60,7 @@ internal sealed class GiveNotice(IDatabaseEngine engine, ReaderSites sites, Writ
         return f.IsGoodFaith ? null : "Confirm that you believe in good faith that what you write is right and complete.";
     }
 
-    private static string Text(IFormCollection form, string name) => form[name].ToString().Trim();
+    private static string Text(IFormCollection form, string name) => form[name].ToString().Replace("\0", "", StringComparison.Ordinal).Trim();
 
     private Theming.ThemedPage Page(PageRequest page, DiscussionTarget target, NoticeFields f, string? problem, int status = StatusCodes.Status200OK)
     {

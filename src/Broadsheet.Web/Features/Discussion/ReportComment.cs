@@ -37,7 +37,7 @@ internal sealed class ReportComment(IDatabaseEngine engine, ReaderSites sites, W
         await using var db = engine.Open();
         var page = new PageRequest(http, await sites.OfAsync(http), db);
         if (await PostedForm.ReadAsync(http) is not { } form || await FindAsync(page, form["comment"]) is not { } target) return Gone(page);
-        var note = form["note"].ToString().Trim();
+        var note = form["note"].ToString().Replace("\0", "", StringComparison.Ordinal).Trim();
         var chosen = Array.Find(Reasons, r => r.Value == form["reason"]);
         if (chosen.Value is null) return await FormAsync(page, target, null, note, "Choose a reason.");
         if (note.Length > MaxNoteLength) return await FormAsync(page, target, chosen.Value, note, string.Create(CultureInfo.InvariantCulture, $"The note is too long: {note.Length:N0} characters; up to {MaxNoteLength:N0} fit."));

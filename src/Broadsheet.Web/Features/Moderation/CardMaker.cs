@@ -42,7 +42,7 @@ internal static class CardMaker
             Standing = QueueNames.Of(c.Standing),
             Body = WordMarks.Mark(SafeHtml.FromStore(c.BodyHtml), [.. search.Words, .. ListedWords(c, site.Publication.Rules)]),
             IsEdited = c.EditedAt is not null,
-            Seen = string.Create(CultureInfo.InvariantCulture, $"{last?.Decision.Id ?? 0}.{c.EditedAt?.ToUnixTimeMilliseconds() ?? 0}"),
+            Seen = string.Create(CultureInfo.InvariantCulture, $"{last?.Decision.Id ?? 0}.{c.EditedAt?.ToUnixTimeMilliseconds() ?? 0}.{QueueNames.Of(c.Standing)}"),
             ArticleId = c.ArticleId,
             Article = article is { TitleText.Length: > 0 } ? article.TitleText : "Untitled",
             ArticleUrl = url,

@@ -35,7 +35,7 @@ public partial class CardView
         public SafeHtml Body { get; init; }
         public bool IsEdited { get; init; }
 
-        /// <summary>The last decision and the last change of words that this card knows of: a decision on an older one is refused.</summary>
+        /// <summary>The last decision, the last change of words and the standing that this card knows of: a decision on an older one is refused.</summary>
         public required string Seen { get; init; }
         public long ArticleId { get; init; }
         public required string Article { get; init; }

@@ -10,6 +10,7 @@ namespace Broadsheet.Web.Features.Moderation;
 /// </summary>
 internal sealed record QueueSearch(string Text, IReadOnlyList<string> Words, IReadOnlyList<KeyValuePair<string, string>> Terms)
 {
+    /// <summary>Characters.</summary>
     private const int MaxLength = 300;
     private const int MaxParts = 12;
 
@@ -19,8 +20,8 @@ internal sealed record QueueSearch(string Text, IReadOnlyList<string> Words, IRe
 
     public static QueueSearch Parse(string? typed)
     {
-        var text = (typed ?? "").Trim();
-        if (text.Length > MaxLength) text = text[..MaxLength];
+        // Neither null characters nor halves of one, which databases do not take.
+        var text = string.Concat((typed ?? "").EnumerateRunes().Where(r => r.Value > 0 && r != System.Text.Rune.ReplacementChar).Take(MaxLength)).Trim();
         if (text.Length == 0) return None;
         var (words, terms) = (new List<string>(), new List<KeyValuePair<string, string>>());
         foreach (var part in Parts(text).Take(MaxParts))

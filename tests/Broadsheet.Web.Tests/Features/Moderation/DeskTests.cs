@@ -49,9 +49,58 @@ public abstract class DeskTests(BroadsheetSite site)
 
         var answer = await SendAsync(mod, page, id, "shown");
 
-        Assert.Contains("changed the words", answer.Said, StringComparison.Ordinal);
+        Assert.Contains("changed or deleted it", answer.Said, StringComparison.Ordinal);
         Assert.Equal(Standing.Held, await StandingAsync(id));
         Assert.Contains("Harmless words.", await mod.Browser.ReadAsync($"/newsroom/comments/{id}/"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_its_writer_deleted_is_not_published_by_a_page_from_before_nor_by_a_run()
+    {
+        using var mod = await StaffClient.SignInAsync(site, Role.Moderator);
+        var article = await site.PublishAsync("Deleted since");
+        using var guest = site.NewReader();
+        using var posted = await guest.CommentAsync(article.Path, "Words that are regretted.", "Gia", "gia.regrets@example.org", [new("wp-comment-cookies-consent", "yes")]);
+        var id = long.Parse(posted.Headers.Location!.OriginalString.Split("#comment-")[1]);
+        var page = await mod.OpenAsync("/newsroom/comments/");
+        using var deleted = await guest.PostAsync("/discussion/delete/", [new("c", $"{id}")]);
+        Assert.Equal(Standing.Trashed, await StandingAsync(id));
+
+        var answer = await SendAsync(mod, page, id, "shown");
+        Assert.Empty(answer.Comments);
+        Assert.Contains("changed or deleted it", answer.Said, StringComparison.Ordinal);
+        Assert.Contains("Nothing in “trash” matches.", (await mod.OpenAsync("/newsroom/comments/all/?show=trash&to=shown&q=regretted")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(Standing.Trashed, await StandingAsync(id));
+    }
+
+    [Fact]
+    public async Task Many_ticked_cards_are_taken_back_together()
+    {
+        using var mod = await StaffClient.SignInAsync(site, Role.Moderator);
+        var article = await site.PublishAsync("Many ticked");
+        var ids = new List<long>();
+        for (var i = 0; i < 60; i++) ids.Add(await ShowAsync(article.Id, $"Ticked words {i}."));
+        var token = (await mod.OpenAsync("/newsroom/comments/?show=shown")).QuerySelector("form.queue input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+
+        using var answer = await mod.Browser.PostAsync("/newsroom/comments/", [new("__RequestVerificationToken", token), .. ids.Select(i => KeyValuePair.Create("id", $"{i}")), new("to", "spam"), new("back", "/newsroom/comments/")]);
+        var notice = (await mod.OpenAsync("/newsroom/comments/")).QuerySelector(".notice")!;
+        Assert.Contains("60 comments are marked as spam.", notice.TextContent, StringComparison.Ordinal);
+        using var undo = await mod.Browser.PostAsync(notice.QuerySelector("form")!.GetAttribute("action")!, notice.QuerySelectorAll("form input").Select(i => KeyValuePair.Create(i.GetAttribute("name")!, i.GetAttribute("value")!)));
+
+        await Eventually.SeesAsync(() => site.ReadAsync(async db => await db.Comments.CountAsync(c => ids.Contains(c.Id) && c.Standing == Standing.Shown) == 60));
+        await ExpectCountsAsync();
+    }
+
+    [Theory]
+    [InlineData("a%00b")]
+    [InlineData("%F0%9F%98%80%00%ED%A0%80")]
+    public async Task A_search_with_what_no_database_takes_finds_nothing_and_does_not_fail(string typed)
+    {
+        using var mod = await StaffClient.SignInAsync(site, Role.Moderator);
+
+        using var answer = await mod.GetAsync($"/newsroom/comments/?show=held&q={typed}{string.Concat(Enumerable.Repeat("%F0%9F%98%80", 200))}");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
     [Fact]

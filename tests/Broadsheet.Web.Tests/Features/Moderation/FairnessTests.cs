@@ -45,7 +45,22 @@ public abstract class FairnessTests(BroadsheetSite site)
         Assert.Contains("against the law: Libel act", (await LetterAsync(mails[2]))!.Body.Text().Flat(), StringComparison.Ordinal);
         Assert.Contains("The claim is shown to be false.", (await LetterAsync(mails[1]))!.Body.Text().Flat(), StringComparison.Ordinal);
         Assert.Contains("Libel act,It is not true.", await mod.Browser.ReadAsync("/newsroom/comments/notices.csv"), StringComparison.Ordinal);
-        Assert.Equal(0, (await site.ReadAsync(db => QueueLedger.LengthsAsync(db, CancellationToken.None))).GetValueOrDefault(Queue.Notices));
+        Assert.Equal(await site.ReadAsync(db => db.LegalNotices.CountAsync(n => n.State == NoticeState.Open)), (await site.ReadAsync(db => QueueLedger.LengthsAsync(db, CancellationToken.None))).GetValueOrDefault(Queue.Notices));
+    }
+
+    [Fact]
+    public async Task Nobody_fills_a_strangers_letter_box_with_receipts()
+    {
+        var article = await site.PublishAsync("Noticed again and again");
+        var id = await AddAsync(article.Id, "Words.", Standing.Shown);
+        using var reader = site.NewReader();
+        for (var i = 0; i < 12; i++)
+        {
+            using var answer = await reader.PostAsync("/discussion/notice/", [new("comment", $"{id}"), new("law", $"Law {i}"), new("explanation", "Because."), new("more", ""), new("name", "Nobody"), new("email", "victim@example.org"), new("good_faith", "yes")]);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        Assert.Equal(3, await site.ReadAsync(db => db.Mails.CountAsync(m => m.Email == "victim@example.org")));
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal sealed class DecideAll(IDatabaseEngine engine, Writes writes, Publicati
         if (Wish(http.Request.Query["show"], http.Request.Query["to"]) is not var (from, to, screens)) return await NonsenseAsync(http);
         var search = QueueSearch.Parse(http.Request.Query["q"]);
         await using var db = engine.Open();
-        var count = await search.In(db.Comments.Where(c => c.Standing == from)).CountAsync(http.RequestAborted);
+        var count = await search.In(BulkLedger.Of(db, from)).CountAsync(http.RequestAborted);
         return await pages.ShowAsync<DecideAllPage>(http, new DecideAllPage.Content(QueueNames.Of(from), screens ? Again : QueueNames.Of(to), search.Text, count));
     }
 

@@ -32,7 +32,7 @@ internal sealed class ScreenMany(IDatabaseEngine engine, Writes writes, Publicat
         await using var db = engine.Open();
         if (await db.BulkRuns.FirstOrDefaultAsync(r => r.Id == id && r.EndedAt == null, ct) is not { } run) return false;
         var rules = (await publications.GetAsync(ct)).Rules;
-        var ids = await QueueSearch.Parse(run.Search).In(db.Comments.Where(c => c.Standing == run.From && c.Id < run.Cursor)).OrderByDescending(c => c.Id).Take(BulkLedger.Bit).Select(c => c.Id).ToListAsync(ct);
+        var ids = await QueueSearch.Parse(run.Search).In(BulkLedger.Of(db, run.From).Where(c => c.Id < run.Cursor)).OrderByDescending(c => c.Id).Take(BulkLedger.Bit).Select(c => c.Id).ToListAsync(ct);
         var screened = new List<ScreenedAgain>();
         foreach (var comment in ids)
             if (await stored.ReadAsync(db, comment, ct) is { } found) screened.Add(await JudgeAsync(found, rules, ct));

@@ -123,7 +123,7 @@ internal sealed class BanSomebody(IDatabaseEngine engine, Writes writes, Publica
     }
 
     /// <returns>What finds their comments; null where that would be far more than one writer's.</returns>
-    private static string? SearchOf(BanKind kind, string value) => kind switch { BanKind.Person => $"person:{value}", BanKind.Email => QueueSearch.Term("email", value), BanKind.Network when !value.Contains('/', StringComparison.Ordinal) => $"ip:{value}", _ => null };
+    private static string? SearchOf(BanKind kind, string value) => kind switch { BanKind.Person => $"person:{value}", BanKind.Email => QueueSearch.Term("email", value), BanKind.Network when !value.Contains('/', StringComparison.Ordinal) && value[^1] != ':' => $"ip:{value}", _ => null };
 
     private static Task<Comment?> CommentAsync(BroadsheetDb db, long? id, CancellationToken ct) => id is { } comment ? db.Comments.FirstOrDefaultAsync(c => c.Id == comment, ct) : Task.FromResult<Comment?>(null);
 

@@ -32,8 +32,8 @@ internal sealed class LearnFromDecisions(IDatabaseEngine engine, Writes writes, 
     private async Task<IReadOnlyList<LearnedStep>> StepsAsync(List<long> ids, CancellationToken ct)
     {
         await using var db = engine.Open();
-        // A job may run twice: what was learned is not learned again.
-        var decisions = await db.Decisions.Where(d => ids.Contains(d.Id) && !db.LearnedSteps.Any(s => s.DecisionId == d.Id)).OrderBy(d => d.Id).ToListAsync(ct);
+        // A job may run twice, or late: what was learned, or was taken back before it was learned, is not learned (any more).
+        var decisions = await db.Decisions.Where(d => ids.Contains(d.Id) && !db.Decisions.Any(u => u.Undoes == d.Id) && !db.LearnedSteps.Any(s => s.DecisionId == d.Id)).OrderBy(d => d.Id).ToListAsync(ct);
         var (commentIds, undone) = (decisions.ConvertAll(d => d.CommentId), decisions.Select(d => d.Undoes).OfType<long>().ToList());
         var comments = await db.Comments.Where(c => commentIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, ct);
         var taught = undone.Count == 0 ? [] : await db.LearnedSteps.Where(s => s.DecisionId != null && undone.Contains(s.DecisionId.Value)).ToListAsync(ct);
