@@ -40,6 +40,9 @@ internal sealed partial class DeskGuard(IAntiforgery antiforgery, DeskPages page
             // Reads the form, too: a damaged one shows here.
             if (!await antiforgery.IsRequestValidAsync(http))
                 return await KeepAsync(http, StatusCodes.Status400BadRequest, "This form has run out", "It was open for very long, or from before you signed in. Nothing was done yet: send it again.", maySend: true);
+            // Nobody types one, and no database takes it.
+            if (http.Request.HasFormContentType && (await http.Request.ReadFormAsync(http.RequestAborted)).Any(f => f.Key.Contains('\0', StringComparison.Ordinal) || f.Value.Any(v => v?.Contains('\0', StringComparison.Ordinal) == true)))
+                throw new InvalidDataException("The form has a null character.");
             return await next(context);
         }
         catch (Exception failure) when ((failure as BadHttpRequestException ?? failure.InnerException as BadHttpRequestException)?.StatusCode == StatusCodes.Status413PayloadTooLarge)

@@ -20,7 +20,7 @@ public abstract class BulkTests(BroadsheetSite site)
         var wanted = await HoldManyAsync(article.Id, 450, "Tulip bulbs for sale");
         var others = await HoldManyAsync(article.Id, 20, "About the harbour");
         var ask = await mod.OpenAsync("/newsroom/comments/all/?show=held&to=spam&q=tulip");
-        Assert.Contains("450 comments in “held” that match “tulip”.", ask.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("450 comments in “held” matching “tulip”.", ask.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
 
         using var started = await mod.SubmitAsync("/newsroom/comments/all/?show=held&to=spam&q=tulip", [], form: "main form[method=post]");
         var run = started.Headers.Location!.OriginalString;
