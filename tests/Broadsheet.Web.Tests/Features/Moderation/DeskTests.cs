@@ -196,7 +196,8 @@ public abstract class DeskTests(BroadsheetSite site)
 
         var decision = await site.ReadAsync(db => db.Decisions.SingleAsync(d => d.CommentId == id));
         Assert.Equal("It has little to do with the article. =Try the other article.", decision.Reason);
-        Assert.Equal("first-comment:hold", decision.Opinions);
+        // What other tests teach the model may add to it.
+        Assert.StartsWith("first-comment:hold", decision.Opinions, StringComparison.Ordinal);
         Assert.Contains("Words for the log.", await mod.Browser.ReadAsync($"/newsroom/comments/log/?by={mod.Id}"), StringComparison.Ordinal);
         var csv = await mod.Browser.ReadAsync("/newsroom/comments/log.csv");
         Assert.Contains(csv.Split("\r\n"), line => line.StartsWith($"{decision.Id},", StringComparison.Ordinal) && line.Contains($",{id},held,trash,It has little to do", StringComparison.Ordinal));
