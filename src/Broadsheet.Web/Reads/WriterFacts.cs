@@ -35,7 +35,7 @@ internal static class WriterFacts
     private static async Task<List<Row>> RecordAsync(BroadsheetDb db, CommentDraft draft, CommentOrigin origin, DateTimeOffset since, long except, CancellationToken ct)
     {
         var (keys, now, email, name) = (BanTarget.KeysOf(origin.PersonId, draft.AuthorEmail, origin.Ip), origin.At, draft.AuthorEmail.ToLowerInvariant(), draft.AuthorName);
-        var rows = BanLedger.InForce(db.Bans, now).Where(b => keys.Contains(b.Key)).Select(b => new { What = OfBan, A = b.Id, B = 0, C = 0L });
+        var rows = BanLedger.InForce(db.Bans, now).Where(b => EF.Parameter(keys).Contains(b.Key)).Select(b => new { What = OfBan, A = b.Id, B = 0, C = 0L });
         var own = origin.PersonId is { } person ? db.Comments.Where(c => c.PersonId == person)
             : email.Length > 0 ? db.Comments.Where(c => c.EmailFolded == email && c.AuthorName == name && c.PersonId == null) : null;
         if (own is not null)
