@@ -82,7 +82,10 @@ public sealed class PayloadTests(SqliteSite site, Chromium chromium) : IClassFix
                 var html = string.Concat(item.Descendants().Where(e => e.Name.LocalName is "title" or "description" or "summary" or "encoded" or "content" or "creator" or "name" or "source").Select(e => e.Value));
                 await reader.Page.GotoAsync("/healthz");
                 await reader.Page.EvaluateAsync("html => { document.body.innerHTML = '<main>' + html + '</main>'; }", html);
-                elements += await reader.Page.EvaluateAsync<int>(Trigger);
+                var tried = await reader.Page.EvaluateAsync<int>(Trigger);
+                // The articles under which another test of this class put its comments are tried, too, but have next to no body to count.
+                if (!item.ToString().Contains("/bodies-", StringComparison.Ordinal)) continue;
+                elements += tried;
                 items++;
             }
         }
