@@ -30,6 +30,12 @@ internal static class CommentStatements
             AND COALESCE(parent_id, 0) = $5 AND ($6 = '' OR email_folded = $6) AND body = $7 LIMIT 1
         """;
 
+    /// <summary>Whether since $1 something came from the network address $2, the person $3 (0: nobody known) or the folded e-mail address $4.</summary>
+    public const string WroteSince = """
+        SELECT 1 WHERE EXISTS (SELECT 1 FROM comments WHERE at > $1 AND author_ip = $2) OR EXISTS (SELECT 1 FROM comments WHERE at > $1 AND person_id = $3)
+            OR EXISTS (SELECT 1 FROM comments WHERE at > $1 AND email_folded = $4 AND email_folded <> '')
+        """;
+
     /// <summary>The article $1, by a subscription of the state $2.</summary>
     public const string IsFollowed = "SELECT id FROM subscriptions WHERE article_id = $1 AND state = $2 LIMIT 1";
 
@@ -40,5 +46,5 @@ internal static class CommentStatements
     public const string CountQueue = "INSERT INTO queue_counts (queue, delta) VALUES ($1, $2)";
 
     /// <summary>Those that look for rows.</summary>
-    public static IReadOnlyList<string> All { get; } = [Hold, NextNumber, NextReply, Count, CountReply, CountBelow, FindTwin, IsFollowed];
+    public static IReadOnlyList<string> All { get; } = [Hold, NextNumber, NextReply, Count, CountReply, CountBelow, FindTwin, WroteSince, IsFollowed];
 }

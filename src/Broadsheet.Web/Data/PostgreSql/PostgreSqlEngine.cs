@@ -27,6 +27,35 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
 
     public BroadsheetDb Open() => _reading.CreateDbContext();
 
+    public async Task<IReadOnlyList<IReadOnlyList<long?[]>>> ReadAsync(IReadOnlyList<Statement> statements, CancellationToken ct)
+    {
+        try
+        {
+            await using var connection = await _source.OpenConnectionAsync(ct);
+            await using var batch = connection.CreateBatch();
+            foreach (var statement in statements) batch.BatchCommands.Add(CommandOf(statement));
+            await batch.PrepareAsync(ct);
+            await using var reader = await batch.ExecuteReaderAsync(ct);
+            var found = new List<long?[]>[statements.Count];
+            for (var i = 0; i < found.Length; i++)
+            {
+                found[i] = [];
+                while (await reader.ReadAsync(ct))
+                {
+                    var row = new long?[reader.FieldCount];
+                    for (var column = 0; column < row.Length; column++) row[column] = reader.IsDBNull(column) ? null : Convert.ToInt64(reader.GetValue(column), System.Globalization.CultureInfo.InvariantCulture);
+                    found[i].Add(row);
+                }
+                await reader.NextResultAsync(ct);
+            }
+            return found;
+        }
+        catch (Exception problem) when (AsStorageTrouble(problem) is not null)
+        {
+            throw AsStorageTrouble(problem)!;
+        }
+    }
+
     public async Task MigrateAsync(CancellationToken ct, string? upTo = null)
     {
         // EF takes a lock of its own while it migrates, so that several nodes may start at once.

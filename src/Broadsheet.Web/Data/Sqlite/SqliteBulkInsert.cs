@@ -68,6 +68,7 @@ internal static class SqliteBulkInsert
         bool isSet => raw.sqlite3_bind_int(statement, place, isSet ? 1 : 0),
         double number => raw.sqlite3_bind_double(statement, place, number),
         byte[] bytes => raw.sqlite3_bind_blob(statement, place, bytes),
+        DateTimeOffset instant => raw.sqlite3_bind_int64(statement, place, instant.ToUnixTimeMilliseconds()),
         DateTime time => BindText(statement, place, time.ToString(@"yyyy\-MM\-dd HH\:mm\:ss.FFFFFFF", CultureInfo.InvariantCulture)),
         var other => throw new NotSupportedException($"{other.GetType().Name} has no form here."),
     };

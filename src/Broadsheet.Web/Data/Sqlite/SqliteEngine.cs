@@ -15,6 +15,7 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
     private readonly ConnectionPragmas _pragmas;
     private readonly SqliteTurnstile _turnstile;
     private readonly SqliteWriteQueue _queue;
+    private readonly SqliteReaders _readers;
     private readonly PooledDbContextFactory<SqliteBroadsheetDb> _reading;
     private SqliteConnection? _counter;
 
@@ -29,11 +30,24 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
             .AddInterceptors([_pragmas, .. interceptors]).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options);
         _turnstile = new SqliteTurnstile(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "waiting.lock"));
         _queue = new SqliteWriteQueue(OpenForWriting, _turnstile);
+        _readers = new SqliteReaders(OpenForWriting);
     }
 
     public bool RestoresSchema => true;
 
     public BroadsheetDb Open() => _reading.CreateDbContext();
+
+    public Task<IReadOnlyList<IReadOnlyList<long?[]>>> ReadAsync(IReadOnlyList<Statement> statements, CancellationToken ct)
+    {
+        try
+        {
+            return Task.FromResult(_readers.Read(statements));
+        }
+        catch (Exception problem) when (AsStorageTrouble(problem) is not null)
+        {
+            throw AsStorageTrouble(problem)!;
+        }
+    }
 
     public async Task MigrateAsync(CancellationToken ct, string? upTo = null)
     {
@@ -174,6 +188,7 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _queue.DisposeAsync();
+        _readers.Dispose();
         if (_counter is not null) await _counter.DisposeAsync();
         SqliteConnection.ClearPool(new SqliteConnection(_connectionString));
     }

@@ -3,7 +3,7 @@ using SQLitePCL;
 
 namespace Broadsheet.Web.Data.Sqlite;
 
-/// <summary>Statements that stay prepared on the writing connection: SQLite takes longer to prepare one of a comment's few than to run it. Ends with its connection.</summary>
+/// <summary>Statements that stay prepared on a connection: SQLite takes longer to prepare one of a comment's few than to run it. Ends with its connection.</summary>
 internal sealed class SqliteStatements(sqlite3 handle) : IDisposable
 {
     private readonly Dictionary<string, sqlite3_stmt> _prepared = new(StringComparer.Ordinal);
@@ -18,6 +18,31 @@ internal sealed class SqliteStatements(sqlite3 handle) : IDisposable
         {
             for (var i = 0; i < values.Length; i++) Check(SqliteBulkInsert.Bind(statement, i + 1, values[i]));
             return Step(statement);
+        }
+        finally
+        {
+            raw.sqlite3_reset(statement);
+        }
+    }
+
+    /// <returns>All rows, of numbers.</returns>
+    /// <exception cref="SqliteException">As SQLite reports it.</exception>
+    public List<long?[]> Read(Statement given)
+    {
+        var statement = Of(given.Sql);
+        try
+        {
+            for (var i = 0; i < given.Values.Length; i++) Check(SqliteBulkInsert.Bind(statement, i + 1, given.Values[i]));
+            var rows = new List<long?[]>();
+            while (true)
+            {
+                var code = raw.sqlite3_step(statement);
+                if (code == raw.SQLITE_DONE) return rows;
+                if (code != raw.SQLITE_ROW) Check(code);
+                var row = new long?[raw.sqlite3_column_count(statement)];
+                for (var i = 0; i < row.Length; i++) row[i] = NumberOf(statement, i);
+                rows.Add(row);
+            }
         }
         finally
         {
@@ -58,10 +83,12 @@ internal sealed class SqliteStatements(sqlite3 handle) : IDisposable
     private long? Step(sqlite3_stmt statement)
     {
         var code = raw.sqlite3_step(statement);
-        if (code == raw.SQLITE_ROW) return raw.sqlite3_column_type(statement, 0) == raw.SQLITE_NULL ? null : raw.sqlite3_column_int64(statement, 0);
+        if (code == raw.SQLITE_ROW) return NumberOf(statement, 0);
         if (code != raw.SQLITE_DONE) Check(code);
         return null;
     }
+
+    private static long? NumberOf(sqlite3_stmt statement, int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL ? null : raw.sqlite3_column_int64(statement, column);
 
     private void Check(int code)
     {

@@ -15,19 +15,27 @@ internal sealed record EarlyRefusal(Problem Problem, int Status, TimeSpan? Retry
 internal sealed record Pace(TimeSpan Anywhere, TimeSpan Here);
 
 /// <summary>Twice the same, or too quick: looked for in the very write that would store the comment, so that two at once are two no more.</summary>
-internal sealed class FloodGate(IReadOnlyList<IPNetwork> exempt)
+internal sealed class FloodGate(IDatabaseEngine engine, IReadOnlyList<IPNetwork> exempt)
 {
     /// <summary>Before anything is rendered: whether a look by <see cref="RefuseAsync"/> is worth it already.</summary>
-    public async Task<bool> IsTooQuickAsync(BroadsheetDb db, Comment comment, IPAddress? from, Pace pace, CancellationToken ct) => await RefuseQuickAsync(db, comment, from, pace, ct) is not null;
+    public async Task<bool> IsTooQuickAsync(BroadsheetDb db, Comment comment, IPAddress? from, Pace pace, CancellationToken ct) =>
+        !IsExempt(from) && Look(comment, pace) is { } look && (await engine.ReadAsync([look], ct))[0].Count > 0 && await RefuseQuickAsync(db, comment, pace, ct) is not null;
 
     /// <summary>In the write that would store the comment, once its article's turn is taken.</summary>
     public async Task<EarlyRefusal?> RefuseAsync(WriteScope scope, Comment comment, IPAddress? from, Pace pace, CancellationToken ct) => await CommentLedger.IsTwiceAsync(scope, comment, ct)
         ? new EarlyRefusal(new Problem("comment", "This looks like a comment that you have sent already: the same words, in the same place."), StatusCodes.Status409Conflict)
-        : await RefuseQuickAsync(scope.Db, comment, from, pace, ct);
+        : !IsExempt(from) && Look(comment, pace) is { } look && await scope.RunAsync(look.Sql, look.Values, ct) is not null ? await RefuseQuickAsync(scope.Db, comment, pace, ct) : null;
 
-    private async Task<EarlyRefusal?> RefuseQuickAsync(BroadsheetDb db, Comment comment, IPAddress? from, Pace pace, CancellationToken ct)
+    /// <summary>One statement, which finds nothing for nearly everybody.</summary>
+    /// <returns>Null where any pace will do.</returns>
+    private static Statement? Look(Comment comment, Pace pace)
     {
-        if (IsExempt(from)) return null;
+        var window = pace.Anywhere > pace.Here ? pace.Anywhere : pace.Here;
+        return window > TimeSpan.Zero ? new Statement(CommentStatements.WroteSince, [comment.At - window, comment.AuthorIp, comment.PersonId ?? 0, comment.EmailFolded]) : null;
+    }
+
+    private static async Task<EarlyRefusal?> RefuseQuickAsync(BroadsheetDb db, Comment comment, Pace pace, CancellationToken ct)
+    {
         if (await TooSoonAsync(db.Comments, comment, pace.Anywhere, ct) is { } wait)
             return new EarlyRefusal(new Problem("comment", "That was quick: please wait a little between two comments. Your words are below."), StatusCodes.Status429TooManyRequests, wait);
         if (await TooSoonAsync(db.Comments.Where(c => c.ArticleId == comment.ArticleId), comment, pace.Here, ct) is { } slow)

@@ -35,14 +35,14 @@ internal sealed record Judged(long? Id, CommentDraft Draft, CommentOrigin Origin
 internal sealed record Judgement(Standing Standing, string? Screening, bool AsksAgain, bool IsRude);
 
 /// <summary>Gathers the facts about a comment, new or changed, and has the checks judge it.</summary>
-internal sealed class JudgeComment(Screen screen, CommentBursts bursts, PublicAddress address)
+internal sealed class JudgeComment(Screen screen, WriterFacts writers, CommentBursts bursts, PublicAddress address)
 {
     /// <summary>What is known before the checks: nothing of moderators, whom they do not judge.</summary>
     public async Task<ScreeningFacts> FactsAsync(PageRequest page, DiscussionDoor door, Judged judged, CancellationToken ct)
     {
         var rules = door.Rules(page.Site.Publication);
         if (judged.Writer.IsModerator) return new ScreeningFacts(0, rules);
-        var facts = await WriterFacts.ReadAsync(page.Db, judged.Draft, judged.Origin, judged.Print, rules, judged.Writer.Trust, judged.Id, ct);
+        var facts = await writers.ReadAsync(judged.Draft, judged.Origin, judged.Print, rules, judged.Writer.Trust, judged.Id, ct);
         return judged.Id is null ? bursts.Count(facts, page.Http.Connection.RemoteIpAddress, judged.Draft.ArticleId) : facts;
     }
 

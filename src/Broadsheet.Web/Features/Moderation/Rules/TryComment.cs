@@ -7,7 +7,7 @@ using Broadsheet.Web.Reads;
 namespace Broadsheet.Web.Features.Moderation.Rules;
 
 /// <summary>The test box: what every check would say of a comment, now, by the rules as they are stored. Nothing is kept, and nobody outside is asked.</summary>
-internal sealed class TryComment(IDatabaseEngine engine, PublicationStore publications, Screen screen, TimeProvider clock)
+internal sealed class TryComment(WriterFacts writers, PublicationStore publications, Screen screen, TimeProvider clock)
 {
     public async Task<ScreeningPage.Trial> RunAsync(IFormCollection form, CancellationToken ct)
     {
@@ -19,10 +19,9 @@ internal sealed class TryComment(IDatabaseEngine engine, PublicationStore public
         var (now, html) = (clock.GetUtcNow(), CommentText.Render(read.Value.Body, publication.Language));
         var text = PlainText.Of(html.Value);
         var origin = new CommentOrigin(null, form["try_ip"].ToString().Trim(), "", now, publication.Local(now));
-        await using var db = engine.Open();
         // Each check is asked, whatever its mode: whoever tries wants to know.
         var modes = screen.Checks.ToDictionary(c => c.Name, c => publication.Rules.ModeOf(c) == CheckMode.Off ? CheckMode.Advise : publication.Rules.ModeOf(c), StringComparer.Ordinal);
-        var facts = await WriterFacts.ReadAsync(db, read.Value, origin, TextPrint.Of(text), publication.Rules with { Modes = modes }, CommenterTrust.Usual, null, ct);
+        var facts = await writers.ReadAsync(read.Value, origin, TextPrint.Of(text), publication.Rules with { Modes = modes }, CommenterTrust.Usual, null, ct);
         var submission = new CommentSubmission(read.Value, origin, text, LinkedHosts.Count(html), false, null, false, true) { LinkHosts = LinkedHosts.Of(html, read.Value.AuthorUrl) };
         var verdict = await screen.JudgeAsync(submission, facts, ct, c => !c.LeavesServer);
         var refused = facts.Bans.FirstOrDefault(b => b.Action == BanAction.Refuse);
