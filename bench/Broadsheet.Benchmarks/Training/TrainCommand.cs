@@ -34,7 +34,7 @@ internal static class TrainCommand
         var set = ExampleSet.OfSpam(data, templates);
         var result = CrossSource.Measure(trainer, set, Seed);
         var without = CrossSource.Measure(trainer, set with { All = [.. set.All.Where(e => e.Source != MadeExamples.Source)] }, Seed);
-        Write(to, "spam", new TextModel(ModelKind.Spam, trainer.Train(set.All, Seed), (float)result.Threshold), ModelCard.OfSpam(result, without, set.All.Count));
+        Write(to, "spam", new TextModel(ModelKind.Spam, trainer.Train(set.All, Seed), (float)result.Threshold), ModelCard.OfSpam(result, without, OnlineFigures.Table(trainer, set, data, Seed), set.All.Count));
     }
 
     public static void Toxicity(string data, string to)

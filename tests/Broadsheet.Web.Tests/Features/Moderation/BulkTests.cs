@@ -45,6 +45,25 @@ public abstract class BulkTests(BroadsheetSite site)
         Assert.Equal(run, again.Headers.Location!.OriginalString);
     }
 
+    [Fact, Trait("Category", "Full")]
+    public async Task Twenty_thousand_are_decided_and_taken_back()
+    {
+        const int Many = 20_000;
+        using var mod = await StaffClient.SignInAsync(site, Role.Moderator);
+        var article = await site.PublishAsync("A great flood");
+        var wanted = await HoldManyAsync(article.Id, Many, "Dahlia tubers by post");
+
+        using var started = await mod.SubmitAsync("/newsroom/comments/all/?show=held&to=spam&q=dahlia", [], form: "main form[method=post]");
+        var run = started.Headers.Location!.OriginalString;
+        await EndedAsync(mod, run, TimeSpan.FromMinutes(10));
+        Assert.Equal(Many, await site.ReadAsync(db => db.Comments.CountAsync(c => c.ArticleId == article.Id && c.Standing == Standing.Spam)));
+        using var undone = await mod.SubmitAsync(run, [], form: $"form[action='{run}undo/']");
+        await EndedAsync(mod, undone.Headers.Location!.OriginalString, TimeSpan.FromMinutes(10));
+
+        Assert.Equal(Many, wanted.Count);
+        Assert.Equal(Many, await site.ReadAsync(db => db.Comments.CountAsync(c => c.ArticleId == article.Id && c.Standing == Standing.Held)));
+    }
+
     [Fact]
     public async Task A_run_that_is_stopped_or_cut_off_goes_no_further_or_goes_on_where_it_was()
     {
@@ -83,7 +102,7 @@ public abstract class BulkTests(BroadsheetSite site)
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
-    private static Task EndedAsync(StaffClient mod, string run) => Eventually.SeesAsync(async () => Flat(await mod.OpenAsync(run)).Contains("Done.", StringComparison.Ordinal));
+    private static Task EndedAsync(StaffClient mod, string run, TimeSpan? within = null) => Eventually.SeesAsync(async () => Flat(await mod.OpenAsync(run)).Contains("Done.", StringComparison.Ordinal), within);
 
     private static string Flat(AngleSharp.Dom.IDocument page) => string.Join(' ', page.QuerySelector("main")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
