@@ -25,6 +25,10 @@ internal static class BulkLedger
         await BeginAsync(scope, run, ct);
     }
 
+    /// <summary>Forgets what ended runs searched for, which may be an address, once nobody looks at them any more.</summary>
+    public static Task ForgetAsync(WriteScope scope, DateTimeOffset before, CancellationToken ct) =>
+        scope.Db.BulkRuns.Where(r => r.EndedAt < before && r.Search != "").ExecuteUpdateAsync(set => set.SetProperty(r => r.Search, ""), ct);
+
     /// <summary>The next bit.</summary>
     /// <returns>There is more to do.</returns>
     public static async Task<bool> GoOnAsync(WriteScope scope, long runId, Func<BulkRun, Func<IQueryable<Comment>, IQueryable<Comment>>> search, CancellationToken ct)

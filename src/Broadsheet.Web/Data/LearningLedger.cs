@@ -36,13 +36,14 @@ internal static class LearningLedger
     }
 
     /// <summary>Makes the oldest steps of each model into one. Their sum stays as it was, so that no process has to read anew.</summary>
-    public static async Task FoldAsync(WriteScope scope, CancellationToken ct)
+    /// <param name="kept">See <see cref="Kept"/>; of these at least half stay.</param>
+    public static async Task FoldAsync(WriteScope scope, int kept, CancellationToken ct)
     {
         foreach (var model in Enum.GetValues<ModelKind>())
         {
             var single = scope.Db.LearnedSteps.Where(s => s.Model == model && s.DecisionId != null);
-            if (await single.CountAsync(ct) <= Kept) continue;
-            var last = await single.OrderBy(s => s.Id).Skip(Kept / 2).Select(s => s.Id).FirstAsync(ct);
+            if (await single.CountAsync(ct) <= kept) continue;
+            var last = await single.OrderBy(s => s.Id).Skip(kept / 2).Select(s => s.Id).FirstAsync(ct);
             var old = await scope.Db.LearnedSteps.Where(s => s.Model == model && (s.DecisionId == null || s.Id < last)).ToListAsync(ct);
             var sum = new LearnedWeights();
             foreach (var step in old) sum.Apply(Read(step));

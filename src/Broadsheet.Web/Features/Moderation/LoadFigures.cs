@@ -16,10 +16,11 @@ internal sealed record LoadFigures(int Decided, TimeSpan? Median, TimeSpan? Slow
 {
     public sealed record OfPerson(long PersonId, int Decided, int Overturned);
 
-    /// <param name="Check">By its name; what it said while it only advised stands apart.</param>
+    /// <param name="Check">By its name.</param>
+    /// <param name="OnlyAdvised">What it said while it only advised stands apart.</param>
     /// <param name="Said">Comments that this check spoke against and a person decided on.</param>
     /// <param name="Right">Of these, those that did not come before readers.</param>
-    public sealed record OfCheck(string Check, int Said, int Right);
+    public sealed record OfCheck(string Check, bool OnlyAdvised, int Said, int Right);
 
     public static LoadFigures Of(IReadOnlyList<DecidedComment> decisions)
     {
@@ -28,8 +29,8 @@ internal sealed record LoadFigures(int Decided, TimeSpan? Median, TimeSpan? Slow
         var waits = byComment.Select(list => list[0]).Where(d => d is { From: Standing.Held, PersonId: not null }).Select(d => d.At - d.WrittenAt).Where(w => w >= TimeSpan.Zero).Order().ToList();
         // The last word of a person on each comment judges the checks.
         var last = byComment.Select(list => list.FindLast(d => d.PersonId is not null)).OfType<DecidedComment>().ToList();
-        var checks = last.SelectMany(d => (d.Opinions ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(o => o.EndsWith('?') ? $"{o.Split(':')[0]} (advises)" : o.Split(':')[0]).Distinct(StringComparer.Ordinal).Select(check => (check, IsRight: d.To != Standing.Shown)))
-            .GroupBy(c => c.check, StringComparer.Ordinal).Select(g => new OfCheck(g.Key, g.Count(), g.Count(c => c.IsRight))).OrderByDescending(c => c.Said).ToList();
+        var checks = last.SelectMany(d => (d.Opinions ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(o => (Name: o.Split(':')[0], OnlyAdvised: o.EndsWith('?'))).Distinct().Select(check => (check, IsRight: d.To != Standing.Shown)))
+            .GroupBy(c => c.check).Select(g => new OfCheck(g.Key.Name, g.Key.OnlyAdvised, g.Count(), g.Count(c => c.IsRight))).OrderByDescending(c => c.Said).ToList();
         return new LoadFigures(own.Count, At(waits, 0.5), At(waits, 0.9), own.Count(d => d.IsOverturned),
             [.. own.GroupBy(d => d.Decision.PersonId!.Value).Select(g => new OfPerson(g.Key, g.Count(), g.Count(d => d.IsOverturned))).OrderByDescending(p => p.Decided)], checks);
     }

@@ -58,8 +58,8 @@ internal static class ModerationRoom
     }
 
     private static void AddDesk(IServiceCollection services) => services
-        .AddSingleton<ShowQueue>().AddSingleton<ShowComment>().AddSingleton<DecideComments>().AddSingleton<ShowLog>().AddSingleton<ShowLoad>().AddSingleton<ShowNotices>().AddSingleton<ShowNumbers>().AddSingleton<ChooseMail>()
-        .AddSingleton<BanSomebody>().AddSingleton<ShowCommenter>().AddSingleton<DecideAll>().AddSingleton<IJob, DecideMany>().AddSingleton<IJob, ScreenMany>().AddSingleton<IRecurring, FoldQueues>().AddSingleton<IRecurring, CountDays>()
+        .AddSingleton<ShowQueue>().AddSingleton<ShowComment>().AddSingleton<DecideComments>().AddSingleton<CheckTitles>().AddSingleton<ShowLog>().AddSingleton<ShowLoad>().AddSingleton<ShowNotices>().AddSingleton<ShowNumbers>().AddSingleton<ChooseMail>()
+        .AddSingleton<BanSomebody>().AddSingleton<ShowCommenter>().AddSingleton<DecideAll>().AddSingleton<IJob, DecideMany>().AddSingleton<IJob, ScreenMany>().AddSingleton<IRecurring, FoldQueues>().AddSingleton<IRecurring, FoldLessons>().AddSingleton<IRecurring, CountDays>()
         .AddSingleton<DeskNews>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<DeskNews>()).AddSingleton<WatchQueue>();
 
     private static void AddLetters(IServiceCollection services)

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadsheet.Web.Features.Moderation;
 
 /// <summary>For whoever leads the moderators: how long things wait, how often a decision was taken back, and which check is right how often.</summary>
-internal sealed class ShowLoad(IDatabaseEngine engine, PublicationStore publications, DeskPages pages, TimeProvider clock)
+internal sealed class ShowLoad(IDatabaseEngine engine, PublicationStore publications, CheckTitles titles, DeskPages pages, TimeProvider clock)
 {
     public const string Page = $"{QueueNames.Page}load/";
 
@@ -42,7 +42,7 @@ internal sealed class ShowLoad(IDatabaseEngine engine, PublicationStore publicat
             Slowest = figures.Slowest is { } slow ? LoadFigures.Words(slow) : "–",
             Overturned = LoadFigures.Share(figures.Overturned, figures.Decided),
             People = [.. figures.People.Select(p => new LoadPage.PersonRow(names.GetValueOrDefault(p.PersonId, "somebody who is gone"), p.Decided, LoadFigures.Share(p.Overturned, p.Decided)))],
-            Checks = [.. figures.Checks.Select(c => new LoadPage.CheckRow(c.Check, c.Said, LoadFigures.Share(c.Right, c.Said)))],
+            Checks = [.. figures.Checks.Select(c => new LoadPage.CheckRow($"{titles.Of(c.Check)}{(c.OnlyAdvised ? " (only advised)" : "")}", c.Said, LoadFigures.Share(c.Right, c.Said)))],
         });
     }
 }

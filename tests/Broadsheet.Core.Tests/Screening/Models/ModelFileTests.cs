@@ -41,7 +41,6 @@ public sealed class ModelFileTests
             var bytes = new byte[length];
             Whole.AsSpan(0, Math.Min(length, Whole.Length)).CopyTo(bytes);
             foreach (var place in places.Distinct().Where(p => p < length)) bytes[place] ^= bits;
-            // Of the whole length, only a changed byte is damage; there always is one.
             Assert.Throws<DamagedModelException>(() => Read(bytes));
         }, iter: 300);
 

@@ -42,6 +42,33 @@ public abstract class LearningTests(BroadsheetSite site)
     }
 
     [Fact]
+    public async Task Old_steps_are_made_into_one_whose_sum_is_theirs_and_the_newer_half_stays()
+    {
+        await site.Writes.RunAsync((scope, _) =>
+        {
+            LearningLedger.Add(scope, Enumerable.Range(1, 12).Select(i => new LearnedStep { Model = ModelKind.Toxicity, DecisionId = 1_000_000 + i, Changes = LearningLedger.Write([KeyValuePair.Create(11, i), KeyValuePair.Create(20 + i, -1)]) }));
+            return Task.CompletedTask;
+        }, CancellationToken.None);
+        var before = await SumAsync();
+
+        await site.Writes.RunAsync((scope, ct) => LearningLedger.FoldAsync(scope, 10, ct), CancellationToken.None);
+
+        Assert.Equal(before, await SumAsync());
+        var steps = await site.ReadAsync(db => db.LearnedSteps.Where(s => s.Model == ModelKind.Toxicity).ToListAsync());
+        Assert.Single(steps, s => s.DecisionId is null);
+        Assert.InRange(steps.Count(s => s.DecisionId is not null), 5, 7);
+        Assert.Contains(steps, s => s.DecisionId == 1_000_012);
+
+        async Task<SortedDictionary<int, long>> SumAsync()
+        {
+            var sum = new SortedDictionary<int, long>();
+            foreach (var step in await site.ReadAsync(db => db.LearnedSteps.Where(s => s.Model == ModelKind.Toxicity).ToListAsync()))
+                foreach (var (slot, change) in LearningLedger.Read(step).Changes) sum[slot] = sum.GetValueOrDefault(slot) + change;
+            return sum;
+        }
+    }
+
+    [Fact]
     public async Task Another_process_knows_what_was_taught_here_also_after_old_steps_were_made_into_one()
     {
         using var mod = await StaffClient.SignInAsync(site, Role.Moderator);

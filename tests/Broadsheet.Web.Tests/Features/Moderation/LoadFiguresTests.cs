@@ -21,7 +21,7 @@ public sealed class LoadFiguresTests
         Assert.Equal((4, 1), (figures.Decided, figures.Overturned));
         Assert.Equal(TimeSpan.FromMinutes(60), figures.Median);
         Assert.Equal([new LoadFigures.OfPerson(7, 2, 1), new(8, 2, 0)], figures.People);
-        Assert.Equal([new LoadFigures.OfCheck("words", 3, 2), new("links", 1, 1)], figures.Checks);
+        Assert.Equal([new LoadFigures.OfCheck("words", false, 3, 2), new("links", false, 1, 1)], figures.Checks);
     }
 
     [Fact]

@@ -66,6 +66,22 @@ public abstract class PurgeTests(BroadsheetSite site)
         Assert.Equal([young], await site.ReadAsync(db => db.CommentPrints.Where(p => p.CommentId == old || p.CommentId == young).Select(p => p.CommentId).ToListAsync()));
     }
 
+    [Fact]
+    public async Task What_a_run_searched_for_is_forgotten_after_a_month()
+    {
+        await site.SetAsync(p => p with { PurgeDays = 0 });
+        var now = TimeProvider.System.GetUtcNow();
+        await site.Writes.RunAsync((scope, _) =>
+        {
+            foreach (var days in (int[])[31, 29]) scope.Db.BulkRuns.Add(new BulkRun { Search = $"email:old{days}@example.org", StartedAt = now.AddDays(-days), EndedAt = now.AddDays(-days) });
+            return Task.CompletedTask;
+        }, CancellationToken.None);
+
+        await RunAsync();
+
+        Assert.Equal(["email:old29@example.org"], await site.ReadAsync(db => db.BulkRuns.Where(r => r.Search.StartsWith("email:old")).Select(r => r.Search).ToListAsync()));
+    }
+
     private async Task RunAsync()
     {
         var purge = site.App.Services.GetServices<IRecurring>().OfType<PurgeRejected>().Single();

@@ -24,7 +24,6 @@ internal sealed class LearnFromDecisions(IDatabaseEngine engine, Writes writes, 
         {
             LearningLedger.Add(scope, steps);
             await scope.FlushAsync(token);
-            await LearningLedger.FoldAsync(scope, token);
         }, ct), ct);
     }
 

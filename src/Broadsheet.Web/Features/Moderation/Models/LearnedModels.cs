@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Broadsheet.Core.Screening.Models;
 using Broadsheet.Web.Data;
@@ -14,7 +15,7 @@ internal sealed partial class LearnedModels(IDatabaseEngine engine, Lazy<BaseMod
 
     private const int Batch = 500;
 
-    private readonly Dictionary<ModelKind, LearnedWeights> _weights = Enum.GetValues<ModelKind>().ToDictionary(k => k, _ => new LearnedWeights());
+    private readonly ConcurrentDictionary<ModelKind, LearnedWeights> _weights = new(Enum.GetValues<ModelKind>().Select(k => KeyValuePair.Create(k, new LearnedWeights())));
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly SemaphoreSlim _gate = new(1);
     private readonly SortedSet<long> _seen = [];
@@ -97,6 +98,7 @@ internal sealed partial class LearnedModels(IDatabaseEngine engine, Lazy<BaseMod
 
     private async Task ReadAsync(CancellationToken ct)
     {
+        if (!_isRead) Forget();
         await using var db = engine.Open();
         for (var after = _isRead ? _last - Overlap : 0; ;)
         {
@@ -111,6 +113,14 @@ internal sealed partial class LearnedModels(IDatabaseEngine engine, Lazy<BaseMod
             after = rows[^1].Id;
         }
         _isRead = true;
+    }
+
+    /// <summary>A first read that failed half-way begins anew.</summary>
+    private void Forget()
+    {
+        foreach (var kind in _weights.Keys) _weights[kind] = new LearnedWeights();
+        _seen.Clear();
+        _last = 0;
     }
 
     private void Note(long id)
