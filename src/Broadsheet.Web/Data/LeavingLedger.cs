@@ -88,6 +88,7 @@ internal static class LeavingLedger
         await db.OneTimeLinks.Where(l => l.PersonId == id).ExecuteDeleteAsync(ct);
         await db.Avatars.Where(a => a.PersonId == id).ExecuteDeleteAsync(ct);
         await db.Meta.Where(m => m.Owner == MetaOwner.Person && m.OwnerId == id).ExecuteDeleteAsync(ct);
+        await db.CommentReports.Where(r => r.PersonId == id && r.WantsAnswer).ExecuteUpdateAsync(set => set.SetProperty(r => r.WantsAnswer, false), ct);
         await db.Revisions.Where(r => r.PersonId == id).ExecuteUpdateAsync(set => set.SetProperty(r => r.PersonId, (long?)null), ct);
         await db.Users.Where(p => p.Id == id).ExecuteDeleteAsync(ct);
         foreach (var tag in (string[])[PeopleLedger.Tag(id), PictureLedger.Tag, "site-index"]) scope.Evict(tag);

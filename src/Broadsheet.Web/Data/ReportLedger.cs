@@ -31,13 +31,16 @@ internal static class ReportLedger
         if (await db.ReportedComments.Where(r => r.CommentId == id).ExecuteDeleteAsync(ct) == 0) return 0;
         QueueLedger.Count(scope, Queue.Reported, -1);
         var (decided, isUpheld, now) = (decision.Id, decision.To != Standing.Shown, scope.Now);
-        return await db.CommentReports.Where(r => r.CommentId == id && r.HandledAt == null).ExecuteUpdateAsync(set => set.SetProperty(r => r.HandledAt, now).SetProperty(r => r.DecisionId, decided).SetProperty(r => r.IsUpheld, isUpheld), ct);
+        var count = await db.CommentReports.Where(r => r.CommentId == id && r.HandledAt == null).ExecuteUpdateAsync(set => set.SetProperty(r => r.HandledAt, now).SetProperty(r => r.DecisionId, decided).SetProperty(r => r.IsUpheld, isUpheld), ct);
+        await ReportAnswers.TellAsync(scope, decided, ct);
+        return count;
     }
 
     /// <summary>The decision is taken back: what it answered is open again.</summary>
     public static async Task ReopenAsync(WriteScope scope, Decision undone, CancellationToken ct)
     {
         var (db, id, decided) = (scope.Db, undone.CommentId, undone.Id);
+        await ReportAnswers.WithdrawAsync(scope, decided, ct);
         if (await db.CommentReports.Where(r => r.DecisionId == decided).ExecuteUpdateAsync(set => set.SetProperty(r => r.HandledAt, (DateTimeOffset?)null).SetProperty(r => r.DecisionId, (long?)null).SetProperty(r => r.IsUpheld, (bool?)null), ct) == 0) return;
         var open = await db.CommentReports.Where(r => r.CommentId == id && r.HandledAt == null).Select(r => new { r.PersonId, r.At }).ToListAsync(ct);
         await db.ReportedComments.Where(r => r.CommentId == id).ExecuteDeleteAsync(ct);

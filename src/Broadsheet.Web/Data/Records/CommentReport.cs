@@ -19,6 +19,9 @@ internal sealed class CommentReport
     public string? Mark { get; set; }
     public DateTimeOffset At { get; set; }
 
+    /// <summary>Whoever reported it asked to be mailed what comes of it; never a guest.</summary>
+    public bool WantsAnswer { get; set; }
+
     /// <summary>A moderator has looked at it; null while nobody has.</summary>
     public DateTimeOffset? HandledAt { get; set; }
 

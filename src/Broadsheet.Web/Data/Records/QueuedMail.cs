@@ -8,7 +8,7 @@ internal sealed class QueuedMail
     public string Email { get; set; } = "";
     public string EmailFolded { get; set; } = "";
 
-    /// <summary>What it is sent for; for a digest, any one of its address's; for a mail that signs in, the request; for one about an account, the session or the person.</summary>
+    /// <summary>What it is sent for; for a digest, any one of its address's; for a mail that signs in, the request; for one about an account, the session or the person; for an answer to a report, the report.</summary>
     public long SubscriptionId { get; set; }
 
     /// <summary>The comment that it tells of; null for none. An address is told of a comment once.</summary>
@@ -86,6 +86,9 @@ internal enum MailKind
 
     /// <summary>A moderator's word to a commenter.</summary>
     Warned = 28,
+
+    /// <summary>What came of a report: to whoever made it and asked for an answer.</summary>
+    ReportAnswered = 29,
 }
 
 internal enum MailState

@@ -13,7 +13,7 @@ internal static class AccountsRoom
 
     public static IServiceCollection AddAccounts(this IServiceCollection services) =>
         services.AddSingleton<ShowAccount>().AddSingleton<UploadPicture>().AddSingleton<RemovePicture>().AddSingleton<NameAmongLikers>()
-            .AddSingleton<ChangeProfile>().AddSingleton<ShowOwnComments>().AddSingleton<ClaimComments>().AddSingleton<IJob, SpreadProfile>().AddSingleton<ShowReader>().AddSingleton<RemoveLogin>()
+            .AddSingleton<ChangeProfile>().AddSingleton<ShowOwnComments>().AddSingleton<ShowOwnReports>().AddSingleton<ClaimComments>().AddSingleton<IJob, SpreadProfile>().AddSingleton<ShowReader>().AddSingleton<RemoveLogin>()
             .AddSingleton<Leave>().AddSingleton<IRecurring, ForgetPeople>().AddSingleton<IRecurring, ForgetAddresses>().AddSingleton<IWriteLetters, WriteLeavingLetter>().AddSingleton<DownloadMyData>().AddSingleton<ReadWarnings>();
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -25,6 +25,7 @@ internal static class AccountsRoom
         NameAmongLikers.Map(forms);
         ChangeProfile.Map(forms);
         ShowOwnComments.Map(forms);
+        ShowOwnReports.Map(forms);
         ClaimComments.Map(forms);
         Leave.Map(forms);
         DownloadMyData.Map(forms);

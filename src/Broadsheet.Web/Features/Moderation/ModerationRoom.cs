@@ -64,7 +64,7 @@ internal static class ModerationRoom
 
     private static void AddLetters(IServiceCollection services)
     {
-        services.AddSingleton<IRecurring, TellOfHeld>().AddSingleton<IWriteLetters, WriteHeldLetter>().AddSingleton<IWriteLetters, WriteAppealLetter>().AddSingleton<IWriteLetters, WriteWarningLetter>().AddSingleton<IWriteLetters, WriteBanLetter>();
+        services.AddSingleton<IRecurring, TellOfHeld>().AddSingleton<IWriteLetters, WriteHeldLetter>().AddSingleton<IWriteLetters, WriteAppealLetter>().AddSingleton<IWriteLetters, WriteWarningLetter>().AddSingleton<IWriteLetters, WriteBanLetter>().AddSingleton<IWriteLetters, WriteReportLetter>();
         foreach (var kind in new[] { MailKind.NoticeReceived, MailKind.NoticeAnswered, MailKind.StatementOfReasons })
             services.AddSingleton<IWriteLetters>(s => new WriteNoticeLetter(kind, s.GetRequiredService<IDatabaseEngine>(), s.GetRequiredService<AccountLetters>()));
     }

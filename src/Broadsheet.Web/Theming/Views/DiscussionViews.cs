@@ -19,7 +19,8 @@ internal sealed record LikerView(string Name, string? Url, AvatarView Avatar);
 /// <param name="Until">Until when its author may change it, in words; null where that is not asked.</param>
 /// <param name="HasReplies">Something would stay in its place.</param>
 /// <param name="AuthorKey">Whom a reader may mute here; empty where nobody.</param>
-internal sealed record CommentTaskView(long Id, string Title, string Url, SafeHtml Body, string Words, string? Problem, IReadOnlyList<ReasonView> Reasons, string Note, string? Until, bool HasReplies, string AuthorKey = "", string Author = "", bool IsMuted = false);
+/// <param name="WantsAnswer">The reporter asks to be mailed what comes of it; null where that is not offered: a guest, or an account without a proven address.</param>
+internal sealed record CommentTaskView(long Id, string Title, string Url, SafeHtml Body, string Words, string? Problem, IReadOnlyList<ReasonView> Reasons, string Note, string? Until, bool HasReplies, string AuthorKey = "", string Author = "", bool IsMuted = false, bool? WantsAnswer = null);
 
 /// <summary>A comment that is not published, and whose author asks for another look.</summary>
 /// <param name="Body">As readers would see it.</param>

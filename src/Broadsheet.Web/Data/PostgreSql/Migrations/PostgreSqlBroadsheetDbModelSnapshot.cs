@@ -1167,6 +1167,10 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("reason");
 
+                    b.Property<bool>("WantsAnswer")
+                        .HasColumnType("boolean")
+                        .HasColumnName("wants_answer");
+
                     b.HasKey("Id")
                         .HasName("pk_comment_reports");
 

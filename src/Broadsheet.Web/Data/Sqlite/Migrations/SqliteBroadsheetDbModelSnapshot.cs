@@ -1142,6 +1142,10 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("reason");
 
+                    b.Property<bool>("WantsAnswer")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("wants_answer");
+
                     b.HasKey("Id")
                         .HasName("pk_comment_reports");
 

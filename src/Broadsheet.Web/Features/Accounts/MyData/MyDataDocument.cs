@@ -44,7 +44,9 @@ internal sealed record MyBan(string Reason, DateTimeOffset Since, DateTimeOffset
 
 internal sealed record MyAppeal(long Comment, string Words, string State, DateTimeOffset At);
 
-internal sealed record MyReport(long Comment, string Reason, string Note, DateTimeOffset At);
+/// <param name="DecidedAt">Null while no moderator has looked.</param>
+/// <param name="IsUpheld">The comment was taken down; null while no moderator has looked.</param>
+internal sealed record MyReport(long Comment, string Reason, string Note, DateTimeOffset At, bool WantsAnswer, DateTimeOffset? DecidedAt, bool? IsUpheld);
 
 internal sealed record MyMute(string Name, DateTimeOffset At);
 

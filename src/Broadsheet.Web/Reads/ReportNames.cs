@@ -1,8 +1,8 @@
 using Broadsheet.Core.Discussion;
 
-namespace Broadsheet.Web.Features.Moderation;
+namespace Broadsheet.Web.Reads;
 
-/// <summary>Readers' reasons, as moderators read them.</summary>
+/// <summary>Readers' reasons in words.</summary>
 internal static class ReportNames
 {
     public static string Of(ReportReason reason) => reason switch
