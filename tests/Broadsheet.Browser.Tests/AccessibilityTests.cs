@@ -69,6 +69,36 @@ public sealed class AccessibilityTests(SampleSite site, Chromium chromium) : ICl
     }
 
     [Fact]
+    public async Task What_the_staff_says_beside_a_discussion_has_nothing_that_axe_objects_to()
+    {
+        await site.SetAsync(p => p with { Guidelines = "Be *kind*.\n\n- Stay on the [subject](/)\n- Quote what you answer", Announcement = "The council votes today: [follow it](/)." });
+        await using var reader = await chromium.OpenAsync(site, 360);
+        await reader.Page.GotoAsync(site.Path("{lead}"));
+        await reader.Page.Locator("#respond details.guidelines > summary").ClickAsync();
+        await reader.AssertCleanAsync("guidelines and announcement");
+        await reader.Page.GotoAsync("/discussion/guidelines/");
+        await reader.AssertCleanAsync("guidelines");
+        await site.SetAsync(p => p with { Guidelines = "", Announcement = "" });
+    }
+
+    [Fact]
+    public async Task What_somebody_reported_has_nothing_that_axe_objects_to()
+    {
+        await using var reader = await chromium.OpenAsync(site, 360);
+        var person = await site.ReadAsync(db => Task.FromResult(db.Users.First(p => p.Role == Role.Administrator).Id));
+        await reader.Page.GotoAsync(await StaffClient.LinkAsync(site, person));
+        await reader.Page.Locator("form button").First.ClickAsync();
+        await reader.Page.GotoAsync(site.Path("/discussion/report/?comment={comment}"));
+        await reader.Page.CheckAsync("#reason-spam");
+        await reader.Page.CheckAsync("#answer");
+        await reader.AssertCleanAsync("a report that asks for an answer");
+        await reader.Page.Locator("form.task button").First.ClickAsync();
+        await reader.Page.GotoAsync("/account/reports/");
+        Assert.Contains("You will be mailed.", await reader.Page.InnerTextAsync("ol.own"), StringComparison.Ordinal);
+        await reader.AssertCleanAsync("/account/reports/");
+    }
+
+    [Fact]
     public async Task The_newsroom_has_nothing_that_axe_objects_to()
     {
         await using var reader = await chromium.OpenAsync(site, 1280);

@@ -12,12 +12,16 @@ public sealed record DiscussionRules(int? CloseAfterDays = null, int? SlowSecond
     public const int MaxSlowSeconds = 86_400;
     public const int MaxCloseAfterDays = 36_500;
     public const int MaxHoldLinks = 100;
+    public const int MaxNote = 500;
+
+    /// <summary>Stands above this discussion, in Markdown; up to <see cref="MaxNote"/> UTF-16 code units, null for none.</summary>
+    public string? Note { get; init; }
 
     /// <summary>For a story that is breaking: strangers and links wait, everyone takes a minute between two comments.</summary>
     public DiscussionRules WithBreakingStory() => this with { HoldFirst = true, SlowSeconds = 60, HoldLinks = 1 };
 
     public bool IsWithinLimits =>
-        CloseAfterDays is null or (>= 0 and <= MaxCloseAfterDays) && SlowSeconds is null or (>= 0 and <= MaxSlowSeconds) && HoldLinks is null or (>= 0 and <= MaxHoldLinks);
+        CloseAfterDays is null or (>= 0 and <= MaxCloseAfterDays) && SlowSeconds is null or (>= 0 and <= MaxSlowSeconds) && HoldLinks is null or (>= 0 and <= MaxHoldLinks) && !(Note?.Length > MaxNote);
 
     /// <summary>Nothing differs.</summary>
     public bool IsEmpty => this == new DiscussionRules();

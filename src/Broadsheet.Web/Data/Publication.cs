@@ -113,6 +113,16 @@ internal sealed record Publication
     /// <summary>Only staff may comment.</summary>
     public bool StaffOnly { get; set; }
 
+    /// <summary>How to behave in a discussion, in Markdown; empty for none.</summary>
+    public string Guidelines { get; set; } = "";
+    public string GuidelinesTitle { get; set; } = "Community guidelines";
+
+    /// <summary>Stands above every discussion, in Markdown; empty for none.</summary>
+    public string Announcement { get; set; } = "";
+
+    /// <summary>From then on <see cref="Announcement"/> is not shown; null for as long as it is there.</summary>
+    public DateTimeOffset? AnnouncementUntil { get; set; }
+
     /// <summary>Nobody comes into the newsroom without the second step of their sign-in.</summary>
     public bool StaffNeedTwoSteps { get; set; }
 
@@ -152,6 +162,14 @@ internal sealed record Publication
     [JsonIgnore]
     public PermalinkStructure PermalinkStructure => field ??= PermalinkStructure.Parse(Permalinks) is { Problem: null } good ? good.Value : PermalinkStructure.Parse(PermalinkStructure.Default).Value;
 
+    /// <summary>Null for none.</summary>
+    [JsonIgnore]
+    public SafeHtml? GuidelinesHtml => Guidelines.Length == 0 ? null : field ??= HouseText.Render(Guidelines);
+
+    /// <summary>Null for none.</summary>
+    [JsonIgnore]
+    public SafeHtml? AnnouncementHtml => Announcement.Length == 0 ? null : field ??= HouseText.Render(Announcement);
+
     [JsonIgnore]
     public TimeZoneInfo Zone => field ??= TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
 
@@ -180,6 +198,9 @@ internal sealed record Publication
         HMACSHA256.HashData(Convert.FromBase64String(Secret), Encoding.UTF8.GetBytes(text), hash);
         return Base64Url.EncodeToString(hash[..bytes]);
     }
+
+    /// <summary>The announcement is shown.</summary>
+    public bool IsAnnouncing(DateTimeOffset now) => Announcement.Length > 0 && !(AnnouncementUntil <= now);
 
     /// <summary>The moment as the publication's clocks show it.</summary>
     public DateTime Local(DateTimeOffset instant) => DateTime.SpecifyKind(TimeZoneInfo.ConvertTime(instant, Zone).DateTime, DateTimeKind.Unspecified);

@@ -15,6 +15,11 @@ internal static class PublicationCheck
     /// <summary>Of a list of words or domains.</summary>
     public const int MaxListLength = 1_000_000;
 
+    /// <summary>UTF-16 code units of Markdown: every discussion's page carries them.</summary>
+    public const int MaxGuidelines = 5_000;
+    public const int MaxAnnouncement = 500;
+    public const int MaxGuidelinesTitle = 100;
+
     public static IEnumerable<Problem> Check(Publication p)
     {
         if (p.Title.Trim().Length is 0 or > MaxTitleLength || p.Title.Any(char.IsControl)) yield return new Problem("title", $"Give a title on one line of at most {MaxTitleLength} characters.");
@@ -30,6 +35,9 @@ internal static class PublicationCheck
         if (!Enum.IsDefined(p.ThreadOrder)) yield return new Problem("thread_order", "Choose one of the orders.");
         if (p.CloseAfterDays is < 0 or > DiscussionRules.MaxCloseAfterDays) yield return new Problem("close_after_days", $"Give 0 (never) to {DiscussionRules.MaxCloseAfterDays:N0} days.");
         if (p.SlowSeconds is < 0 or > DiscussionRules.MaxSlowSeconds) yield return new Problem("slow_seconds", $"Give 0 (never) to {DiscussionRules.MaxSlowSeconds:N0} seconds.");
+        if (p.GuidelinesTitle.Length is 0 or > MaxGuidelinesTitle || p.GuidelinesTitle.Any(char.IsControl)) yield return new Problem("guidelines_title", $"Give a title on one line of at most {MaxGuidelinesTitle} characters.");
+        if (p.Guidelines.Length > MaxGuidelines) yield return new Problem("guidelines", $"The guidelines are too long: {p.Guidelines.Length:N0} characters; up to {MaxGuidelines:N0} fit.");
+        if (p.Announcement.Length > MaxAnnouncement) yield return new Problem("announcement", $"The announcement is too long: {p.Announcement.Length:N0} characters; up to {MaxAnnouncement:N0} fit.");
         if (p.HoldReports is < 0 or > 1_000) yield return new Problem("hold_reports", "Give 0 (never) to 1,000 readers.");
         if (p.EditMinutes is < 0 or > 1_440) yield return new Problem("edit_minutes", "Give 0 (never) to 1,440 minutes.");
         if (p.KeepAddressDays is < 1 or > 3_650) yield return new Problem("keep_address_days", "Give 1 to 3,650 days.");

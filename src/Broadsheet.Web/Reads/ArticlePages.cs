@@ -37,7 +37,7 @@ internal sealed class ArticlePages(PageViews views, ThreadViews threads, PostPas
         if (isLocked) view = view with { Summary = "", CommentCount = 0 };
         var head = HeadViews.Article(site, row, view, Canonical(site, row, url, bodyPage, part), HeadLinks(site, row, thread));
         if (row.Status is ArticleStatus.Published or ArticleStatus.Inherit && !row.IsProtected && form is null && !reply.IsReadersOwn)
-            Cache(request, row, (previous, next), DiscussionDoor.Of(site.Publication, row, clock.GetUtcNow()));
+            Cache(request, row, (previous, next), clock.GetUtcNow());
         if (preview is not null) head = head with { Canonical = null, Robots = "noindex, nofollow" };
         http.Response.Headers.Link = $"<{site.Links.Absolute("/wp-json/")}>; rel=\"https://api.w.org/\", <{site.Links.Absolute($"/?p={row.Id}")}>; rel=shortlink";
         if (row.PingsOpen) http.Response.Headers["X-Pingback"] = site.Links.Absolute("/xmlrpc.php");
@@ -48,14 +48,16 @@ internal sealed class ArticlePages(PageViews views, ThreadViews threads, PostPas
     private static FollowView Follow(ReaderSite site, ArticleRow row, ThreadView thread, string? signedInAs, bool isOpen) =>
         new("/follow/", row.Id, isOpen, site.Links.ToAtom(site.Links.To(row)), thread.Form is { ParentId: > 0 and var parent } ? site.Links.ToAtom(site.Links.To(row), parent) : null, signedInAs) { Address = thread.Form?.Address };
 
-    private static void Cache(PageRequest request, ArticleRow row, (ArticleRow? Previous, ArticleRow? Next) neighbours, DiscussionDoor door)
+    private static void Cache(PageRequest request, ArticleRow row, (ArticleRow? Previous, ArticleRow? Next) neighbours, DateTimeOffset now)
     {
         request.Http.MayCache(PublicationStore.Tag, SiteIndex.Tag, CacheTags.Article(row.Id), CacheTags.Thread(row.Id));
+        var door = DiscussionDoor.Of(request.Site.Publication, row, now);
         // Named here, or what this page stands and falls with.
         foreach (var id in (long?[])[neighbours.Previous?.Id, neighbours.Next?.Id, row.Kind == ArticleKind.Attachment ? row.ParentId : null])
             if (id is { } linked) request.Http.MayCache(CacheTags.Link(linked));
         if (door.DependsOnSession) request.Http.OnlyForGuests();
         if (door is { IsOpen: true, ClosesAt: { } closes }) request.Http.MayCacheUntil(closes);
+        if (request.Site.Publication is { AnnouncementUntil: { } until } publication && publication.IsAnnouncing(now)) request.Http.MayCacheUntil(until);
     }
 
     private static LinkView? LinkTo(ReaderSite site, ArticleRow? row) => row is null ? null : new LinkView(row.TitleText.Length > 0 ? row.TitleText : "Untitled", site.Links.To(row));

@@ -2,6 +2,7 @@ using System.Globalization;
 using Broadsheet.Core.Discussion;
 using Broadsheet.Core.People;
 using Broadsheet.Core.Publishing;
+using Broadsheet.Core.Text;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Theming.Views;
 using Microsoft.EntityFrameworkCore;
@@ -63,7 +64,11 @@ internal sealed class ThreadViews(ReplyTokens tokens, GuestCookies guests, Moder
         return new ThreadView(
             row.Id, row.CommentsShown, PageViews.CommentsLabel(row.CommentsShown), LikeWords.OfArticle(row.Likes), $"/discussion/likes/?post={row.Id}", marks.LikesArticle, site.Publication.GuestLikes, comments, thread.Featured.ConvertAll(makes.Featured),
             thread.Pings.ConvertAll(makes.Ping), OrderLinks(site, row, url, part), Branch(site, url, part, thread), Pager(site, url, part), Previous(site, url, part, thread), Next(site, url, part, thread),
-            row.CommentsShown >= WorthSearching ? "/" : null, refusal is null ? Form(site, row, url, form, marks, CurrentPerson.Of(request.Http)) : null, form.Problem is { } problem && refusal is not null ? problem.Message : closedNote, refusal is null || form.Comment.Length == 0 ? null : form.Comment);
+            row.CommentsShown >= WorthSearching ? "/" : null, refusal is null ? Form(site, row, url, form, marks, CurrentPerson.Of(request.Http)) : null, form.Problem is { } problem && refusal is not null ? problem.Message : closedNote, refusal is null || form.Comment.Length == 0 ? null : form.Comment)
+        {
+            Announcement = site.Publication.IsAnnouncing(now) ? site.Publication.AnnouncementHtml : null,
+            Note = row.Discussion?.Note is { } note ? HouseText.Render(note) : null,
+        };
     }
 
     private FormView Form(ReaderSite site, ArticleRow row, string url, ReplyFormState form, ReaderMarks marks, CurrentPerson? person) => new(
@@ -73,6 +78,8 @@ internal sealed class ThreadViews(ReplyTokens tokens, GuestCookies guests, Moder
         Follow = form.Follow,
         IsNudged = form.IsNudged,
         Screened = outside.Sentence(site.Publication),
+        Guidelines = site.Publication.GuidelinesHtml,
+        GuidelinesTitle = site.Publication.GuidelinesTitle,
         Address = marks.Address,
         Avatar = person is null ? null : AvatarViews.Of(site, AuthorKeys.OfPerson(site.Publication, person.Id), person.Id, person.Name),
         Via = person is { Way.IsProvider: true } ? person.Way.Label : null,

@@ -36,6 +36,9 @@ public sealed class XssPayloadTests
     }
 
     [Fact]
+    public void Every_payload_is_inert_beside_a_discussion() => Assert.Equal([], Failures(p => InertMarkup.Faults(HouseText.Render(p.Markup).Value, MarkupRights.Commenter)));
+
+    [Fact]
     public void Every_payload_is_inert_in_a_headline()
     {
         Assert.Empty(Failures(p =>

@@ -38,6 +38,7 @@ internal static class ArticleForm
         HoldFirst = form["hold_first"].ToString(),
         HoldAll = form["hold_all"].ToString(),
         HoldLinks = form["hold_links"].ToString().Trim(),
+        DiscussionNote = form["discussion_note"].ToString().ReplaceLineEndings("\n").Trim(),
         Date = form["date"].ToString().Trim(),
         Author = Id(form["author"]),
         Parent = Id(form["parent"]),
@@ -71,6 +72,7 @@ internal static class ArticleForm
         HoldFirst = YesOrNo(a.Discussion?.HoldFirst),
         HoldAll = YesOrNo(a.Discussion?.HoldAll),
         HoldLinks = a.Discussion?.HoldLinks?.ToString(CultureInfo.InvariantCulture) ?? "",
+        DiscussionNote = a.Discussion?.Note ?? "",
         Date = DeskTime.Field(a.PublishedLocal),
         Author = a.AuthorId,
         Parent = a.ParentId,
@@ -113,9 +115,10 @@ internal static class ArticleForm
 
     private static DiscussionRules? Rules(EditorPage.Form form, IDictionary<string, string> problems)
     {
+        if (form.DiscussionNote.Length > DiscussionRules.MaxNote) problems["discussion_note"] = $"The note is too long: {form.DiscussionNote.Length:N0} characters; up to {DiscussionRules.MaxNote:N0} fit.";
         var rules = new DiscussionRules(
             Number(form.CloseAfterDays, "close_after_days", DiscussionRules.MaxCloseAfterDays, problems), Number(form.SlowSeconds, "slow_seconds", DiscussionRules.MaxSlowSeconds, problems), Said(form.StaffOnly), Said(form.HoldFirst),
-            Said(form.HoldAll), Number(form.HoldLinks, "hold_links", DiscussionRules.MaxHoldLinks, problems));
+            Said(form.HoldAll), Number(form.HoldLinks, "hold_links", DiscussionRules.MaxHoldLinks, problems)) { Note = form.DiscussionNote.Length > 0 ? form.DiscussionNote : null };
         return rules.IsEmpty ? null : rules;
     }
 

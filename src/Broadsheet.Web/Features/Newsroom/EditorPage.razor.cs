@@ -49,6 +49,9 @@ public partial class EditorPage
         public string HoldAll { get; init; } = "";
         public string HoldLinks { get; init; } = "";
 
+        /// <summary>In Markdown; empty for none.</summary>
+        public string DiscussionNote { get; init; } = "";
+
         /// <summary>In the publication's zone; empty for none.</summary>
         public string Date { get; init; } = "";
         public long? Author { get; init; }

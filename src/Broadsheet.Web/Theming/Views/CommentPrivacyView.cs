@@ -9,7 +9,14 @@ namespace Broadsheet.Web.Theming.Views;
 /// <param name="Gravatar">Pictures are asked of Gravatar.</param>
 /// <param name="Checks">What looks at a comment on this server, a few words each.</param>
 /// <param name="Receivers">Who else is told of a comment.</param>
-internal sealed record CommentPrivacyView(string Title, string Screened, int AddressDays, int PurgeDays, int PrintDays, bool AsksEmail, bool Gravatar, IReadOnlyList<string> Checks, IReadOnlyList<ReceiverView> Receivers);
+internal sealed record CommentPrivacyView(string Title, string Screened, int AddressDays, int PurgeDays, int PrintDays, bool AsksEmail, bool Gravatar, IReadOnlyList<string> Checks, IReadOnlyList<ReceiverView> Receivers)
+{
+    /// <summary>The title of the guidelines, which stand at <c>/discussion/guidelines/</c>; null where there are none.</summary>
+    public string? Guidelines { get; init; }
+}
+
+/// <summary>How to behave in a discussion, as a page of its own.</summary>
+internal sealed record GuidelinesView(string Title, SafeHtml Body);
 
 /// <param name="PolicyUrl">What the receiver says of its own use; empty where that is not known.</param>
 internal sealed record ReceiverView(string Name, string Host, string PolicyUrl);

@@ -14,7 +14,14 @@ namespace Broadsheet.Web.Theming.Views;
 /// <param name="KeptWords">What a writer sent although nobody may comment, given back to be copied; null for none.</param>
 internal sealed record ThreadView(
     long ArticleId, int Count, string Label, string Likes, string LikesUrl, bool LikesArticle, bool LikesOpen, IReadOnlyList<CommentView> Comments, IReadOnlyList<CommentView> Featured, IReadOnlyList<CommentView> Pings,
-    IReadOnlyList<LinkView> Orders, BranchView? Branch, IReadOnlyList<LinkView> Pages, LinkView? Previous, LinkView? Next, string? SearchUrl, FormView? Form, string? ClosedNote, string? KeptWords);
+    IReadOnlyList<LinkView> Orders, BranchView? Branch, IReadOnlyList<LinkView> Pages, LinkView? Previous, LinkView? Next, string? SearchUrl, FormView? Form, string? ClosedNote, string? KeptWords)
+{
+    /// <summary>What the publication says above every discussion; null for nothing.</summary>
+    public SafeHtml? Announcement { get; init; }
+
+    /// <summary>What its editors say above this one; null for nothing.</summary>
+    public SafeHtml? Note { get; init; }
+}
 
 /// <param name="Text"><c>Replies 51 to 100 below 12</c>.</param>
 /// <param name="AllUrl">The page of the discussion that it belongs to.</param>
@@ -67,6 +74,10 @@ internal sealed record FormView(
 
     /// <summary>Who screens comments: a sentence. How data is used stands at <c>/privacy/comments/</c>.</summary>
     public required string Screened { get; init; }
+
+    /// <summary>How to behave here; null for nothing.</summary>
+    public SafeHtml? Guidelines { get; init; }
+    public string GuidelinesTitle { get; init; } = "";
 
     /// <summary>The e-mail address of the account of who is signed in; null for a guest.</summary>
     public string? Address { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Broadsheet.Core.Screening;
 using Broadsheet.Web.Data;
+using Broadsheet.Web.Reads.Desk;
 
 namespace Broadsheet.Web.Features.Moderation.Rules;
 
@@ -40,13 +41,22 @@ internal static class ScreeningFields
         ("link_domains", p => p.LinkDomains, (p, text) => p.LinkDomains = text),
     ];
 
+    private static readonly (string Name, Func<Publication, string> Read, Action<Publication, string> Write)[] Texts =
+    [
+        ("guidelines_title", p => p.GuidelinesTitle, (p, text) => p.GuidelinesTitle = text),
+        ("guidelines", p => p.Guidelines, (p, text) => p.Guidelines = text),
+        ("announcement", p => p.Announcement, (p, text) => p.Announcement = text),
+    ];
+
+    private const string AnnouncementUntil = "announcement_until";
+
     /// <summary>The lists that a file may be added to, by their fields' names.</summary>
     public static IEnumerable<string> ListNames => Lists.Select(l => l.Name);
 
     public static string ModeField(ICommentCheck check) => $"mode_{check.Name}";
 
     /// <param name="added">Lines from files, by the list's field.</param>
-    /// <param name="problems">Gets what is no number.</param>
+    /// <param name="problems">Gets what is no number, and no moment.</param>
     public static Publication Apply(IFormCollection form, IReadOnlyDictionary<string, string> added, IReadOnlyList<ICommentCheck> checks, Publication publication, Dictionary<string, string> problems)
     {
         var wished = publication with { CheckModes = new Dictionary<string, CheckMode>(publication.CheckModes, StringComparer.Ordinal) };
@@ -57,6 +67,8 @@ internal static class ScreeningFields
         }
         foreach (var (name, _, write) in Boxes) write(wished, form.ContainsKey(name));
         foreach (var (name, _, write) in Lists) write(wished, Merge(form[name].ToString(), added.GetValueOrDefault(name, "")));
+        foreach (var (name, _, write) in Texts) write(wished, form[name].ToString().ReplaceLineEndings("\n").Trim());
+        wished.AnnouncementUntil = Moment(form[AnnouncementUntil].ToString().Trim(), publication, problems);
         foreach (var check in checks)
             if (Enum.TryParse<CheckMode>(form[ModeField(check)], ignoreCase: true, out var mode) && Enum.IsDefined(mode)) wished.CheckModes[check.Name] = mode;
         return wished;
@@ -65,7 +77,16 @@ internal static class ScreeningFields
     /// <summary>By the form's names; a checkbox is <c>1</c> or empty.</summary>
     public static Dictionary<string, string> Of(Publication p) =>
         Numbers.Select(n => KeyValuePair.Create(n.Name, n.Read(p).ToString(CultureInfo.InvariantCulture)))
-            .Concat(Boxes.Select(b => KeyValuePair.Create(b.Name, b.Read(p) ? "1" : ""))).Concat(Lists.Select(l => KeyValuePair.Create(l.Name, l.Read(p)))).ToDictionary(StringComparer.Ordinal);
+            .Concat(Boxes.Select(b => KeyValuePair.Create(b.Name, b.Read(p) ? "1" : ""))).Concat(Lists.Concat(Texts).Select(l => KeyValuePair.Create(l.Name, l.Read(p))))
+            .Append(KeyValuePair.Create(AnnouncementUntil, DeskTime.Field(p.AnnouncementUntil is { } until ? p.Local(until) : null))).ToDictionary(StringComparer.Ordinal);
+
+    private static DateTimeOffset? Moment(string written, Publication publication, Dictionary<string, string> problems)
+    {
+        if (written.Length == 0) return null;
+        if (DeskTime.Read(written) is { } local && DeskTime.Instant(publication, local) is { } moment) return moment;
+        problems[AnnouncementUntil] = "Give a date and time that there is, such as 2026-12-24T18:00, or leave it empty.";
+        return null;
+    }
 
     /// <summary>Without doubles; in the order in which they came.</summary>
     private static string Merge(string typed, string added)

@@ -1,0 +1,14 @@
+using Broadsheet.Core.Text;
+
+namespace Broadsheet.Core.Tests.Text;
+
+/// <summary>What the staff says beside a discussion.</summary>
+public sealed class HouseTextTests
+{
+    [Theory]
+    [InlineData("Be *kind*.", "<p>Be <em>kind</em>.</p>")]
+    [InlineData("# Loud", "Loud")]
+    [InlineData("- one\n- two", "<ul>\n<li>one</li>\n<li>two</li>\n</ul>")]
+    [InlineData(" \n ", "")]
+    public void Markdown_looks_as_comments_do(string written, string shown) => Assert.Equal(shown, HouseText.Render(written).Value.Trim());
+}
