@@ -8,6 +8,12 @@ namespace Broadsheet.Core.Screening;
 /// <param name="RefuseWords">Folded words; any of them puts a comment in the trash (WordPress: <c>disallowed_keys</c>).</param>
 public sealed record ScreeningRules(bool HoldAll, bool HoldFirst, int HoldLinks, IReadOnlyList<string> HoldWords, IReadOnlyList<string> RefuseWords)
 {
+    /// <summary>Folded words; any of them anywhere holds a comment, and all that its writer sends from then on.</summary>
+    public IReadOnlyList<string> SilencingWords { get; init; } = [];
+
+    /// <summary>Folded words that readers see as their first letter and dots (<see cref="WordMask"/>).</summary>
+    public IReadOnlyList<string> MaskedWords { get; init; } = [];
+
     /// <summary>How many of a writer's comments must have been shown before they are no stranger; at least 1.</summary>
     public int FirstComments { get; init; } = 1;
 

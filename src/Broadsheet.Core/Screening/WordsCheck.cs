@@ -18,8 +18,7 @@ public sealed class WordsCheck : ICommentCheck
     public ValueTask<Opinion> JudgeAsync(CommentSubmission submission, ScreeningFacts facts, CancellationToken ct)
     {
         if (facts.Rules.RefuseWords.Count == 0 && facts.Rules.HoldWords.Count == 0) return ValueTask.FromResult(Opinion.None);
-        var (draft, origin) = (submission.Draft, submission.Origin);
-        var all = string.Join('\n', draft.AuthorName, draft.AuthorEmail, draft.AuthorUrl, draft.Body, submission.Text, origin.Ip, origin.UserAgent);
+        var all = AllOf(submission);
         if (Found(all, facts.Rules.RefuseWords) is { } refused) return ValueTask.FromResult(Opinion.Trash($"It has {refused} on the list of refused words."));
         if (Found(all, facts.Rules.HoldWords) is { } held) return ValueTask.FromResult(Opinion.Hold($"It has {held} on the list of words to look at."));
         return ValueTask.FromResult(Opinion.None);
@@ -28,7 +27,16 @@ public sealed class WordsCheck : ICommentCheck
     /// <summary>Where entries of a list stand in a text, for marking them.</summary>
     public static IReadOnlyList<FoundWord> Find(string text, IReadOnlyList<string> words) => words.Count == 0 ? [] : WordMatchers.Of(words).Find(text);
 
-    private static string? Found(string text, IReadOnlyList<string> words)
+    /// <summary>All that a comment's sender wrote or showed.</summary>
+    internal static string AllOf(CommentSubmission submission)
+    {
+        var (draft, origin) = (submission.Draft, submission.Origin);
+        return string.Join('\n', draft.AuthorName, draft.AuthorEmail, draft.AuthorUrl, draft.Body, submission.Text, origin.Ip, origin.UserAgent);
+    }
+
+    /// <summary>As in <c>“casino”, which is</c>.</summary>
+    /// <returns>Null for nothing.</returns>
+    internal static string? Found(string text, IReadOnlyList<string> words)
     {
         var entries = Find(text, words).Select(f => f.Entry).Distinct(StringComparer.Ordinal).ToArray();
         if (entries.Length == 0) return null;

@@ -26,7 +26,7 @@ public static class WordMarks
     }
 
     /// <summary>Values may hold an angle bracket (HTML §13.3); they stand in double quotes.</summary>
-    private static int EndOfTag(string text, int open)
+    internal static int EndOfTag(string text, int open)
     {
         var isQuoted = false;
         for (var i = open; i < text.Length; i++)

@@ -35,6 +35,18 @@ internal static class BanLedger
         return ban;
     }
 
+    /// <summary>By the rules, and not by a person: what comes from this address waits from now on.</summary>
+    /// <returns>False where that is no address or one of the staff's, or where a ban on it is in force.</returns>
+    public static async Task<bool> HoldByRulesAsync(WriteScope scope, string email, string reason, CancellationToken ct)
+    {
+        var read = BanTarget.Read(BanKind.Email, email);
+        if (read.Problem is not null || await IsOfStaffAsync(scope.Db, read.Value, ct)) return false;
+        var target = read.Value;
+        if (await InForce(scope.Db.Bans, scope.Now).AnyAsync(b => b.Key == target.Key, ct)) return false;
+        scope.Db.Bans.Add(new Ban { Kind = target.Kind, Value = target.Value, Key = target.Key, Action = BanAction.Hold, Reason = reason, Since = scope.Now });
+        return true;
+    }
+
     /// <returns>Whether there was a ban in force to lift.</returns>
     public static async Task<bool> LiftAsync(WriteScope scope, long id, long byId, CancellationToken ct)
     {

@@ -90,7 +90,7 @@ internal static class DecisionLedger
         if ((await TakeAsync(scope, [id], ct)).FirstOrDefault() is not { } comment) return;
         comment.Screen(screening);
         var isWorse = standing > comment.Standing;
-        if (isWorse && !await scope.Db.Decisions.AnyAsync(d => d.CommentId == id, ct)) await DecideAsync(scope, comment, new DecisionWish(standing, null), null, ct);
+        if (isWorse && !await scope.Db.Decisions.AnyAsync(d => d.CommentId == id && (d.PersonId != null || d.From != d.To), ct)) await DecideAsync(scope, comment, new DecisionWish(standing, null), null, ct);
     }
 
     /// <summary>The checks have looked again at comments of a queue. Nothing is shown by that: what waits may go to the spam or the trash, what lies there may wait again, where no moderator put it there.</summary>

@@ -64,6 +64,8 @@ internal sealed record Publication
     /// <summary>As typed, a line each.</summary>
     public string HoldWords { get; set; } = "";
     public string RefuseWords { get; set; } = "";
+    public string SilencingWords { get; set; } = "";
+    public string MaskedWords { get; set; } = "";
 
     /// <summary>A stranger is one of whom fewer comments were shown, 1 to 50.</summary>
     public int FirstComments { get; set; } = 1;
@@ -176,6 +178,8 @@ internal sealed record Publication
     [JsonIgnore]
     public ScreeningRules Rules => field ??= new ScreeningRules(HoldAll, HoldFirst, HoldLinks, Lines(HoldWords), Lines(RefuseWords))
     {
+        SilencingWords = Lines(SilencingWords),
+        MaskedWords = Lines(MaskedWords),
         FirstComments = FirstComments,
         TrustAfter = TrustAfter,
         RejectedPercent = RejectedPercent,

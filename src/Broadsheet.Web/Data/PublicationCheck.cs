@@ -49,12 +49,10 @@ internal static class PublicationCheck
         if (p.RejectedPercent is < 0 or > 100) yield return new Problem("rejected_percent", "Give a number from 0 (never) to 100.");
         if (p.NetworkBurst is < 0 or > 10_000) yield return new Problem("network_burst", "Give a number from 0 (any) to 10,000.");
         if (p.ThreadBurst is < 0 or > 10_000) yield return new Problem("thread_burst", "Give a number from 0 (any) to 10,000.");
-        if (p.EmailDomains.Length > MaxListLength) yield return new Problem("email_domains", $"The list is too long: up to {MaxListLength:N0} characters fit.");
-        if (p.LinkDomains.Length > MaxListLength) yield return new Problem("link_domains", $"The list is too long: up to {MaxListLength:N0} characters fit.");
         if (p.PurgeDays is not 0 and (< 15 or > 3_650)) yield return new Problem("purge_days", "Give 0 (never), or 15 to 3,650 days: what was taken can be found again for 15 days.");
         if (p.FloodSeconds is < 0 or > 3_600) yield return new Problem("flood_seconds", "Give 0 (never) to 3,600 seconds.");
-        if (p.HoldWords.Length > MaxListLength) yield return new Problem("hold_words", $"The list is too long: up to {MaxListLength:N0} characters fit.");
-        if (p.RefuseWords.Length > MaxListLength) yield return new Problem("refuse_words", $"The list is too long: up to {MaxListLength:N0} characters fit.");
+        foreach (var (field, list) in new[] { ("hold_words", p.HoldWords), ("refuse_words", p.RefuseWords), ("silencing_words", p.SilencingWords), ("masked_words", p.MaskedWords), ("email_domains", p.EmailDomains), ("link_domains", p.LinkDomains) })
+            if (list.Length > MaxListLength) yield return new Problem(field, $"The list is too long: up to {MaxListLength:N0} characters fit.");
     }
 
     public static bool IsZone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && (zone.HasIanaId || name == "UTC");

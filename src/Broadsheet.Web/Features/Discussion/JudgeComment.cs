@@ -32,7 +32,8 @@ internal sealed record Judged(long? Id, CommentDraft Draft, CommentOrigin Origin
 /// <param name="Screening">What each check said, as JSON; null where none did.</param>
 /// <param name="AsksAgain">A check could not say, and will be asked again.</param>
 /// <param name="IsRude">The model of insults and threats holds it: its writer may think again first.</param>
-internal sealed record Judgement(Standing Standing, string? Screening, bool AsksAgain, bool IsRude);
+/// <param name="Silences">It has a word after which all that its writer sends waits.</param>
+internal sealed record Judgement(Standing Standing, string? Screening, bool AsksAgain, bool IsRude, bool Silences);
 
 /// <summary>Gathers the facts about a comment, new or changed, and has the checks judge it.</summary>
 internal sealed class JudgeComment(Screen screen, WriterFacts writers, CommentBursts bursts, PublicAddress address)
@@ -61,7 +62,8 @@ internal sealed class JudgeComment(Screen screen, WriterFacts writers, CommentBu
             Place = judged.Writer.IsModerator || !screen.Checks.Any(c => c.LeavesServer && facts.Rules.ModeOf(c) != CheckMode.Off) ? null : await PlaceAsync(page, article, judged.Draft.ParentId, ct),
         };
         var verdict = await screen.JudgeAsync(submission, facts, ct);
-        return new Judgement(verdict.Standing, ScreeningNote.Write(verdict.Results), verdict.Results.Any(r => r.AskAgain), verdict.Standing == Standing.Held && verdict.Results.Any(r => r.Check == ToxicityCheck.CheckName && r.Mode == CheckMode.Act));
+        return new Judgement(verdict.Standing, ScreeningNote.Write(verdict.Results), verdict.Results.Any(r => r.AskAgain), verdict.Standing == Standing.Held && verdict.Results.Any(r => r.Check == ToxicityCheck.CheckName && r.Mode == CheckMode.Act),
+            verdict.Results.Any(r => r.Check == SilencingWordsCheck.CheckName && r.Mode == CheckMode.Act));
     }
 
     private async Task<SubmissionPlace> PlaceAsync(PageRequest page, ArticleRow article, long? parentId, CancellationToken ct)

@@ -41,7 +41,7 @@ internal sealed class PostComment(
         if (Refuse(submission, parentId) is { } refusal) return await AgainAsync(submission, refusal, StatusCodes.Status403Forbidden);
         var draft = Check(submission);
         if (draft.Problem is { } problem) return await AgainAsync(submission, problem, StatusCodes.Status200OK);
-        if (form.ContainsKey("preview")) return await AgainAsync(submission, null, StatusCodes.Status200OK, CommentText.Render(draft.Value.Body, site.Publication.Language));
+        if (form.ContainsKey("preview")) return await AgainAsync(submission, null, StatusCodes.Status200OK, MaskedWords.In(CommentText.Render(draft.Value.Body, site.Publication.Language), site.Publication));
         try
         {
             var (signed, trust, isWarned) = await SignAsync(db, draft.Value, submission.Person, ct);
@@ -111,7 +111,7 @@ internal sealed class PostComment(
         var verdict = await judge.JudgeAsync(s.Page, s.Article, judged, new Typing(s.Form["website_url"].ToString(), TypingTime(s.Form, now), s.HasToken), facts, ct);
         if (verdict.IsRude && s.HasToken && !s.Form.ContainsKey(Nudged))
             return await AgainAsync(s, new Problem("comment", "This may read as an insult or a threat. Change it, or send it as it is: then a moderator reads it first."), StatusCodes.Status200OK, isNudged: true);
-        var comment = Comment.Write(draft, judged.Html, origin, verdict.Standing, verdict.Screening);
+        var comment = Comment.Write(draft, MaskedWords.In(judged.Html, site.Publication), origin, verdict.Standing, verdict.Screening);
         if (await WriteAsync(comment, (scope, token) => AddAsync(scope, comment, judged, verdict, token)) is { } no) return await RefusedAsync(s, no);
         Remember(s, draft, comment.Id);
         await kept.ForgetAsync(http);
@@ -131,6 +131,7 @@ internal sealed class PostComment(
     {
         await CommentLedger.AddAsync(scope, comment, ct, judged.Print);
         if (verdict.AsksAgain) CommentLedger.AskAgain(scope, comment.Id);
+        if (verdict.Silences) await SilenceLedger.SilenceAsync(scope, comment, ct);
     }
 
     /// <summary>Only for what may be shown: what the checks throw away asks nobody anything. The comment is stored by now, and nothing here takes it back.</summary>

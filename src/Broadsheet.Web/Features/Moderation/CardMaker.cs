@@ -26,6 +26,7 @@ internal static class CardMaker
         var parent = c.ParentId is { } id ? facts.Parents.GetValueOrDefault(id) : null;
         var url = article is null ? "" : site.Links.To(article);
         var last = facts.Last.GetValueOrDefault(c.Id);
+        var body = MaskedWords.Original(c, site.Publication);
         var person = c.PersonId is { } personId ? facts.People.GetValueOrDefault(personId) : null;
         return new CardView.Content
         {
@@ -40,7 +41,8 @@ internal static class CardMaker
             When = DeskTime.Of(c.AtLocal),
             Number = c.FullNumber?.ToString(),
             Standing = QueueNames.Of(c.Standing),
-            Body = WordMarks.Mark(SafeHtml.FromStore(c.BodyHtml), [.. search.Words, .. ListedWords(c, site.Publication.Rules)]),
+            Body = WordMarks.Mark(body, [.. search.Words, .. ListedWords(c, body, site.Publication.Rules)]),
+            IsMasked = body.Value != c.BodyHtml,
             IsEdited = c.EditedAt is not null,
             Seen = string.Create(CultureInfo.InvariantCulture, $"{last?.Decision.Id ?? 0}.{c.EditedAt?.ToUnixTimeMilliseconds() ?? 0}.{QueueNames.Of(c.Standing)}"),
             ArticleId = c.ArticleId,
@@ -57,12 +59,12 @@ internal static class CardMaker
         };
     }
 
-    /// <summary>What stands in the text of the words of the two lists, as it is written there: in disguise, too.</summary>
-    private static IEnumerable<string> ListedWords(Comment c, ScreeningRules rules)
+    /// <summary>What stands in the text of the words of the lists, as it is written there: in disguise, too.</summary>
+    private static IEnumerable<string> ListedWords(Comment c, SafeHtml body, ScreeningRules rules)
     {
-        if (c.Screening?.Contains("\"words\"", StringComparison.Ordinal) != true) return [];
-        var text = PlainText.Of(c.BodyHtml);
-        return new[] { rules.RefuseWords, rules.HoldWords }.SelectMany(list => WordsCheck.Find(text, list)).Select(f => text.Substring(f.Start, f.Length).Trim());
+        if (c.Screening?.Contains("words\"", StringComparison.Ordinal) != true) return [];
+        var text = PlainText.Of(body.Value);
+        return new[] { rules.RefuseWords, rules.HoldWords, rules.SilencingWords }.SelectMany(list => WordsCheck.Find(text, list)).Select(f => text.Substring(f.Start, f.Length).Trim());
     }
 
     /// <summary>Who did what, and when.</summary>

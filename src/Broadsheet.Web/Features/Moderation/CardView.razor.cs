@@ -35,6 +35,9 @@ public partial class CardView
         public SafeHtml Body { get; init; }
         public bool IsEdited { get; init; }
 
+        /// <summary>Readers see some of its words as a letter and dots; here it is as it was written.</summary>
+        public bool IsMasked { get; init; }
+
         /// <summary>The last decision, the last change of words and the standing that this card knows of: a decision on an older one is refused.</summary>
         public required string Seen { get; init; }
         public long ArticleId { get; init; }

@@ -28,6 +28,7 @@ internal static class CheckOrder
         new LinkDomainsCheck(),       // (and where they lead)
         new LinkShortenersCheck(),
         new WordsCheck(),             // … words …
+        new SilencingWordsCheck(),    // (and those that say something of their writer)
         new FirstCommentCheck(),      // … strangers
         new EmailDomainCheck(),       // what is known of the address
         new RecentRejectionsCheck(),  // then what is counted: the writer's record …

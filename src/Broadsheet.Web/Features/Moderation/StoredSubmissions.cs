@@ -25,7 +25,7 @@ internal sealed class StoredSubmissions(ReaderSites sites)
         var draft = CommentDraft.Read(new CommentFields(comment.ArticleId, comment.ParentId, comment.Body, comment.AuthorName, comment.AuthorEmail, comment.AuthorUrl), nameAndEmailRequired: false);
         if (draft.Problem is not null) return null;
         var role = comment.PersonId is { } person ? await db.Users.Where(p => p.Id == person).Select(p => (Core.People.Role?)p.Role).FirstOrDefaultAsync(ct) : null;
-        var html = SafeHtml.FromStore(comment.BodyHtml);
+        var html = MaskedWords.Original(comment, reader.Publication);
         var origin = new CommentOrigin(comment.PersonId, comment.AuthorIp, comment.UserAgent, comment.At, comment.AtLocal);
         return new StoredSubmission(comment, new CommentSubmission(draft.Value, origin, PlainText.Of(html.Value), LinkedHosts.Count(html), false, null, false, true)
         {

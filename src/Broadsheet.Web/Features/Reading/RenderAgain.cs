@@ -4,6 +4,7 @@ using Broadsheet.Core.Discussion;
 using Broadsheet.Core.Text;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Jobs;
+using Broadsheet.Web.Reads;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadsheet.Web.Features.Reading;
@@ -52,7 +53,7 @@ internal sealed class RenderAgain(IDatabaseEngine engine, Writes writes, Publica
         await using var db = engine.Open();
         var rows = await db.Comments.Where(c => c.Id > place.Comment && c.BodyVersion < CommentText.RendererVersion).OrderBy(c => c.Id).Take(Comments).Select(c => new { c.Id, c.Body, c.Format }).ToListAsync(ct);
         if (rows.Count == 0) return null;
-        var rendered = rows.ConvertAll(c => (c.Id, c.Body, Html: c.Format == CommentFormat.WordPress ? CommentText.RenderImported(c.Body, publication.Language) : CommentText.Render(c.Body, publication.Language)));
+        var rendered = rows.ConvertAll(c => (c.Id, c.Body, Html: MaskedWords.In(c.Format == CommentFormat.WordPress ? CommentText.RenderImported(c.Body, publication.Language) : CommentText.Render(c.Body, publication.Language), publication)));
         var next = place with { Comment = rows[^1].Id };
         await writes.RunAsync(async (scope, token) =>
         {

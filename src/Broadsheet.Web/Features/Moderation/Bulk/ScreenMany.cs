@@ -12,7 +12,7 @@ internal sealed class ScreenMany(IDatabaseEngine engine, Writes writes, Publicat
     /// <summary>Shorter than a job may be away: what is left then is asked for anew.</summary>
     private static readonly TimeSpan Turn = TimeSpan.FromMinutes(2);
 
-    private static readonly string[] OfTheComment = ["links", "link-domains", "link-shorteners", "words", "email-domain", "spam-model", "toxicity-model"];
+    private static readonly string[] OfTheComment = ["links", "link-domains", "link-shorteners", "words", SilencingWordsCheck.CheckName, "email-domain", "spam-model", "toxicity-model"];
 
     public string Name => BulkLedger.ScreenJob;
 

@@ -37,6 +37,8 @@ internal static class ScreeningFields
     [
         ("hold_words", p => p.HoldWords, (p, text) => p.HoldWords = text),
         ("refuse_words", p => p.RefuseWords, (p, text) => p.RefuseWords = text),
+        ("silencing_words", p => p.SilencingWords, (p, text) => p.SilencingWords = text),
+        ("masked_words", p => p.MaskedWords, (p, text) => p.MaskedWords = text),
         ("email_domains", p => p.EmailDomains, (p, text) => p.EmailDomains = text),
         ("link_domains", p => p.LinkDomains, (p, text) => p.LinkDomains = text),
     ];

@@ -28,6 +28,7 @@ internal sealed class TryComment(WriterFacts writers, PublicationStore publicati
         return trial with
         {
             Ip = origin.Ip,
+            Masked = MaskedWords.In(html, publication) is var masked && masked != html ? PlainText.Of(masked.Value) : null,
             Verdict = refused is not null && publication.Rules.ModeOf(new BanCheck()) == CheckMode.Act ? "It would be refused: its writer is banned." : verdict.Standing switch
             {
                 Standing.Shown => "It would be shown at once.",
