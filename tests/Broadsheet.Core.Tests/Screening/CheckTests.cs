@@ -72,6 +72,21 @@ public sealed class CheckTests
     }
 
     [Theory]
+    [InlineData("Great post, visit us!", 0, false, Leaning.None, "")]
+    [InlineData("Great post, visit us!", 0, true, Leaning.Hold, "The same few words came once in the last 30 days (always by this writer).")]
+    [InlineData("Great post, visit us!", 1, false, Leaning.Hold, "The same few words came 2 times in the last 30 days (by others).")]
+    [InlineData("This is longer than the few words that so many people write.", 0, false, Leaning.Hold, "The same words, or nearly, came 2 times")]
+    public async Task A_few_words_again_count_where_they_are_the_writers_own_or_carry_a_link(string text, int links, bool own, Leaning leaning, string says)
+    {
+        List<EarlierCopy> copies = own ? [new(1, true, false)] : [new(1, false, false), new(2, false, false)];
+
+        var opinion = await new RepeatsCheck().JudgeAsync(Submission with { Text = text, Links = links }, new ScreeningFacts(0, Rules) { Copies = copies }, CancellationToken.None);
+
+        Assert.Equal(leaning, opinion.Leaning);
+        Assert.StartsWith(says, opinion.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(20, 0, 0, Leaning.None)]
     [InlineData(21, 0, 0, Leaning.Hold)]
     [InlineData(0, 31, 0, Leaning.Hold)]

@@ -30,12 +30,34 @@ public sealed class TextPrintTests
         Assert.Equal(0, pairs.Count(like => like));
     }
 
-    [Fact]
-    public void A_few_words_say_too_little()
+    [Theory]
+    [InlineData("Great post, visit us!", "GREAT post – visit us", true)]
+    [InlineData("Great post, visit us!", "Great post, visit me!", false)]
+    [InlineData("Great post, visit us!", "Visit us, great post!", false)]
+    [InlineData("Great post, visit us!", "Great post, visit us now!", false)]
+    [InlineData("I agree with this, well said, you", "I agree with this, well said, you two", false)]
+    public void Of_few_words_only_the_very_same_are_found(string one, string other, bool found)
     {
-        Assert.Null(TextPrint.Of("I agree with this, well said."));
-        Assert.NotNull(TextPrint.Of("I agree with this, well said my friend."));
+        Assert.True(TextPrint.Of(one)!.Value.IsShort);
+        Assert.Equal(found, Finds(one, other));
+    }
+
+    [Fact]
+    public void One_or_two_words_say_nothing()
+    {
+        Assert.Null(TextPrint.Of("Thank you!"));
         Assert.Null(TextPrint.Of(""));
+        Assert.True(TextPrint.Of("I agree with this, well said.") is { IsShort: true });
+        Assert.True(TextPrint.Of("I agree with this, well said my friend.") is { IsShort: false });
+    }
+
+    [Fact]
+    public void Short_texts_of_common_words_are_not_taken_for_each_other()
+    {
+        var words = "the of and to in a is that for it was on with as be at by this had not".Split(' ');
+        var texts = (from a in words from b in words from c in words select $"{a} {b} {c}").ToList();
+
+        Assert.Equal(texts.Count, texts.Select(t => TextPrint.Of(t)!.Value).Select(p => (p.Band1, p.First, p.Second)).Distinct().Count());
     }
 
     [Fact]
