@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
@@ -176,22 +175,7 @@ internal sealed record Publication
     public TimeZoneInfo Zone => field ??= TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
 
     [JsonIgnore]
-    public ScreeningRules Rules => field ??= new ScreeningRules(HoldAll, HoldFirst, HoldLinks, Lines(HoldWords), Lines(RefuseWords))
-    {
-        SilencingWords = Lines(SilencingWords),
-        MaskedWords = Lines(MaskedWords),
-        FirstComments = FirstComments,
-        TrustAfter = TrustAfter,
-        RejectedPercent = RejectedPercent,
-        NetworkBurst = NetworkBurst,
-        ThreadBurst = ThreadBurst,
-        HoldSpamFrom = HoldSpamFrom,
-        SpamFrom = SpamFrom,
-        HoldToxicFrom = HoldToxicFrom,
-        EmailDomains = Domains(EmailDomains),
-        LinkDomains = Domains(LinkDomains),
-        Modes = CheckModes,
-    };
+    public ScreeningRules Rules => field ??= PublicationRules.Of(this);
 
     /// <summary>Stands for <paramref name="text"/>, always in the same way, and says nothing of it to whoever has not the <see cref="Secret"/> (HMAC-SHA-256, shortened).</summary>
     /// <param name="bytes">Up to 32; what comes is their base64url.</param>
@@ -208,8 +192,4 @@ internal sealed record Publication
 
     /// <summary>The moment as the publication's clocks show it.</summary>
     public DateTime Local(DateTimeOffset instant) => DateTime.SpecifyKind(TimeZoneInfo.ConvertTime(instant, Zone).DateTime, DateTimeKind.Unspecified);
-
-    private static FrozenSet<string> Domains(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(l => DomainName.Read(l.TrimStart('@', '*', '.'))).OfType<string>().ToFrozenSet(StringComparer.Ordinal);
-
-    private static string[] Lines(string text) => [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(SearchWords.Fold).Where(w => w.Length > 0)];
 }

@@ -20,7 +20,10 @@ internal sealed class ShowCommentPrivacy(IDatabaseEngine engine, ReaderSites sit
         var publication = site.Publication;
         var view = new CommentPrivacyView(
             Heading, outside.Sentence(publication), publication.KeepAddressDays, publication.PurgeDays, WriterHistory.Recent.Days, publication.NameAndEmailRequired, publication.Gravatar,
-            [.. screen.Checks.Where(c => !c.LeavesServer && publication.Rules.ModeOf(c) != CheckMode.Off).Select(c => c.Title)], [.. outside.Of(publication).Select(s => new ReceiverView(s.Name, s.Host, s.PrivacyUrl))]) { Guidelines = publication.GuidelinesHtml is null ? null : publication.GuidelinesTitle };
+            [.. screen.Checks.Where(c => !c.LeavesServer && publication.Rules.ModeOf(c) != CheckMode.Off).Select(c => c.Title)], [.. outside.Of(publication).Select(s => new ReceiverView(s.Name, s.Host, s.PrivacyUrl))])
+        {
+            Guidelines = publication.GuidelinesHtml is null ? null : publication.GuidelinesTitle,
+        };
         http.MayCache(PublicationStore.Tag, SiteIndex.Tag);
         return new ThemedPage("comment-privacy", views.Site(site, "/privacy/comments/"), HeadViews.Page(site, Heading, "", null, "noindex, follow")).With("privacy", view);
     }

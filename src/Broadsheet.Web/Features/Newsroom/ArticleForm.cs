@@ -118,7 +118,10 @@ internal static class ArticleForm
         if (form.DiscussionNote.Length > DiscussionRules.MaxNote) problems["discussion_note"] = $"The note is too long: {form.DiscussionNote.Length:N0} characters; up to {DiscussionRules.MaxNote:N0} fit.";
         var rules = new DiscussionRules(
             Number(form.CloseAfterDays, "close_after_days", DiscussionRules.MaxCloseAfterDays, problems), Number(form.SlowSeconds, "slow_seconds", DiscussionRules.MaxSlowSeconds, problems), Said(form.StaffOnly), Said(form.HoldFirst),
-            Said(form.HoldAll), Number(form.HoldLinks, "hold_links", DiscussionRules.MaxHoldLinks, problems)) { Note = form.DiscussionNote.Length > 0 ? form.DiscussionNote : null };
+            Said(form.HoldAll), Number(form.HoldLinks, "hold_links", DiscussionRules.MaxHoldLinks, problems))
+        {
+            Note = form.DiscussionNote.Length > 0 ? form.DiscussionNote : null,
+        };
         return rules.IsEmpty ? null : rules;
     }
 
