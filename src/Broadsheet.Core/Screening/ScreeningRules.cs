@@ -29,6 +29,15 @@ public sealed record ScreeningRules(bool HoldAll, bool HoldFirst, int HoldLinks,
     /// <summary>Comments a minute of strangers in one discussion; 0 for any number.</summary>
     public int ThreadBurst { get; init; }
 
+    /// <summary>The sum is asked of newcomers' browsers at all times, not only during a flood.</summary>
+    public bool WorkAlways { get; init; }
+
+    /// <summary>More comments of newcomers a minute, in all the publication, are a flood.</summary>
+    public int WorkFrom { get; init; } = 60;
+
+    /// <summary>How hard the sum is (<see cref="WorkProof"/>).</summary>
+    public int WorkBits { get; init; } = WorkProof.UsualBits;
+
     /// <summary>From so many of 100 that the spam model gives, a comment waits; 0 for never.</summary>
     public int HoldSpamFrom { get; init; } = 78;
 

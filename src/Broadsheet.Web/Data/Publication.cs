@@ -81,6 +81,15 @@ internal sealed record Publication
     /// <summary>Comments of strangers a minute in one discussion, before the rest wait; 0 for any number.</summary>
     public int ThreadBurst { get; set; } = 30;
 
+    /// <summary>The browsers of newcomers work out a sum at all times, not only during a flood.</summary>
+    public bool WorkAlways { get; set; }
+
+    /// <summary>More comments of newcomers a minute, in all the publication, are a flood.</summary>
+    public int WorkFrom { get; set; } = 60;
+
+    /// <summary>How hard the browsers' sum is: two to the power of it in tries.</summary>
+    public int WorkBits { get; set; } = WorkProof.UsualBits;
+
     /// <summary>From so many of 100 that the spam model gives, a comment waits; 0 for never.</summary>
     public int HoldSpamFrom { get; set; } = 78;
 

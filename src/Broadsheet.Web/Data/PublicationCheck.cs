@@ -49,6 +49,8 @@ internal static class PublicationCheck
         if (p.RejectedPercent is < 0 or > 100) yield return new Problem("rejected_percent", "Give a number from 0 (never) to 100.");
         if (p.NetworkBurst is < 0 or > 10_000) yield return new Problem("network_burst", "Give a number from 0 (any) to 10,000.");
         if (p.ThreadBurst is < 0 or > 10_000) yield return new Problem("thread_burst", "Give a number from 0 (any) to 10,000.");
+        if (p.WorkFrom is < 1 or > 10_000) yield return new Problem("work_from", "Give a number from 1 to 10,000.");
+        if (p.WorkBits is < WorkProof.LeastBits or > WorkProof.MostBits) yield return new Problem("work_bits", $"Give a number from {WorkProof.LeastBits} to {WorkProof.MostBits}.");
         if (p.PurgeDays is not 0 and (< 15 or > 3_650)) yield return new Problem("purge_days", "Give 0 (never), or 15 to 3,650 days: what was taken can be found again for 15 days.");
         if (p.FloodSeconds is < 0 or > 3_600) yield return new Problem("flood_seconds", "Give 0 (never) to 3,600 seconds.");
         foreach (var (field, list) in new[] { ("hold_words", p.HoldWords), ("refuse_words", p.RefuseWords), ("silencing_words", p.SilencingWords), ("masked_words", p.MaskedWords), ("email_domains", p.EmailDomains), ("link_domains", p.LinkDomains) })

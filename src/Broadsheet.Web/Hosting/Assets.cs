@@ -29,7 +29,7 @@ internal sealed class Assets
     /// <summary>What all of them use; the first, and in the scope of all.</summary>
     private const string Shared = "shared.js";
 
-    public AssetAddresses Addresses => new(AddressOf("site.css"), AddressOf("site.js"));
+    public AssetAddresses Addresses => new(AddressOf("site.css"), AddressOf("site.js"), AddressOf("work.js"));
 
     /// <exception cref="FileNotFoundException">Neither the theme nor the program has it.</exception>
     public string AddressOf(string name) => _assets.TryGetValue(name, out var asset) ? $"/assets/{name}?v={asset.Hash}" : throw new FileNotFoundException($"There is no asset {name}.");

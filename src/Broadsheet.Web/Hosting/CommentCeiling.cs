@@ -15,7 +15,7 @@ internal sealed record CommentLimits(int OfNetworkAMinute, int ASecond)
 /// What comes faster than anyone writes is turned away before its body is read, so that a flood costs next to nothing. A person meets a limit of
 /// their own long before, after their form was read, and gets their words back.
 /// </summary>
-internal sealed partial class CommentCeiling(RequestDelegate next, CountedNetworks networks, CommentLimits limits, TimeProvider clock, ILogger<CommentCeiling> log)
+internal sealed partial class CommentCeiling(RequestDelegate next, CountedNetworks networks, CommentLimits limits, AttackWatch attack, TimeProvider clock, ILogger<CommentCeiling> log)
 {
     /// <summary>The rest of a small form is quicker read than a connection made anew.</summary>
     private const long SmallForm = 64 << 10;
@@ -41,6 +41,7 @@ internal sealed partial class CommentCeiling(RequestDelegate next, CountedNetwor
     private Task RefuseAsync(HttpContext http, string network, TimeSpan wait)
     {
         Note(network);
+        attack.Count();
         var response = http.Response;
         response.StatusCode = StatusCodes.Status429TooManyRequests;
         response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);

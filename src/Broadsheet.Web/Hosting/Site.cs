@@ -85,7 +85,7 @@ internal static class Site
         services.AddSingleton<ReaderSites>().AddSingleton<PageViews>().AddSingleton<ThreadViews>().AddSingleton<ArticlePages>().AddSingleton<NotFoundPages>().AddSingleton<DraftPreviews>().AddSingleton<LegacyQueries>();
         services.AddSingleton<ReplyTokens>().AddSingleton<ModerationHashes>().AddSingleton<GuestCookies>().AddSingleton<ReaderMarksReader>().AddSingleton<PostPasswords>().AddSingleton<KeptReplies>();
         // Before the permalinks, which would take its address for the beginning of an article's.
-        services.AddFollowing().AddMail(options.Mail, options.MailFolder).AddSingleton<FollowRequests>().AddSingleton(new CountedNetworks(options.ExemptNetworks)).AddSingleton<WriterFacts>().AddSingleton<CommentBursts>().AddSingleton<ServiceAlerts>();
+        services.AddFollowing().AddMail(options.Mail, options.MailFolder).AddSingleton<FollowRequests>().AddSingleton(new CountedNetworks(options.ExemptNetworks)).AddSingleton<WriterFacts>().AddSingleton<CommentBursts>().AddSingleton<AttackWatch>().AddSingleton<WorkGate>().AddSingleton<ServiceAlerts>();
         services.AddSingleton<IShowAddress, ShowList>().AddSingleton<IShowAddress, ShowPermalink>().AddSearch().AddFeeds();
         services.AddSingleton(new JobPace(TimeSpan.FromSeconds(1))).AddHostedService<JobRunner>().AddHostedService<Schedule>().AddSingleton<IJob, RenderAgain>().AddSingleton<IRecurring, NoticeNewRendering>().AddSingleton<IRecurring, ForgetEvictions>();
         services.AddSingleton(s => new Screen(CheckOrder.With(s.GetRequiredService<LearnedModels>(), s.GetService<AkismetCheck>(), s.GetService<WebhookCheck>()), (check, failure) => CheckLog.Failed(s.GetRequiredService<ILogger<Screen>>(), check.Name, failure)));

@@ -94,5 +94,5 @@ internal sealed record TermRow(long ArticleId, long Id, string Taxonomy, string 
         .Select(t => new TermRow(t.ArticleId, t.term.Id, t.term.Taxonomy, t.term.Name, t.term.Slug)).ToListAsync(ct);
 }
 
-/// <summary>Where the style sheet and the script are, with their content's hash.</summary>
-internal sealed record AssetAddresses(string Stylesheet, string Script);
+/// <summary>Where the style sheet, the script and what it runs beside the page are, with their content's hash.</summary>
+internal sealed record AssetAddresses(string Stylesheet, string Script, string Worker);

@@ -5,31 +5,47 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Broadsheet.Web.Reads;
 
-/// <summary>Proves that a form was rendered here, for which article and when. Stands in pages that all readers share; it is no session.</summary>
+/// <summary>What a form's token says.</summary>
+/// <param name="At">When the form was rendered, or its sum asked for.</param>
+/// <param name="Bits">How hard its sum is; 0 for none.</param>
+/// <param name="Serial">Of the sum: no other has it.</param>
+internal readonly record struct ReplyToken(DateTimeOffset At, int Bits, long Serial);
+
+/// <summary>Proves that a form was rendered here, for which article and when. Stands in pages that all readers share; it is no session. One that was asked for by a browser carries a sum, too.</summary>
 internal sealed class ReplyTokens(IDataProtectionProvider protection)
 {
     public static readonly TimeSpan ValidFor = TimeSpan.FromDays(7);
 
+    /// <summary>What the clocks of two processes may differ by.</summary>
+    public static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
+
+    private const int Plain = 16;
+    private const int WithWork = Plain + 1 + sizeof(long);
+
     private readonly IDataProtector _protector = protection.CreateProtector("reply-token");
 
-    public string Make(long articleId, DateTimeOffset now)
+    /// <param name="bits">How hard the sum is; 0 for none.</param>
+    public string Make(long articleId, DateTimeOffset now, int bits = 0)
     {
-        Span<byte> facts = stackalloc byte[16];
+        Span<byte> facts = stackalloc byte[WithWork];
         BinaryPrimitives.WriteInt64LittleEndian(facts, articleId);
         BinaryPrimitives.WriteInt64LittleEndian(facts[8..], now.ToUnixTimeMilliseconds());
-        return WebEncoders.Base64UrlEncode(_protector.Protect(facts.ToArray()));
+        facts[Plain] = (byte)bits;
+        RandomNumberGenerator.Fill(facts[(Plain + 1)..]);
+        return WebEncoders.Base64UrlEncode(_protector.Protect(facts[..(bits > 0 ? WithWork : Plain)].ToArray()));
     }
 
-    /// <returns>When the form was rendered; null where the token is missing, not ours, another article's, or too old.</returns>
-    public DateTimeOffset? Read(string? token, long articleId, DateTimeOffset now)
+    /// <returns>Null where the token is missing, not ours, another article's, or too old.</returns>
+    public ReplyToken? Read(string? token, long articleId, DateTimeOffset now)
     {
         if (string.IsNullOrEmpty(token) || token.Length > 500) return null;
         try
         {
             var facts = _protector.Unprotect(WebEncoders.Base64UrlDecode(token));
-            if (facts.Length != 16 || BinaryPrimitives.ReadInt64LittleEndian(facts) != articleId) return null;
+            if (facts.Length is not (Plain or WithWork) || BinaryPrimitives.ReadInt64LittleEndian(facts) != articleId) return null;
             var at = DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64LittleEndian(facts.AsSpan(8)));
-            return at <= now.AddMinutes(5) && now - at <= ValidFor ? at : null;
+            if (at > now + Ahead || now - at > ValidFor) return null;
+            return facts.Length == Plain ? new ReplyToken(at, 0, 0) : new ReplyToken(at, facts[Plain], BinaryPrimitives.ReadInt64LittleEndian(facts.AsSpan(Plain + 1)));
         }
         catch (Exception problem) when (problem is CryptographicException or FormatException or ArgumentOutOfRangeException)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Broadsheet.Core.Discussion;
 using Broadsheet.Core.People;
 using Broadsheet.Core.Publishing;
+using Broadsheet.Core.Screening;
 using Broadsheet.Core.Text;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Theming.Views;
@@ -27,6 +28,8 @@ internal sealed class ThreadViews(ReplyTokens tokens, GuestCookies guests, Moder
 {
     /// <summary>Fewer comments than this are read, not searched.</summary>
     private const int WorthSearching = 10;
+
+    private static readonly WorkCheck Work = new();
 
     private static readonly (ThreadOrder Order, string Text)[] Orders =
         [(ThreadOrder.Oldest, "Oldest"), (ThreadOrder.Newest, "Newest"), (ThreadOrder.Liked, "Most liked"), (ThreadOrder.Replied, "Most replied")];
@@ -80,6 +83,7 @@ internal sealed class ThreadViews(ReplyTokens tokens, GuestCookies guests, Moder
         Screened = outside.Sentence(site.Publication),
         Guidelines = site.Publication.GuidelinesHtml,
         GuidelinesTitle = site.Publication.GuidelinesTitle,
+        WorkUrl = site.Publication.Rules.ModeOf(Work) == CheckMode.Off ? null : $"/wp-json/broadsheet/v1/work?post={row.Id}",
         Address = marks.Address,
         Avatar = person is null ? null : AvatarViews.Of(site, AuthorKeys.OfPerson(site.Publication, person.Id), person.Id, person.Name),
         Via = person is { Way.IsProvider: true } ? person.Way.Label : null,

@@ -21,6 +21,7 @@ internal static class DiscussionRoom
     {
         PostComment.Map(routes);
         ShowMe.Map(routes);
+        AskForWork.Map(routes);
         LikeIt.Map(routes);
         ShowLikes.Map(routes);
         ReportComment.Map(routes);

@@ -11,7 +11,14 @@ namespace Broadsheet.Web.Features.Discussion;
 /// <param name="Honeypot">What stands in the field that people do not see; empty for nothing.</param>
 /// <param name="Time">From the first touch of the form; null where nobody measured.</param>
 /// <param name="HasToken">The form was rendered here.</param>
-internal sealed record Typing(string Honeypot, TimeSpan? Time, bool HasToken);
+internal sealed record Typing(string Honeypot, TimeSpan? Time, bool HasToken)
+{
+    /// <summary>The form's; empty for none.</summary>
+    public string Token { get; init; } = "";
+
+    /// <summary>The solution of its sum; empty for none.</summary>
+    public string Work { get; init; } = "";
+}
 
 /// <summary>Who writes, as far as the checks must know.</summary>
 /// <param name="Role">Null for a guest.</param>
@@ -36,7 +43,7 @@ internal sealed record Judged(long? Id, CommentDraft Draft, CommentOrigin Origin
 internal sealed record Judgement(Standing Standing, string? Screening, bool AsksAgain, bool IsRude, bool Silences);
 
 /// <summary>Gathers the facts about a comment, new or changed, and has the checks judge it.</summary>
-internal sealed class JudgeComment(Screen screen, WriterFacts writers, CommentBursts bursts, PublicAddress address)
+internal sealed class JudgeComment(Screen screen, WriterFacts writers, CommentBursts bursts, AttackWatch attack, WorkGate work, PublicAddress address)
 {
     /// <summary>What is known before the checks: nothing of moderators, whom they do not judge.</summary>
     public async Task<ScreeningFacts> FactsAsync(PageRequest page, DiscussionDoor door, Judged judged, CancellationToken ct)
@@ -44,7 +51,9 @@ internal sealed class JudgeComment(Screen screen, WriterFacts writers, CommentBu
         var rules = door.Rules(page.Site.Publication);
         if (judged.Writer.IsModerator) return new ScreeningFacts(0, rules);
         var facts = await writers.ReadAsync(judged.Draft, judged.Origin, judged.Print, rules, judged.Writer.Trust, judged.Id, ct);
-        return judged.Id is null ? bursts.Count(facts, page.Http.Connection.RemoteIpAddress, judged.Draft.ArticleId) : facts;
+        if (judged.Id is not null) return facts;
+        if (facts.IsNewcomer && judged.Writer.Role?.IsStaff() != true) attack.Count();
+        return bursts.Count(facts, page.Http.Connection.RemoteIpAddress, judged.Draft.ArticleId) with { IsUnderAttack = attack.IsOn(rules) };
     }
 
     /// <returns>The ban for which a new comment is not taken; null for none. Staff are not banned.</returns>
@@ -61,6 +70,7 @@ internal sealed class JudgeComment(Screen screen, WriterFacts writers, CommentBu
             Referrer = page.Http.Request.Headers.Referer.ToString(),
             Place = judged.Writer.IsModerator || !screen.Checks.Any(c => c.LeavesServer && facts.Rules.ModeOf(c) != CheckMode.Off) ? null : await PlaceAsync(page, article, judged.Draft.ParentId, ct),
         };
+        if (judged.Id is null && attack.AsksForWork(facts.Rules)) facts = facts with { Work = work.Take(typing.Token, typing.Work, judged.Draft.ArticleId) };
         var verdict = await screen.JudgeAsync(submission, facts, ct);
         return new Judgement(verdict.Standing, ScreeningNote.Write(verdict.Results), verdict.Results.Any(r => r.AskAgain), verdict.Standing == Standing.Held && verdict.Results.Any(r => r.Check == ToxicityCheck.CheckName && r.Mode == CheckMode.Act),
             verdict.Results.Any(r => r.Check == SilencingWordsCheck.CheckName && r.Mode == CheckMode.Act));

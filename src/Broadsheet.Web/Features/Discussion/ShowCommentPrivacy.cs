@@ -23,6 +23,7 @@ internal sealed class ShowCommentPrivacy(IDatabaseEngine engine, ReaderSites sit
             [.. screen.Checks.Where(c => !c.LeavesServer && publication.Rules.ModeOf(c) != CheckMode.Off).Select(c => c.Title)], [.. outside.Of(publication).Select(s => new ReceiverView(s.Name, s.Host, s.PrivacyUrl))])
         {
             Guidelines = publication.GuidelinesHtml is null ? null : publication.GuidelinesTitle,
+            AsksForWork = publication.Rules.ModeOf(new WorkCheck()) != CheckMode.Off,
         };
         http.MayCache(PublicationStore.Tag, SiteIndex.Tag);
         return new ThemedPage("comment-privacy", views.Site(site, "/privacy/comments/"), HeadViews.Page(site, Heading, "", null, "noindex, follow")).With("privacy", view);

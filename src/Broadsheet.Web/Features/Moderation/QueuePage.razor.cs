@@ -32,6 +32,9 @@ public partial class QueuePage
         /// <summary>When this moderator gets mail about what waits: <c>never</c>, <c>at-once</c>, <c>hourly</c>.</summary>
         public required string Mail { get; init; }
 
+        /// <summary>What is said of the flood that lasts; null for none.</summary>
+        public string? Flood { get; init; }
+
         /// <summary>Legal notices that wait.</summary>
         public int Notices { get; init; }
 

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadsheet.Web.Features.Moderation;
 
 /// <summary>One of the moderators' queues, a page at a time, or what a search finds in it.</summary>
-internal sealed class ShowQueue(IDatabaseEngine engine, ReaderSites sites, DeskPages pages)
+internal sealed class ShowQueue(IDatabaseEngine engine, ReaderSites sites, AttackWatch attack, DeskPages pages)
 {
     public static void Map(RouteGroupBuilder room) => room.MapGet("/", (HttpContext http, ShowQueue action) => action.ShowAsync(http));
 
@@ -21,6 +21,7 @@ internal sealed class ShowQueue(IDatabaseEngine engine, ReaderSites sites, DeskP
         return await pages.ShowAsync<QueuePage>(http, new QueuePage.Content
         {
             Queue = QueueNames.Of(view),
+            Flood = attack.Words(site.Publication.Rules),
             Search = search.Text,
             Tabs = [.. QueueNames.Views.Select(v => new QueuePage.Tab(QueueNames.Title(v), QueueNames.Of(v), v == view, QueueNames.LengthOf(v) is { } queue ? lengths.GetValueOrDefault(queue) : null))],
             Cards = await CardMaker.MakeAsync(db, site, slice.Comments, search, ct),

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadsheet.Web.Features.Newsroom;
 
 /// <summary>What waits, and what to do next.</summary>
-internal sealed class ShowFrontDesk(IDatabaseEngine engine, PublicationStore publications, DeskPages pages, ServiceAlerts alerts, TimeProvider clock)
+internal sealed class ShowFrontDesk(IDatabaseEngine engine, PublicationStore publications, DeskPages pages, ServiceAlerts alerts, AttackWatch attack, TimeProvider clock)
 {
     private const int Shown = 8;
 
@@ -26,7 +26,7 @@ internal sealed class ShowFrontDesk(IDatabaseEngine engine, PublicationStore pub
         if (view.MayModerate)
         {
             var queues = await QueueLedger.LengthsAsync(db, ct);
-            view = view with { Held = queues.GetValueOrDefault(Queue.Held), Reported = queues.GetValueOrDefault(Queue.Reported), Appealed = queues.GetValueOrDefault(Queue.Appealed) };
+            view = view with { Held = queues.GetValueOrDefault(Queue.Held), Reported = queues.GetValueOrDefault(Queue.Reported), Appealed = queues.GetValueOrDefault(Queue.Appealed), Flood = attack.Words(publication.Rules) };
         }
         if (person.Role.May(Permission.ChangeSettings))
             view = view with { Parked = [.. (await db.Outbox.Where(o => o.Parked).OrderByDescending(o => o.Id).Take(Shown).ToListAsync(ct)).Select(o => new FrontDeskPage.Parked(o.Job, o.LastError ?? "")), .. await MailTrouble.FindAsync(db, clock.GetUtcNow(), ct), .. alerts.All.Select(a => new FrontDeskPage.Parked(a.Service, a.Message))], IsSetUp = publication.IsSetUp };

@@ -13,6 +13,9 @@ internal sealed record CommentPrivacyView(string Title, string Screened, int Add
 {
     /// <summary>The title of the guidelines, which stand at <c>/discussion/guidelines/</c>; null where there are none.</summary>
     public string? Guidelines { get; init; }
+
+    /// <summary>The browsers of newcomers may be asked to work out a sum.</summary>
+    public bool AsksForWork { get; init; }
 }
 
 /// <summary>How to behave in a discussion, as a page of its own.</summary>

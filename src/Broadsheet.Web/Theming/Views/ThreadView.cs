@@ -79,6 +79,9 @@ internal sealed record FormView(
     public SafeHtml? Guidelines { get; init; }
     public string GuidelinesTitle { get; init; } = "";
 
+    /// <summary>Where a script asks for the sum that a browser works out before it sends the comment; null where none is ever asked for.</summary>
+    public string? WorkUrl { get; init; }
+
     /// <summary>The e-mail address of the account of who is signed in; null for a guest.</summary>
     public string? Address { get; init; }
 

@@ -1,11 +1,12 @@
 using Broadsheet.Core.Screening;
 using Broadsheet.Web.Data;
+using Broadsheet.Web.Reads;
 using Broadsheet.Web.Reads.Desk;
 
 namespace Broadsheet.Web.Features.Moderation.Rules;
 
 /// <summary>The rules on comments: who may write, what waits for a moderator, how far each check counts; and a box to try them.</summary>
-internal sealed class ChangeScreening(Writes writes, PublicationStore publications, Screen screen, TryComment trying, DeskPages pages, Notices notices)
+internal sealed class ChangeScreening(Writes writes, PublicationStore publications, Screen screen, TryComment trying, AttackWatch attack, DeskPages pages, Notices notices)
 {
     public const string Address = "/newsroom/settings/screening/";
 
@@ -21,7 +22,7 @@ internal sealed class ChangeScreening(Writes writes, PublicationStore publicatio
     private async Task<IResult> ShowAsync(HttpContext http, ScreeningPage.Trial? trial)
     {
         var publication = await publications.GetAsync(http.RequestAborted);
-        return await pages.ShowAsync<ScreeningPage>(http, new ScreeningPage.Content(ScreeningFields.Of(publication), NoProblems(), Modes(publication), trial ?? new ScreeningPage.Trial()));
+        return await pages.ShowAsync<ScreeningPage>(http, new ScreeningPage.Content(ScreeningFields.Of(publication), NoProblems(), Modes(publication), trial ?? new ScreeningPage.Trial()) { Flood = attack.Words(publication.Rules) });
     }
 
     private async Task<IResult> HandleAsync(HttpContext http)

@@ -19,6 +19,8 @@ internal static class ScreeningFields
         ("rejected_percent", p => p.RejectedPercent, (p, n) => p.RejectedPercent = n),
         ("network_burst", p => p.NetworkBurst, (p, n) => p.NetworkBurst = n),
         ("thread_burst", p => p.ThreadBurst, (p, n) => p.ThreadBurst = n),
+        ("work_from", p => p.WorkFrom, (p, n) => p.WorkFrom = n),
+        ("work_bits", p => p.WorkBits, (p, n) => p.WorkBits = n),
         ("hold_spam_from", p => p.HoldSpamFrom, (p, n) => p.HoldSpamFrom = n),
         ("spam_from", p => p.SpamFrom, (p, n) => p.SpamFrom = n),
         ("hold_toxic_from", p => p.HoldToxicFrom, (p, n) => p.HoldToxicFrom = n),
@@ -31,6 +33,7 @@ internal static class ScreeningFields
         ("staff_only", p => p.StaffOnly, (p, on) => p.StaffOnly = on),
         ("hold_all", p => p.HoldAll, (p, on) => p.HoldAll = on),
         ("hold_first", p => p.HoldFirst, (p, on) => p.HoldFirst = on),
+        ("work_always", p => p.WorkAlways, (p, on) => p.WorkAlways = on),
     ];
 
     private static readonly (string Name, Func<Publication, string> Read, Action<Publication, string> Write)[] Lists =

@@ -1,0 +1,85 @@
+using System.Globalization;
+using Broadsheet.Core.Screening;
+
+namespace Broadsheet.Web.Reads;
+
+/// <summary>
+/// Whether a flood of comments lasts: it begins when newcomers send more within a minute than the publication takes for usual, and ends <see cref="Lasts"/> after they no longer do.
+/// In this process and until it ends. Said once in the log when it begins and when it ends, and to moderators while it lasts.
+/// </summary>
+internal sealed partial class AttackWatch(TimeProvider clock, ILogger<AttackWatch> log) : IDisposable
+{
+    /// <summary>After the last minute that had too many.</summary>
+    public static readonly TimeSpan Lasts = TimeSpan.FromMinutes(10);
+
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+    private static readonly WorkCheck Check = new();
+
+    private readonly Lock _lock = new();
+    private SlidingCount _count;
+    private DateTimeOffset? _until;
+    private int _most;
+    private ITimer? _timer;
+
+    /// <summary>Asked of a newcomer's comment at this moment: a flood lasts, or the publication wishes it at all times.</summary>
+    public bool AsksForWork(ScreeningRules rules) => IsOn(rules) || (rules.WorkAlways && rules.ModeOf(Check) != CheckMode.Off);
+
+    /// <summary>A newcomer's comment came, or somebody's that was turned away unread.</summary>
+    public void Count()
+    {
+        lock (_lock) _count = _count.Plus(clock.GetUtcNow(), Window);
+    }
+
+    public bool IsOn(ScreeningRules rules)
+    {
+        lock (_lock)
+        {
+            var now = clock.GetUtcNow();
+            if (rules.ModeOf(Check) == CheckMode.Off) End();
+            else if (_count.Within(now, Window) is var rate && rate > rules.WorkFrom) Go(now, rate);
+            else if (_until <= now) End();
+            return _until is not null;
+        }
+    }
+
+    /// <summary>For moderators; null while no flood lasts.</summary>
+    public string? Words(ScreeningRules rules) => !IsOn(rules) ? null : string.Create(
+        CultureInfo.InvariantCulture, $"A flood: more than {rules.WorkFrom} comments of newcomers came within a minute. Until {Lasts.TotalMinutes:0} minutes after that is over, their browsers work out a sum; what comes without it {(rules.ModeOf(Check) == CheckMode.Act ? "waits for a moderator" : "is marked, and is judged as usual")}.");
+
+    public void Dispose() => _timer?.Dispose();
+
+    private void Go(DateTimeOffset now, int rate)
+    {
+        if (_until is null)
+        {
+            (_most, _timer) = (0, clock.CreateTimer(_ => Look(), null, Lasts, Timeout.InfiniteTimeSpan));
+            Log.Began(log, rate);
+        }
+        (_until, _most) = (now + Lasts, Math.Max(_most, rate));
+    }
+
+    /// <summary>It ends, too, when nobody comes any more.</summary>
+    private void Look()
+    {
+        lock (_lock)
+            if (_until - clock.GetUtcNow() is { } left && left > TimeSpan.Zero) _timer?.Change(left, Timeout.InfiniteTimeSpan);
+            else End();
+    }
+
+    private void End()
+    {
+        if (_until is null) return;
+        _timer?.Dispose();
+        (_until, _timer) = (null, null);
+        Log.Ended(log, _most);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 2003, Level = LogLevel.Warning, Message = "A flood of comments began: {Count} within a minute, of newcomers or turned away unread. Browsers are asked for a sum")]
+        public static partial void Began(ILogger log, int count);
+
+        [LoggerMessage(EventId = 2004, Level = LogLevel.Warning, Message = "The flood of comments is over: at most {Count} came within a minute")]
+        public static partial void Ended(ILogger log, int count);
+    }
+}

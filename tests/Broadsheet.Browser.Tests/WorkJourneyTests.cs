@@ -1,0 +1,86 @@
+using Broadsheet.Core.Screening;
+using Broadsheet.Web.Tests.Sites;
+using Microsoft.Playwright;
+
+namespace Broadsheet.Browser.Tests;
+
+/// <summary>Somebody new comments while a flood of others lasts: their browser does the sum, and without script a moderator reads it first.</summary>
+public sealed class WorkJourneyTests(SqliteSite site, Chromium chromium) : IClassFixture<SqliteSite>
+{
+    [Theory]
+    [InlineData(true, ".comment-list .comment-text")]
+    [InlineData(false, ".held .comment-text")]
+    public async Task A_newcomer_writes_during_a_flood(bool script, string where)
+    {
+        var article = await FloodedAsync($"Under attack {script}");
+        await using var ann = await chromium.OpenAsync(site, script: script);
+        await ann.Page.GotoAsync(article.Path);
+        await WriteAsync(ann, "The real Ann.");
+        // What it takes goes on beside the typing; whoever is done first waits for it.
+        await ann.Page.ClickAsync("#submit");
+
+        await Assertions.Expect(ann.Page.Locator(where).Filter(new() { HasText = "The real Ann." })).ToHaveCountAsync(1);
+        Assert.Empty(ann.ForeignRequests);
+    }
+
+    [Fact]
+    public async Task Whoever_is_quicker_than_the_sum_reads_that_it_takes_a_moment_and_does_nothing()
+    {
+        var article = await FloodedAsync("Quicker than the sum");
+        await using var ann = await chromium.OpenAsync(site);
+        var posted = new TaskCompletionSource();
+        await ann.Page.RouteAsync("**/broadsheet/v1/work*", async route =>
+        {
+            await posted.Task;
+            await route.ContinueAsync();
+        });
+        await ann.Page.GotoAsync(article.Path);
+        await WriteAsync(ann, "In a hurry.");
+        await ann.Page.ClickAsync("#submit");
+        await Assertions.Expect(ann.Page.Locator("#commentform [role=status]")).ToContainTextAsync("One moment");
+        await ann.Page.ClickAsync("#submit");
+        posted.SetResult();
+
+        await Assertions.Expect(ann.Page.Locator(".comment-list .comment-text").Filter(new() { HasText = "In a hurry." })).ToHaveCountAsync(1);
+
+        // Back at the form, the next comment brings a sum of its own.
+        await ann.Page.GoBackAsync();
+        await ann.Page.FillAsync("#comment", "And once more.");
+        await ann.Page.FillAsync("#email", "another@example.org");
+        await ann.Page.ClickAsync("#submit");
+        await Assertions.Expect(ann.Page.Locator(".comment-list .comment-text").Filter(new() { HasText = "And once more." })).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task Where_the_sum_cannot_be_asked_for_the_comment_is_sent_without()
+    {
+        var article = await FloodedAsync("No answer");
+        await using var ann = await chromium.OpenAsync(site);
+        await ann.Page.RouteAsync("**/broadsheet/v1/work*", route => route.AbortAsync());
+        await ann.Page.GotoAsync(article.Path);
+        await WriteAsync(ann, "Without an answer.");
+
+        await ann.Page.ClickAsync("#submit");
+
+        await Assertions.Expect(ann.Page.Locator(".held .comment-text").Filter(new() { HasText = "Without an answer." })).ToHaveCountAsync(1);
+    }
+
+    private static async Task WriteAsync(Reader ann, string words)
+    {
+        await ann.Page.FillAsync("#comment", words);
+        await ann.Page.FillAsync("#author", "Ann Reader");
+        await ann.Page.FillAsync("#email", $"{Guid.CreateVersion7():N}@example.org");
+    }
+
+    private async Task<PublishedArticle> FloodedAsync(string title)
+    {
+        await site.SetAsync(p => p with { HoldFirst = false, FloodSeconds = 0, WorkFrom = 2, CheckModes = new() { ["work"] = CheckMode.Act, ["too-fast"] = CheckMode.Off } });
+        var article = await site.PublishAsync(title);
+        for (var i = 0; i < 4; i++)
+        {
+            using var other = site.NewReader();
+            using var answer = await other.CommentAsync(article.Path, $"One of many, {i}.", $"Flo {i}", $"{Guid.CreateVersion7():N}@example.org");
+        }
+        return article;
+    }
+}
