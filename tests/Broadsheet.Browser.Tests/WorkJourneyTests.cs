@@ -65,6 +65,28 @@ public sealed class WorkJourneyTests(SqliteSite site, Chromium chromium) : IClas
         await Assertions.Expect(ann.Page.Locator(".held .comment-text").Filter(new() { HasText = "Without an answer." })).ToHaveCountAsync(1);
     }
 
+    [Fact]
+    public async Task A_form_that_was_open_for_two_hours_brings_a_sum_of_now()
+    {
+        var article = await FloodedAsync("Open for two hours");
+        await using var ann = await chromium.OpenAsync(site);
+        var asked = 0;
+        ann.Page.Request += (_, request) => asked += request.Url.Contains("/broadsheet/v1/work", StringComparison.Ordinal) ? 1 : 0;
+        await ann.Page.Clock.InstallAsync();
+        await ann.Page.GotoAsync(article.Path);
+        await WriteAsync(ann, "Begun in the morning.");
+        await Assertions.Expect(ann.Page.Locator("#commentform [name=work]")).ToHaveCountAsync(1);
+        var early = await ann.Page.Locator("#commentform [name=reply_token]").InputValueAsync();
+
+        await ann.Page.Clock.FastForwardAsync("02:00:00");
+        await ann.Page.FillAsync("#comment", "Begun in the morning, sent at noon.");
+        await Assertions.Expect(ann.Page.Locator("#commentform [name=reply_token]")).Not.ToHaveValueAsync(early);
+        await ann.Page.ClickAsync("#submit");
+
+        await Assertions.Expect(ann.Page.Locator(".comment-list .comment-text").Filter(new() { HasText = "sent at noon" })).ToHaveCountAsync(1);
+        Assert.Equal(2, asked);
+    }
+
     private static async Task WriteAsync(Reader ann, string words)
     {
         await ann.Page.FillAsync("#comment", words);

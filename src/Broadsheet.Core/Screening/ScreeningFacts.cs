@@ -21,14 +21,19 @@ public sealed record ScreeningFacts(int ShownBefore, ScreeningRules Rules)
     /// <summary>Comments that strangers sent into this discussion within a minute, this one among them; 0 where nobody counts.</summary>
     public int IntoThread { get; init; }
 
+    /// <summary>Comments that this newcomer sent within an hour, this one among them; 0 where nobody counts.</summary>
+    public int WithinHour { get; init; }
+
     /// <summary>What the comment brought of the sum that its writer's browser works out.</summary>
     public WorkState Work { get; init; }
 
     /// <summary>Newcomers send more than the publication takes for usual, or did until a moment ago.</summary>
     public bool IsUnderAttack { get; init; }
 
-    /// <summary>Neither trusted, nor were enough of their comments shown.</summary>
-    public bool IsNewcomer => !IsTrusted && ShownBefore < Math.Max(1, Rules.FirstComments);
+    /// <summary>Of one who is not on the staff.</summary>
+    public WriterLevel Level => IsTrusted ? WriterLevel.Trusted : ShownBefore >= Math.Max(1, Rules.FirstComments) ? WriterLevel.Known : WriterLevel.Newcomer;
+
+    public bool IsNewcomer => Level == WriterLevel.Newcomer;
 
     /// <summary>By a moderator's word, or by a record of shown comments without a rejection.</summary>
     public bool IsTrusted => Trust == CommenterTrust.Trusted || (Trust == CommenterTrust.Usual && Rules.TrustAfter > 0 && History.Shown >= Rules.TrustAfter && History.Rejected == 0);

@@ -20,6 +20,12 @@ public sealed record ScreeningRules(bool HoldAll, bool HoldFirst, int HoldLinks,
     /// <summary>After so many shown comments and no rejection a writer is trusted; 0 for never.</summary>
     public int TrustAfter { get; init; }
 
+    /// <summary>A newcomer's comment with at least so many links is held; 0 turns that off.</summary>
+    public int NewcomerLinks { get; init; }
+
+    /// <summary>Comments an hour of one newcomer; 0 for any number.</summary>
+    public int NewcomerHourly { get; init; }
+
     /// <summary>Of a writer's decided comments of the last days: with so many per cent rejected, or more, they wait; 0 for never.</summary>
     public int RejectedPercent { get; init; }
 

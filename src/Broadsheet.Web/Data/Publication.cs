@@ -72,6 +72,12 @@ internal sealed record Publication
     /// <summary>After so many shown comments without a rejection a writer is trusted; 0 for never.</summary>
     public int TrustAfter { get; set; }
 
+    /// <summary>A newcomer's comment with so many links or more waits; 0 turns that off.</summary>
+    public int NewcomerLinks { get; set; }
+
+    /// <summary>Comments an hour of one newcomer, before the rest wait; 0 for any number.</summary>
+    public int NewcomerHourly { get; set; }
+
     /// <summary>Writers of whom so many per cent were rejected lately wait; 0 for never.</summary>
     public int RejectedPercent { get; set; } = 50;
 

@@ -44,6 +44,8 @@ internal static class PublicationCheck
         if (p.HoldLinks is < 0 or > 100) yield return new Problem("hold_links", "Give a number from 0 (never) to 100.");
         if (p.FirstComments is < 1 or > 50) yield return new Problem("first_comments", "Give a number from 1 to 50.");
         if (p.TrustAfter is < 0 or > WriterHistory.Most) yield return new Problem("trust_after", $"Give a number from 0 (never) to {WriterHistory.Most}.");
+        if (p.NewcomerLinks is < 0 or > 100) yield return new Problem("newcomer_links", "Give a number from 0 (never) to 100.");
+        if (p.NewcomerHourly is < 0 or > 1_000) yield return new Problem("newcomer_hourly", "Give a number from 0 (any) to 1,000.");
         foreach (var (field, from) in new[] { ("hold_spam_from", p.HoldSpamFrom), ("spam_from", p.SpamFrom), ("hold_toxic_from", p.HoldToxicFrom) })
             if (from is < 0 or > 100) yield return new Problem(field, "Give a number from 0 (never) to 100.");
         if (p.RejectedPercent is < 0 or > 100) yield return new Problem("rejected_percent", "Give a number from 0 (never) to 100.");

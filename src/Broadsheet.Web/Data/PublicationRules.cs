@@ -13,6 +13,8 @@ internal static class PublicationRules
         MaskedWords = Lines(p.MaskedWords),
         FirstComments = p.FirstComments,
         TrustAfter = p.TrustAfter,
+        NewcomerLinks = p.NewcomerLinks,
+        NewcomerHourly = p.NewcomerHourly,
         RejectedPercent = p.RejectedPercent,
         NetworkBurst = p.NetworkBurst,
         ThreadBurst = p.ThreadBurst,

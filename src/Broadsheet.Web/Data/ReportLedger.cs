@@ -1,4 +1,5 @@
 using Broadsheet.Core.Discussion;
+using Broadsheet.Core.Screening;
 using Broadsheet.Web.Data.Records;
 using Microsoft.EntityFrameworkCore;
 
@@ -69,7 +70,8 @@ internal static class ReportLedger
         if (personId is not { } person) return ReportWeight.Guest;
         var record = await db.CommentReports.Where(r => r.PersonId == person && r.IsUpheld != null).GroupBy(r => r.IsUpheld).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);
         int Count(bool upheld) => record.Where(r => r.Key == upheld).Sum(r => r.Count);
-        return ReportWeight.Of(Count(true), Count(false));
+        var isTrusted = await db.Users.AnyAsync(p => p.Id == person && p.Trust == CommenterTrust.Trusted, ct);
+        return isTrusted ? ReportWeight.OfTrusted(Count(true), Count(false)) : ReportWeight.Of(Count(true), Count(false));
     }
 
     /// <summary>Unless a moderator has looked at it and let it stand: more of the same reports do not overrule that.</summary>

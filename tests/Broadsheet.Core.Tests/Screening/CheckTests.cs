@@ -94,6 +94,41 @@ public sealed class CheckTests
     public async Task Bursts_wait(int network, int thread, int shownBefore, Leaning leaning) =>
         Assert.Equal(leaning, (await AskAsync(new BurstCheck(), new ScreeningFacts(shownBefore, Rules with { NetworkBurst = 20, ThreadBurst = 30, TrustAfter = 5 }) { FromNetwork = network, IntoThread = thread, History = new WriterHistory(shownBefore, 0, 0, 0) })).Leaning);
 
+    [Theory]
+    [InlineData(2, 0, 1, 0, 0, Leaning.Hold, "2 links")]
+    [InlineData(3, 0, 1, 0, 0, Leaning.None, null)]
+    [InlineData(0, 3, 4, 0, 0, Leaning.Hold, "4 comments within an hour; more than 3 wait")]
+    [InlineData(0, 3, 3, 0, 0, Leaning.None, null)]
+    [InlineData(0, 0, 99, 0, 0, Leaning.None, null)]
+    [InlineData(1, 3, 4, 1, 0, Leaning.None, null)]
+    [InlineData(1, 3, 4, 0, 5, Leaning.None, null)]
+    public async Task Newcomers_have_limits_of_their_own(int links, int hourly, int sent, int shown, int trustAfter, Leaning leaning, string? says)
+    {
+        var facts = new ScreeningFacts(shown, Rules with { NewcomerLinks = links, NewcomerHourly = hourly, TrustAfter = trustAfter }) { WithinHour = sent, History = new WriterHistory(trustAfter, 0, 0, 0) };
+
+        var opinion = await AskAsync(new NewcomerCheck(), facts);
+
+        Assert.Equal(leaning, opinion.Leaning);
+        Assert.Contains(says ?? "", opinion.Reason, StringComparison.Ordinal);
+        Assert.Equal(Opinion.None, await new NewcomerCheck().JudgeAsync(Submission with { Role = Role.Author }, facts, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData(null, CommenterTrust.Usual, 0, 0, 0, WriterLevel.Newcomer, "Newcomer: none shown, none rejected; known after 2; trusted by a moderator’s word alone.")]
+    [InlineData(Role.Reader, CommenterTrust.Usual, 1, 3, 5, WriterLevel.Newcomer, "Newcomer: 1 shown, 3 rejected; known after 2; trusted after 5 and no rejection.")]
+    [InlineData(null, CommenterTrust.Usual, 7, 1, 5, WriterLevel.Known, "Known: 7 shown, 1 rejected; trusted after 5 and no rejection.")]
+    [InlineData(null, CommenterTrust.Usual, 5, 0, 5, WriterLevel.Trusted, "Trusted: 5 shown, none rejected; trusted after 5 and no rejection.")]
+    [InlineData(null, CommenterTrust.Usual, 200, 0, 5, WriterLevel.Trusted, "Trusted: 200 shown, none rejected of the latest 200; trusted after 5 and no rejection.")]
+    [InlineData(Role.Reader, CommenterTrust.Trusted, 0, 2, 0, WriterLevel.Trusted, "Trusted, by a moderator’s word: none shown, 2 rejected.")]
+    [InlineData(Role.Reader, CommenterTrust.AlwaysHeld, 9, 0, 5, WriterLevel.Known, "Known: 9 shown, none rejected; trusted after 5 and no rejection. A moderator wished to read everything of theirs.")]
+    [InlineData(Role.Author, CommenterTrust.Usual, 0, 0, 0, WriterLevel.Staff, "Staff.")]
+    public void A_level_is_told_with_how_it_came_about(Role? role, CommenterTrust trust, int shown, int rejected, int trustAfter, WriterLevel level, string why)
+    {
+        var facts = new ScreeningFacts(shown, Rules with { FirstComments = 2, TrustAfter = trustAfter }) { Trust = trust, History = new WriterHistory(shown, rejected, 0, 0) };
+
+        Assert.Equal(new WriterStanding(level, why), WriterStanding.Of(role, facts));
+    }
+
     [Fact]
     public async Task Lists_of_domains_reach_what_lies_below_them()
     {

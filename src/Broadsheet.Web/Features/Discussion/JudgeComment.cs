@@ -53,7 +53,7 @@ internal sealed class JudgeComment(Screen screen, WriterFacts writers, CommentBu
         var facts = await writers.ReadAsync(judged.Draft, judged.Origin, judged.Print, rules, judged.Writer.Trust, judged.Id, ct);
         if (judged.Id is not null) return facts;
         if (facts.IsNewcomer && judged.Writer.Role?.IsStaff() != true) attack.Count();
-        return bursts.Count(facts, page.Http.Connection.RemoteIpAddress, judged.Draft.ArticleId) with { IsUnderAttack = attack.IsOn(rules) };
+        return bursts.Count(facts, page.Http.Connection.RemoteIpAddress, judged.Draft, judged.Origin.PersonId) with { IsUnderAttack = attack.IsOn(rules) };
     }
 
     /// <returns>The ban for which a new comment is not taken; null for none. Staff are not banned.</returns>

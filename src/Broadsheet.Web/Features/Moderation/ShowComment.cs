@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadsheet.Web.Features.Moderation;
 
 /// <summary>One comment in its conversation: what it answers up to the top, what answers it, what it said before, what was decided, and what else its writer wrote.</summary>
-internal sealed class ShowComment(IDatabaseEngine engine, ReaderSites sites, DeskPages pages)
+internal sealed class ShowComment(IDatabaseEngine engine, ReaderSites sites, WriterLevels levels, DeskPages pages, TimeProvider clock)
 {
     private const int MostAbove = 20;
     private const int MostBelow = 30;
@@ -31,6 +31,7 @@ internal sealed class ShowComment(IDatabaseEngine engine, ReaderSites sites, Des
         return await pages.ShowAsync<CommentPage>(http, new CommentPage.Content
         {
             Card = (await CardMaker.MakeAsync(db, site, [comment], QueueSearch.None, ct))[0],
+            Level = await LevelAsync(db, site.Publication, comment, ct),
             Above = [.. (await AboveAsync(db, comment, ct)).Select(Line)],
             Below = [.. below.Select(Line)],
             Earlier = [.. revisions.Select(r => new CommentPage.Earlier(DeskTime.Of(site.Publication, r.At), CommentText.Render(r.Body, site.Publication.Language)))],
@@ -39,6 +40,12 @@ internal sealed class ShowComment(IDatabaseEngine engine, ReaderSites sites, Des
             OthersSearch = comment.PersonId is null && comment.EmailFolded.Length > 0 ? QueueSearch.Term("email", comment.EmailFolded) : null,
             Here = http.Request.Path,
         });
+    }
+
+    private async Task<string?> LevelAsync(BroadsheetDb db, Publication publication, Comment comment, CancellationToken ct)
+    {
+        var person = comment.PersonId is { } id ? await db.Users.FirstOrDefaultAsync(p => p.Id == id, ct) : null;
+        return comment.Kind != CommentKind.Comment ? null : (await levels.OfAsync(publication, person, comment.AuthorName, comment.AuthorEmail, clock.GetUtcNow(), ct))?.Why;
     }
 
     /// <summary>From the top down.</summary>

@@ -7,7 +7,7 @@ namespace Broadsheet.Web.Tests.Features.Moderation;
 /// <summary>The checks as the publication runs them: what each finds, and which opinion decides where several have one.</summary>
 public sealed class CheckOrderTests
 {
-    private static readonly ScreeningRules Rules = new(HoldAll: false, HoldFirst: true, HoldLinks: 2, HoldWords: ["bargain", "203.0.113.9"], RefuseWords: ["casino"]);
+    private static readonly ScreeningRules Rules = new(HoldAll: false, HoldFirst: true, HoldLinks: 2, HoldWords: ["bargain", "203.0.113.9"], RefuseWords: ["casino"]) { NewcomerLinks = 1 };
 
     /// <summary>What differs from a known reader's plain comment; the standing; the checks that spoke, in order.</summary>
     public static TheoryData<string, Standing, string> Rows => new()
@@ -16,6 +16,7 @@ public sealed class CheckOrderTests
         { "stranger", Standing.Held, "first-comment" },
         { "links", Standing.Held, "links" },
         { "one link", Standing.Shown, "" },
+        { "one link, stranger", Standing.Held, "newcomers first-comment" },
         { "word in text", Standing.Held, "words" },
         { "word in name", Standing.Held, "words" },
         { "word in address", Standing.Held, "words" },
@@ -25,7 +26,7 @@ public sealed class CheckOrderTests
         { "refused word", Standing.Trashed, "words" },
         { "refused word, stranger", Standing.Trashed, "words first-comment" },
         { "hold all", Standing.Held, "hold-all" },
-        { "hold all, links, word in text, stranger", Standing.Held, "hold-all links words first-comment" },
+        { "hold all, links, word in text, stranger", Standing.Held, "hold-all links newcomers words first-comment" },
         { "trap", Standing.Spam, "honeypot" },
         { "trap, stranger", Standing.Spam, "honeypot first-comment" },
         { "trap, refused word", Standing.Trashed, "honeypot words" },

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadsheet.Web.Features.Moderation.Commenters;
 
 /// <summary>Somebody with an account as a commenter: their numbers, what became of what they wrote, bans, words to them, notes about them, and whether their comments wait.</summary>
-internal sealed class ShowCommenter(IDatabaseEngine engine, Writes writes, PublicationStore publications, DeskPages pages, Notices notices, TimeProvider clock)
+internal sealed class ShowCommenter(IDatabaseEngine engine, Writes writes, PublicationStore publications, WriterLevels levels, DeskPages pages, Notices notices, TimeProvider clock)
 {
     private const int Most = 30;
 
@@ -43,6 +43,7 @@ internal sealed class ShowCommenter(IDatabaseEngine engine, Writes writes, Publi
             Name = person.DisplayName,
             Facts = [.. new[] { person.Role == Role.Reader ? "reader" : person.Role.ToString().ToLowerInvariant(), $"since {DeskTime.Of(publication, person.JoinedAt)}", person.Email ?? "", person.Url }.Where(f => f.Length > 0)],
             Numbers = string.Create(CultureInfo.InvariantCulture, $"{counts.GetValueOrDefault(Standing.Shown):N0} shown, {counts.GetValueOrDefault(Standing.Held):N0} held, {counts.GetValueOrDefault(Standing.Spam):N0} spam, {counts.GetValueOrDefault(Standing.Trashed):N0} in the trash"),
+            Level = (await levels.OfAsync(publication, person, person.DisplayName, person.Email ?? "", now, ct))?.Why,
             IsStaff = person.Role.IsStaff(),
             Trust = person.Trust.ToString(),
             Bans = [.. bans.Select(b => $"{b.Value}: {b.Reason} ({DeskTime.Of(publication, b.Since)}, {(b.LiftedAt is { } lifted ? $"lifted {DeskTime.Of(publication, lifted)}" : b.Until is { } until ? $"{(until > now ? "until" : "ended")} {DeskTime.Of(publication, until)}" : "for ever")})")],

@@ -16,6 +16,8 @@ internal static class ScreeningFields
         ("first_comments", p => p.FirstComments, (p, n) => p.FirstComments = n),
         ("hold_links", p => p.HoldLinks, (p, n) => p.HoldLinks = n),
         ("trust_after", p => p.TrustAfter, (p, n) => p.TrustAfter = n),
+        ("newcomer_links", p => p.NewcomerLinks, (p, n) => p.NewcomerLinks = n),
+        ("newcomer_hourly", p => p.NewcomerHourly, (p, n) => p.NewcomerHourly = n),
         ("rejected_percent", p => p.RejectedPercent, (p, n) => p.RejectedPercent = n),
         ("network_burst", p => p.NetworkBurst, (p, n) => p.NetworkBurst = n),
         ("thread_burst", p => p.ThreadBurst, (p, n) => p.ThreadBurst = n),
