@@ -28,12 +28,13 @@ public abstract class ScreeningRulesTests(BroadsheetSite site) : IAsyncLifetime
     {
         using var admin = await StaffClient.SignInAsync(site, Role.Administrator);
 
-        using var saved = await admin.SubmitAsync(Page, [new("hold_first", null), new("hold_words", "lantern\ncandle"), new("mode_links", "advise"), new("trust_after", "7"), new("purge_days", "20")], null, "form.settings",
+        using var saved = await admin.SubmitAsync(Page, [new("hold_first", null), new("hold_words", "lantern\ncandle"), new("mode_links", "advise"), new("trust_after", "7"), new("purge_days", "20"), new("newcomer_links", "3"), new("newcomer_hourly", "9"), new("work_always", "1"), new("work_from", "90"), new("work_bits", "18"), new("mode_work", "advise")], null, "form.settings",
             ("hold_words_file", "words.txt", Encoding.UTF8.GetBytes("# of the harbour\r\ncandle\r\nmackerel\r\n")), ("email_domains_file", "domains.txt", "trash.example\n"u8.ToArray()));
 
         Assert.Equal((HttpStatusCode.Found, Page), (saved.StatusCode, saved.Headers.Location!.OriginalString));
         var publication = await PublicationAsync();
         Assert.Equal(("lantern\ncandle\nmackerel", "trash.example", false, 7, 20, CheckMode.Advise), (publication.HoldWords, publication.EmailDomains, publication.HoldFirst, publication.TrustAfter, publication.PurgeDays, publication.CheckModes["links"]));
+        Assert.Equal((3, 9, true, 90, 18, CheckMode.Advise), (publication.Rules.NewcomerLinks, publication.Rules.NewcomerHourly, publication.Rules.WorkAlways, publication.Rules.WorkFrom, publication.Rules.WorkBits, publication.CheckModes["work"]));
         var article = await site.PublishAsync("By the new rules");
         Assert.Equal(Standing.Held, (await SayAsync(article, "Fresh mackerel!", "one@example.org")).Standing);
         Assert.Equal(Standing.Held, (await SayAsync(article, "Fresh herring!", "two@trash.example")).Standing);
@@ -46,11 +47,11 @@ public abstract class ScreeningRulesTests(BroadsheetSite site) : IAsyncLifetime
     {
         using var admin = await StaffClient.SignInAsync(site, Role.Administrator);
 
-        using var wrong = await admin.SubmitAsync(Page, [new("purge_days", "14"), new("hold_links", "many"), new("hold_words", "kept")], null, "form.settings", ("refuse_words_file", "image.png", [0x80, 0x81, 0x82]));
+        using var wrong = await admin.SubmitAsync(Page, [new("purge_days", "14"), new("hold_links", "many"), new("hold_words", "kept"), new("work_bits", "23"), new("work_from", "0"), new("newcomer_links", "101")], null, "form.settings", ("refuse_words_file", "image.png", [0x80, 0x81, 0x82]));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
         var page = await StaffClient.PageOf(wrong);
-        Assert.All(["purge_days", "hold_links", "refuse_words"], field => Assert.NotNull(page.QuerySelector($"#f-{field}-problem")));
+        Assert.All(["purge_days", "hold_links", "refuse_words", "work_bits", "work_from", "newcomer_links"], field => Assert.NotNull(page.QuerySelector($"#f-{field}-problem")));
         Assert.Equal("kept", page.QuerySelector("#f-hold_words")!.TextContent.Trim());
         Assert.Equal("", (await PublicationAsync()).HoldWords);
     }
