@@ -9,7 +9,7 @@ if (address && window.Worker) {
   const solvedFor = 40 * minutes;
   const patience = 20_000;
   const wait = (time) => new Promise((resolve) => setTimeout(resolve, time));
-  const status = element("p", { class: "hint", role: "status" });
+  const status = element("p", { role: "status" });
   byId("submit").parentElement.after(status);
 
   let task = null;
