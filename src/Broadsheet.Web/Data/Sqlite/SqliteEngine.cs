@@ -30,7 +30,8 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
             .AddInterceptors([_pragmas, .. interceptors]).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options);
         _turnstile = new SqliteTurnstile(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "waiting.lock"));
         _queue = new SqliteWriteQueue(OpenForWriting, _turnstile);
-        _readers = new SqliteReaders(OpenForWriting);
+        // Mapped, a file is unmapped at every look after a commit, and each page that is touched faults: dear for a look at a dozen pages.
+        _readers = new SqliteReaders(() => Connect(new ConnectionPragmas(mapMegabytes: 0)));
     }
 
     public bool RestoresSchema => true;
@@ -206,11 +207,13 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
-    private SqliteConnection OpenForWriting()
+    private SqliteConnection OpenForWriting() => Connect(_pragmas);
+
+    private SqliteConnection Connect(ConnectionPragmas pragmas)
     {
         var connection = new SqliteConnection(_connectionString + ";Pooling=False");
         connection.Open();
-        _pragmas.Apply(connection);
+        pragmas.Apply(connection);
         return connection;
     }
 

@@ -8,6 +8,9 @@ internal sealed class SqliteReaders(Func<SqliteConnection> connect) : IDisposabl
 {
     private const int Most = 8;
 
+    /// <summary>All of a look sees the same, and what is in the cache is thrown away once.</summary>
+    private static readonly Statement Begin = new("BEGIN", []), End = new("COMMIT", []);
+
     private readonly ConcurrentBag<Reader> _idle = [];
     private volatile bool _isDisposed;
 
@@ -17,7 +20,9 @@ internal sealed class SqliteReaders(Func<SqliteConnection> connect) : IDisposabl
         try
         {
             var found = new List<long?[]>[statements.Count];
+            reader.Statements.Run(Begin);
             for (var i = 0; i < found.Length; i++) found[i] = reader.Statements.Read(statements[i]);
+            reader.Statements.Run(End);
             Keep(ref reader);
             return found;
         }
