@@ -11,6 +11,9 @@ internal static class BulkLedger
     /// <summary>Comments in one write: others wait for no more.</summary>
     public const int Bit = 200;
 
+    /// <summary>The models learn from the first so many comments of a run: thousands alike say no more, and would keep other jobs waiting.</summary>
+    private const int MostTaught = 1_000;
+
     /// <summary>What the outbox calls the job.</summary>
     public const string Job = "decide-many";
 
@@ -103,7 +106,7 @@ internal static class BulkLedger
         if (ids.Count == 0) return (0, 0, cursor);
         // Someone without an account any more decides nothing: the run ends.
         if (run.PersonId is not { } person) return (0, 0, cursor);
-        var result = await DecisionLedger.DecideAsync(scope, [.. ids.Select(id => new SeenComment(id, Standing: run.From))], new DecisionWish(run.To, person, "", run.Id), ct);
+        var result = await DecisionLedger.DecideAsync(scope, [.. ids.Select(id => new SeenComment(id, Standing: run.From))], new DecisionWish(run.To, person, "", run.Id, Teaches: run.Done < MostTaught), ct);
         return (ids.Count, result.Made.Count, ids[^1]);
     }
 

@@ -15,7 +15,8 @@ internal readonly record struct SeenComment(long Id, long? Decision = null, long
 /// <param name="PersonId">Null for the program itself.</param>
 /// <param name="Reason">As told to whoever wrote it; empty for none.</param>
 /// <param name="RunId">The run that it is a part of; null for none.</param>
-internal sealed record DecisionWish(Standing To, long? PersonId, string Reason = "", long? RunId = null);
+/// <param name="Teaches">The models learn from it.</param>
+internal sealed record DecisionWish(Standing To, long? PersonId, string Reason = "", long? RunId = null, bool Teaches = true);
 
 /// <summary>What the checks say of a stored comment now.</summary>
 /// <param name="Note">What each of them said, as JSON; null for nothing.</param>
@@ -51,7 +52,7 @@ internal static class DecisionLedger
         await scope.FlushAsync(ct);
         foreach (var decision in result.Made.Where(d => reported.Contains(d.CommentId))) await ReportLedger.CloseAsync(scope, decision, ct);
         foreach (var decision in result.Made.Where(d => appealed.Contains(d.CommentId))) await AppealLedger.CloseAsync(scope, decision, ct);
-        LearningLedger.Teach(scope, result.Made);
+        if (wish.Teaches) LearningLedger.Teach(scope, result.Made);
         return result;
     }
 

@@ -18,20 +18,20 @@ public abstract class DeskTests(BroadsheetSite site)
     {
         using var mod = await StaffClient.SignInAsync(site, Role.Moderator);
         using var other = await StaffClient.SignInAsync(site, Role.Moderator);
-        var id = await HoldAsync("Decided twice", "Ann", "Contested words of Ann.");
+        var id = await site.HoldAsync("Decided twice", "Ann", "Contested words of Ann.");
         var (mine, theirs) = (await mod.OpenAsync("/newsroom/comments/"), await other.OpenAsync("/newsroom/comments/"));
 
-        var first = await SendAsync(mod, mine, id, "trash");
-        var second = await SendAsync(other, theirs, id, "shown");
+        var first = await mod.DecideAsync(mine, id, "trash");
+        var second = await other.DecideAsync(theirs, id, "shown");
 
         Assert.Equal([id], first.Comments);
         Assert.Empty(second.Comments);
         Assert.Contains($"Put in the trash by {await NameAsync(mod.Id)}", second.Said, StringComparison.Ordinal);
-        Assert.Equal(Standing.Trashed, await StandingAsync(id));
+        Assert.Equal(Standing.Trashed, await site.StandingAsync(id));
         // Taken back, the card knows of it and may be decided on again.
-        using var undo = await PostAsync(mod, mine, "/newsroom/comments/undo/", [new("decision", $"{first.Decisions[0]}")]);
+        using var undo = await mod.PostFromAsync(mine, "/newsroom/comments/undo/", [new("decision", $"{first.Decisions[0]}")]);
         var seen = JsonDocument.Parse(await undo.Content.ReadAsStringAsync()).RootElement.GetProperty("seen").GetProperty($"{id}").GetInt64();
-        var third = await SendAsync(mod, mine, id, "shown", $"{seen}.0");
+        var third = await mod.DecideAsync(mine, id, "shown", $"{seen}.0");
         Assert.Equal([id], third.Comments);
     }
 
@@ -39,7 +39,7 @@ public abstract class DeskTests(BroadsheetSite site)
     public async Task Words_that_were_changed_since_are_read_again_first()
     {
         using var mod = await StaffClient.SignInAsync(site, Role.Moderator);
-        var id = await HoldAsync("Changed since", "Bea", "Harmless words.");
+        var id = await site.HoldAsync("Changed since", "Bea", "Harmless words.");
         var page = await mod.OpenAsync("/newsroom/comments/");
         await site.Writes.RunAsync(async (scope, ct) =>
         {
@@ -47,10 +47,10 @@ public abstract class DeskTests(BroadsheetSite site)
             await CommentLedger.EditAsync(scope, comment, "Other words.", Core.Text.CommentText.Render("Other words."), Standing.Held, null, ct);
         }, CancellationToken.None);
 
-        var answer = await SendAsync(mod, page, id, "shown");
+        var answer = await mod.DecideAsync(page, id, "shown");
 
         Assert.Contains("changed or deleted it", answer.Said, StringComparison.Ordinal);
-        Assert.Equal(Standing.Held, await StandingAsync(id));
+        Assert.Equal(Standing.Held, await site.StandingAsync(id));
         Assert.Contains("Harmless words.", await mod.Browser.ReadAsync($"/newsroom/comments/{id}/"), StringComparison.Ordinal);
     }
 
@@ -64,13 +64,13 @@ public abstract class DeskTests(BroadsheetSite site)
         var id = long.Parse(posted.Headers.Location!.OriginalString.Split("#comment-")[1]);
         var page = await mod.OpenAsync("/newsroom/comments/");
         using var deleted = await guest.PostAsync("/discussion/delete/", [new("c", $"{id}")]);
-        Assert.Equal(Standing.Trashed, await StandingAsync(id));
+        Assert.Equal(Standing.Trashed, await site.StandingAsync(id));
 
-        var answer = await SendAsync(mod, page, id, "shown");
+        var answer = await mod.DecideAsync(page, id, "shown");
         Assert.Empty(answer.Comments);
         Assert.Contains("changed or deleted it", answer.Said, StringComparison.Ordinal);
         Assert.Contains("Nothing in “trash” matches.", (await mod.OpenAsync("/newsroom/comments/all/?show=trash&to=shown&q=regretted")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(Standing.Trashed, await StandingAsync(id));
+        Assert.Equal(Standing.Trashed, await site.StandingAsync(id));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public abstract class DeskTests(BroadsheetSite site)
         using var mod = await StaffClient.SignInAsync(site, Role.Moderator);
         var article = await site.PublishAsync("Many ticked");
         var ids = new List<long>();
-        for (var i = 0; i < 60; i++) ids.Add(await ShowAsync(article.Id, $"Ticked words {i}."));
+        for (var i = 0; i < 60; i++) ids.Add(await site.ShowAsync(article.Id, $"Ticked words {i}."));
         var token = (await mod.OpenAsync("/newsroom/comments/?show=shown")).QuerySelector("form.queue input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
 
         using var answer = await mod.Browser.PostAsync("/newsroom/comments/", [new("__RequestVerificationToken", token), .. ids.Select(i => KeyValuePair.Create("id", $"{i}")), new("to", "spam"), new("back", "/newsroom/comments/")]);
@@ -88,7 +88,7 @@ public abstract class DeskTests(BroadsheetSite site)
         using var undo = await mod.Browser.PostAsync(notice.QuerySelector("form")!.GetAttribute("action")!, notice.QuerySelectorAll("form input").Select(i => KeyValuePair.Create(i.GetAttribute("name")!, i.GetAttribute("value")!)));
 
         await Eventually.SeesAsync(() => site.ReadAsync(async db => await db.Comments.CountAsync(c => ids.Contains(c.Id) && c.Standing == Standing.Shown) == 60));
-        await ExpectCountsAsync();
+        await site.ExpectCountsAsync();
     }
 
     [Theory]
@@ -104,77 +104,11 @@ public abstract class DeskTests(BroadsheetSite site)
     }
 
     [Fact]
-    public async Task The_lengths_of_the_queues_follow_every_write_and_stay_when_they_are_folded()
-    {
-        using var mod = await StaffClient.SignInAsync(site, Role.Moderator);
-        var ids = new List<long>();
-        for (var i = 0; i < 3; i++) ids.Add(await HoldAsync("Counted", $"Cal{i}", $"Counted words {i}."));
-        var page = await mod.OpenAsync("/newsroom/comments/");
-        await SendAsync(mod, page, ids[0], "spam");
-        await SendAsync(mod, page, ids[1], "trash");
-        await SendAsync(mod, page, ids[2], "shown");
-
-        await ExpectCountsAsync();
-        await site.Writes.RunAsync(QueueLedger.FoldAsync, CancellationToken.None);
-        await ExpectCountsAsync();
-        Assert.True(await site.ReadAsync(db => db.QueueCounts.CountAsync()) <= 8);
-    }
-
-    [Fact]
-    public async Task What_readers_report_comes_to_the_desk_and_is_answered_and_comes_again_when_that_is_taken_back()
-    {
-        using var mod = await StaffClient.SignInAsync(site, Role.Moderator);
-        var article = await site.PublishAsync("Reported here");
-        var (quiet, loud) = (await ShowAsync(article.Id, "Quiet words."), await ShowAsync(article.Id, "Loud words."));
-        using var reader = await StaffClient.SignInAsync(site, Role.Reader);
-        await ReportAsync(site.NewReader(), quiet, "off-topic");
-        await ReportAsync(reader.Browser, loud, "abuse");
-
-        var page = await mod.OpenAsync("/newsroom/comments/?show=reported");
-        var cards = page.QuerySelectorAll("[data-row]").Select(r => r.Id).Where(i => i == $"card-{quiet}" || i == $"card-{loud}").ToList();
-        Assert.Equal([$"card-{loud}", $"card-{quiet}"], cards);
-        Assert.Contains("An attack on someone: “Look here.”", Flat(page.QuerySelector($"#card-{loud}")!), StringComparison.Ordinal);
-        var left = await SendAsync(mod, page, loud, "shown");
-
-        Assert.Equal("Looked at: it stays as it is.", left.Said);
-        Assert.False(await site.ReadAsync(db => db.ReportedComments.AnyAsync(r => r.CommentId == loud)));
-        Assert.Equal(false, await site.ReadAsync(db => db.CommentReports.Where(r => r.CommentId == loud).Select(r => r.IsUpheld).SingleAsync()));
-        await ExpectCountsAsync();
-        using var undo = await PostAsync(mod, page, "/newsroom/comments/undo/", [new("decision", $"{left.Decisions[0]}")]);
-        Assert.True(await site.ReadAsync(db => db.ReportedComments.AnyAsync(r => r.CommentId == loud && r.Reports == 1)));
-        await ExpectCountsAsync();
-        var trashed = await SendAsync(mod, await mod.OpenAsync("/newsroom/comments/?show=reported"), loud, "trash");
-        Assert.Equal([loud], trashed.Comments);
-        Assert.Equal(true, await site.ReadAsync(db => db.CommentReports.Where(r => r.CommentId == loud).Select(r => r.IsUpheld).SingleAsync()));
-    }
-
-    [Fact]
-    public async Task Enough_reports_hold_a_comment_until_a_moderator_has_looked_and_then_no_more()
-    {
-        using var mod = await StaffClient.SignInAsync(site, Role.Moderator);
-        await site.SetAsync(p => p with { HoldReports = 2 });
-        var article = await site.PublishAsync("Held by readers");
-        var id = await ShowAsync(article.Id, "Words that readers report.");
-        async Task ReportByAccountAsync() { using var reader = await StaffClient.SignInAsync(site, Role.Reader); await ReportAsync(reader.Browser, id, "abuse"); }
-
-        await ReportByAccountAsync();
-        Assert.Equal(Standing.Shown, await StandingAsync(id));
-        await ReportByAccountAsync();
-        Assert.Equal(Standing.Held, await StandingAsync(id));
-        Assert.Contains("2 readers reported it.", await mod.Browser.ReadAsync($"/newsroom/comments/{id}/"), StringComparison.Ordinal);
-        await SendAsync(mod, await mod.OpenAsync("/newsroom/comments/"), id, "shown");
-        await ReportByAccountAsync();
-        await ReportByAccountAsync();
-        Assert.Equal(Standing.Shown, await StandingAsync(id));
-        await ExpectCountsAsync();
-    }
-
-    [Fact]
     public async Task A_search_finds_by_words_writer_network_and_check_and_marks_the_words()
     {
         using var mod = await StaffClient.SignInAsync(site, Role.Moderator);
-        var id = await HoldAsync("Searched", "Dora Field", "Zebrafish swim in the harbour https://a.example https://b.example");
-        await HoldAsync("Searched", "Eve", "No fish at all.");
+        var id = await site.HoldAsync("Searched", "Dora Field", "Zebrafish swim in the harbour https://a.example https://b.example");
+        await site.HoldAsync("Searched", "Eve", "No fish at all.");
 
         foreach (var typed in new[] { "ZEBRAFISH", "zebrafish harbour", "name:\"dora field\"", "check:links zebrafish", "link:b.example", "\"in the harbour\"" })
         {
@@ -190,7 +124,7 @@ public abstract class DeskTests(BroadsheetSite site)
     public async Task A_reason_is_kept_and_everything_is_in_the_log()
     {
         using var mod = await StaffClient.SignInAsync(site, Role.Moderator);
-        var id = await HoldAsync("Logged", "Fay", "Words for the log.");
+        var id = await site.HoldAsync("Logged", "Fay", "Words for the log.");
 
         using var answer = await mod.SubmitAsync($"/newsroom/comments/{id}/", [new("reason", "off-topic"), new("words", "=Try the other article.")], ("one", $"trash:{id}"), "form.queue");
 
@@ -212,12 +146,12 @@ public abstract class DeskTests(BroadsheetSite site)
     {
         using var mod = await StaffClient.SignInAsync(site, Role.Moderator);
         using var other = await StaffClient.SignInAsync(site, Role.Moderator);
-        var id = await HoldAsync("Watched", "Gil", "Watched words.");
+        var id = await site.HoldAsync("Watched", "Gil", "Watched words.");
         using var stream = await mod.Browser.Http.GetAsync(new Uri("/newsroom/comments/live/", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
         using var reader = new StreamReader(await stream.Content.ReadAsStreamAsync());
         Assert.Equal("retry: 3000", await reader.ReadLineAsync());
 
-        await SendAsync(other, await other.OpenAsync("/newsroom/comments/"), id, "spam");
+        await other.DecideAsync(await other.OpenAsync("/newsroom/comments/"), id, "spam");
 
         string? line;
         while ((line = await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20))) is not null && !line.StartsWith("data:", StringComparison.Ordinal)) { }
@@ -233,7 +167,7 @@ public abstract class DeskTests(BroadsheetSite site)
     public async Task A_queue_costs_the_same_statements_however_many_cards_it_has()
     {
         using var mod = await StaffClient.SignInAsync(site, Role.Moderator);
-        for (var i = 0; i < 4; i++) await HoldAsync("Statements", $"Hal{i}", $"Words of Hal {i}.");
+        for (var i = 0; i < 4; i++) await site.HoldAsync("Statements", $"Hal{i}", $"Words of Hal {i}.");
         await mod.OpenAsync("/newsroom/comments/");
 
         site.Statements.Reset();
@@ -242,63 +176,7 @@ public abstract class DeskTests(BroadsheetSite site)
         Assert.True(site.Statements.Statements.Count <= 14, string.Join("\n\n", site.Statements.Statements));
     }
 
-    private async Task ExpectCountsAsync()
-    {
-        var lengths = await site.ReadAsync(db => QueueLedger.LengthsAsync(db, CancellationToken.None));
-        foreach (var (queue, standing) in new[] { (Queue.Held, Standing.Held), (Queue.Spam, Standing.Spam), (Queue.Trash, Standing.Trashed) })
-            Assert.Equal(await site.ReadAsync(db => db.Comments.CountAsync(c => c.Standing == standing)), lengths.GetValueOrDefault(queue));
-        Assert.Equal(await site.ReadAsync(db => db.ReportedComments.CountAsync()), lengths.GetValueOrDefault(Queue.Reported));
-    }
-
-    private sealed record Answer(string Said, long[] Decisions, long[] Comments);
-
-    private static readonly JsonSerializerOptions Names = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-
-    /// <summary>As the script does it.</summary>
-    private static async Task<Answer> SendAsync(StaffClient mod, IDocument page, long id, string to, string? seen = null)
-    {
-        using var answer = await PostAsync(mod, page, "/newsroom/comments/", [new("one", $"{to}:{id}"), new($"seen-{id}", seen ?? page.QuerySelector($"#card-{id}")!.GetAttribute("data-seen")!)]);
-        return JsonSerializer.Deserialize<Answer>(await answer.Content.ReadAsStringAsync(), Names)!;
-    }
-
-    private static async Task<HttpResponseMessage> PostAsync(StaffClient mod, IDocument page, string path, IEnumerable<KeyValuePair<string, string>> fields)
-    {
-        var token = page.QuerySelector("form.queue input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token), .. fields]) };
-        request.Headers.Add("Accept", "application/json");
-        var answer = await mod.Browser.Http.SendAsync(request);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        return answer;
-    }
-
-    private static async Task ReportAsync(ReaderClient reader, long id, string reason)
-    {
-        using var answer = await reader.PostAsync("/discussion/report/", [new("comment", $"{id}"), new("reason", reason), new("note", "Look here.")]);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-    }
-
-    private async Task<long> HoldAsync(string title, string name, string words)
-    {
-        var article = await site.PublishAsync(title);
-        using var guest = site.NewReader();
-        using var posted = await guest.CommentAsync(article.Path, words, name, $"{name.ToLowerInvariant().Replace(' ', '.')}.{article.Id}@example.org");
-        Assert.Equal(HttpStatusCode.Found, posted.StatusCode);
-        return long.Parse(posted.Headers.Location!.OriginalString.Split("#comment-")[1]);
-    }
-
-    private Task<long> ShowAsync(long articleId, string words) => site.Writes.RunAsync(async (scope, ct) =>
-    {
-        var draft = CommentDraft.Read(new CommentFields(articleId, null, words, "Ida", "ida@example.org", ""), true).Value;
-        var comment = Comment.Write(draft, Core.Text.CommentText.Render(words), new CommentOrigin(null, "192.0.2.9", "", scope.Now, scope.Now.DateTime), Standing.Shown, null);
-        await CommentLedger.AddAsync(scope, comment, ct);
-        return comment.Id;
-    }, CancellationToken.None);
-
-    private Task<Standing> StandingAsync(long id) => site.ReadAsync(db => db.Comments.Where(c => c.Id == id).Select(c => c.Standing).SingleAsync());
-
     private Task<string> NameAsync(long person) => site.ReadAsync(db => db.Users.Where(u => u.Id == person).Select(u => u.DisplayName).SingleAsync());
-
-    private static string Flat(IElement element) => string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     public sealed class OnSqlite(SqliteSite site) : DeskTests(site), IClassFixture<SqliteSite>;
 

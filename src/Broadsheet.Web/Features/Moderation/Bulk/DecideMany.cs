@@ -7,8 +7,8 @@ namespace Broadsheet.Web.Features.Moderation.Bulk;
 /// <summary>Carries out one decision on many comments, bit by bit; others write in between.</summary>
 internal sealed class DecideMany(Writes writes, TimeProvider clock) : IJob
 {
-    /// <summary>Shorter than a job may be away: what is left then is asked for anew.</summary>
-    private static readonly TimeSpan Turn = TimeSpan.FromMinutes(2);
+    /// <summary>Jobs run one after the other: what is left then is asked for anew, and others come first.</summary>
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(20);
 
     public string Name => BulkLedger.Job;
 

@@ -10,7 +10,7 @@ namespace Broadsheet.Web.Features.Moderation.Bulk;
 internal sealed class ScreenMany(IDatabaseEngine engine, Writes writes, PublicationStore publications, StoredSubmissions stored, Screen screen, TimeProvider clock) : IJob
 {
     /// <summary>Shorter than a job may be away: what is left then is asked for anew.</summary>
-    private static readonly TimeSpan Turn = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(20);
 
     private static readonly string[] OfTheComment = ["links", "link-domains", "link-shorteners", "words", SilencingWordsCheck.CheckName, "email-domain", "spam-model", "toxicity-model"];
 
