@@ -1,6 +1,6 @@
 namespace Broadsheet.Core.Screening;
 
-/// <summary>A moderator wished to read whatever this person writes.</summary>
+/// <summary>A moderator, or the rules, wished that whatever this person writes is read first.</summary>
 public sealed class WatchedWriterCheck : ICommentCheck
 {
     public string Name => "always-held";
@@ -8,5 +8,5 @@ public sealed class WatchedWriterCheck : ICommentCheck
     public string Title => "People whose comments always wait";
 
     public ValueTask<Opinion> JudgeAsync(CommentSubmission submission, ScreeningFacts facts, CancellationToken ct) =>
-        ValueTask.FromResult(facts.Trust == CommenterTrust.AlwaysHeld && !submission.IsStaff ? Opinion.Hold("A moderator wished to read everything that this person writes.") : Opinion.None);
+        ValueTask.FromResult(facts.Trust == CommenterTrust.AlwaysHeld && !submission.IsStaff ? Opinion.Hold("All that this person writes waits for a moderator.") : Opinion.None);
 }

@@ -28,8 +28,8 @@ public sealed record WriterStanding(WriterLevel Level, string Why)
         if (role?.IsStaff() == true) return new WriterStanding(WriterLevel.Staff, "Staff.");
         var (rules, history) = (facts.Rules, facts.History);
         var record = string.Create(CultureInfo.InvariantCulture, $"{Count(history.Shown)} shown, {Count(history.Rejected)} rejected{(history.Shown + history.Rejected >= WriterHistory.Most ? $" of the latest {WriterHistory.Most}" : "")}");
-        var trusted = rules.TrustAfter > 0 ? string.Create(CultureInfo.InvariantCulture, $"; trusted after {rules.TrustAfter} and no rejection") : "; trusted by a moderator’s word alone";
-        var watched = facts.Trust == CommenterTrust.AlwaysHeld ? " A moderator wished to read everything of theirs." : "";
+        var trusted = rules.TrustAfter > 0 ? string.Create(CultureInfo.InvariantCulture, $"; trusted after {rules.TrustAfter} and no rejection") : "";
+        var watched = facts.Trust == CommenterTrust.AlwaysHeld ? " All that they write waits for a moderator." : "";
         return new WriterStanding(facts.Level, facts.Level switch
         {
             WriterLevel.Trusted when facts.Trust == CommenterTrust.Trusted => $"Trusted, by a moderator’s word: {record}.",

@@ -16,6 +16,12 @@ internal static class BanLedger
 {
     public const int MaxReasonLength = 500;
 
+    /// <summary>So begins the reason of a ban that no moderator set.</summary>
+    public const string ByRules = "A word that silences";
+
+    /// <summary>How long the rules have a guest's comments wait.</summary>
+    private static readonly TimeSpan HeldByRules = TimeSpan.FromDays(90);
+
     /// <summary>Bans anew, or changes the ban in force on the same.</summary>
     /// <returns>The ban; or what is wrong, by the wish's fields (<c>value reason until</c>).</returns>
     public static async Task<Outcome<Ban>> AddAsync(WriteScope scope, BanWish wish, long byId, CancellationToken ct)
@@ -43,8 +49,15 @@ internal static class BanLedger
         if (read.Problem is not null || await IsOfStaffAsync(scope.Db, read.Value, ct)) return false;
         var target = read.Value;
         if (await InForce(scope.Db.Bans, scope.Now).AnyAsync(b => b.Key == target.Key, ct)) return false;
-        scope.Db.Bans.Add(new Ban { Kind = target.Kind, Value = target.Value, Key = target.Key, Action = BanAction.Hold, Reason = reason, Since = scope.Now });
+        scope.Db.Bans.Add(new Ban { Kind = target.Kind, Value = target.Value, Key = target.Key, Action = BanAction.Hold, Reason = reason, Since = scope.Now, Until = scope.Now + HeldByRules });
         return true;
+    }
+
+    /// <summary>Forgets addresses that the rules had wait, once that is over.</summary>
+    public static Task ForgetAsync(WriteScope scope, CancellationToken ct)
+    {
+        var now = scope.Now;
+        return scope.Db.Bans.Where(b => b.ById == null && b.Until < now && b.Reason.StartsWith(ByRules)).ExecuteDeleteAsync(ct);
     }
 
     /// <returns>Whether there was a ban in force to lift.</returns>

@@ -63,6 +63,7 @@ internal static class CommentLedger
     public static async Task TakeBackAsync(WriteScope scope, Comment comment, CancellationToken ct)
     {
         await DecideAsync(scope, comment, Standing.Trashed, ct);
+        await ReportLedger.DropAsync(scope, comment.Id, ct);
         scope.Db.Meta.Add(new Meta { Owner = MetaOwner.Comment, OwnerId = comment.Id, Key = TakenBackKey, Value = "1" });
         await scope.FlushAsync(ct);
     }

@@ -41,16 +41,19 @@ internal static class DecisionLedger
         var last = looked.Values.All(s => s.Decision is null) ? [] : await LastAsync(scope.Db, ids, ct);
         var reported = await scope.Db.ReportedComments.Where(r => ids.Contains(r.CommentId)).Select(r => r.CommentId).ToHashSetAsync(ct);
         var appealed = await scope.Db.Appeals.Where(a => ids.Contains(a.CommentId) && a.State == AppealState.Open).Select(a => a.CommentId).ToHashSetAsync(ct);
+        var takenBack = await scope.Db.TakenBack().Where(m => ids.Contains(m.OwnerId)).Select(m => m.OwnerId).ToHashSetAsync(ct);
         foreach (var comment in found)
         {
             var (before, since) = (looked[comment.Id], last.GetValueOrDefault(comment.Id));
             if (before.Decision is { } known && ((since?.Id ?? 0) != known || (comment.EditedAt?.ToUnixTimeMilliseconds() ?? 0) != before.Edited)) result.Overtaken.Add(new OvertakenComment(comment.Id, (since?.Id ?? 0) != known ? since : null));
-            // Its writer deleted it meanwhile, or another run has been here. What is without words shows nothing.
-            else if ((before.Standing is { } stood && stood != comment.Standing) || (wish.To == Standing.Shown && comment.Body.Length == 0)) result.Overtaken.Add(new OvertakenComment(comment.Id, null));
+            // Another run has been here. What its writer deleted nobody publishes, and what is without words shows nothing.
+            else if ((before.Standing is { } stood && stood != comment.Standing) || (wish.To is Standing.Shown or Standing.Held && takenBack.Contains(comment.Id)) || (wish.To == Standing.Shown && comment.Body.Length == 0)) result.Overtaken.Add(new OvertakenComment(comment.Id, null));
             else if (comment.Standing != wish.To || reported.Contains(comment.Id) || appealed.Contains(comment.Id)) result.Made.Add(await DecideAsync(scope, comment, wish, null, ct));
         }
         await scope.FlushAsync(ct);
-        foreach (var decision in result.Made.Where(d => reported.Contains(d.CommentId))) await ReportLedger.CloseAsync(scope, decision, ct);
+        foreach (var decision in result.Made)
+            if (reported.Contains(decision.CommentId)) await ReportLedger.CloseAsync(scope, decision, ct);
+            else await ReportLedger.ThinkAgainAsync(scope, decision, ct);
         foreach (var decision in result.Made.Where(d => appealed.Contains(d.CommentId))) await AppealLedger.CloseAsync(scope, decision, ct);
         if (wish.Teaches) LearningLedger.Teach(scope, result.Made);
         return result;
@@ -73,6 +76,7 @@ internal static class DecisionLedger
             stack.Pop();
             taken.Add(await DecideAsync(scope, comment, new DecisionWish(decision.From, personId, "", runId), decision.Id, ct));
             await ReportLedger.ReopenAsync(scope, decision, ct);
+            await ReportLedger.ThinkAgainAsync(scope, taken[^1], ct);
             await AppealLedger.ReopenAsync(scope, decision, ct);
         }
         await scope.FlushAsync(ct);

@@ -20,7 +20,7 @@ internal static class ModerationDayLedger
         if (row is null) db.ModerationDays.Add(row = new ModerationDay { Day = day });
         row.Received = await came.CountAsync(ct);
         row.Held = await came.CountAsync(c => c.Standing == Standing.Held || db.Decisions.Any(d => d.CommentId == c.Id && d.From == Standing.Held), ct);
-        row.Caught = await came.CountAsync(c => (c.Standing == Standing.Spam || c.Standing == Standing.Trashed) && !db.Decisions.Any(d => d.CommentId == c.Id) && !db.TakenBack().Any(m => m.OwnerId == c.Id)
+        row.Caught = await came.CountAsync(c => (c.Standing == Standing.Spam || c.Standing == Standing.Trashed) && !db.Decisions.Any(d => d.CommentId == c.Id && (d.PersonId != null || d.From != d.To)) && !db.TakenBack().Any(m => m.OwnerId == c.Id)
             || db.Decisions.Any(d => d.CommentId == c.Id && d.From == Standing.Spam && !db.Decisions.Any(e => e.CommentId == c.Id && e.Id < d.Id)), ct);
         row.Removed = await decided.CountAsync(d => d.PersonId != null && d.Undoes == null && (d.To == Standing.Spam || d.To == Standing.Trashed) && d.From != d.To && !db.Decisions.Any(u => u.Undoes == d.Id), ct);
         row.Reports = await db.CommentReports.CountAsync(r => r.At >= from && r.At < until, ct);

@@ -37,6 +37,22 @@ internal static class ReportLedger
         return count;
     }
 
+    /// <summary>A later decision, by whomever, on what was answered: who reported it reads what holds now.</summary>
+    public static async Task ThinkAgainAsync(WriteScope scope, Decision decision, CancellationToken ct)
+    {
+        if (decision.From == decision.To || decision.To == Standing.Held) return;
+        var (id, isUpheld) = (decision.CommentId, decision.To != Standing.Shown);
+        await scope.Db.CommentReports.Where(r => r.CommentId == id && r.IsUpheld != null && r.IsUpheld != isUpheld).ExecuteUpdateAsync(set => set.SetProperty(r => r.IsUpheld, isUpheld), ct);
+    }
+
+    /// <summary>The comment's writer deleted it: nobody has to look any more, and nobody was right or wrong.</summary>
+    public static async Task DropAsync(WriteScope scope, long id, CancellationToken ct)
+    {
+        if (await scope.Db.ReportedComments.Where(r => r.CommentId == id).ExecuteDeleteAsync(ct) > 0) QueueLedger.Count(scope, Queue.Reported, -1);
+        var now = scope.Now;
+        await scope.Db.CommentReports.Where(r => r.CommentId == id && r.HandledAt == null).ExecuteUpdateAsync(set => set.SetProperty(r => r.HandledAt, now), ct);
+    }
+
     /// <summary>The decision is taken back: what it answered is open again.</summary>
     public static async Task ReopenAsync(WriteScope scope, Decision undone, CancellationToken ct)
     {

@@ -15,6 +15,8 @@ internal sealed class WriterStatements
     /// <summary>The first number of a row of <see cref="Record"/>.</summary>
     public const int OfHistory = 0, OfMailbox = 1, OfBan = 2;
 
+    private const int KeysTogether = 32;
+
     private readonly StringBuilder _sql = new(2_000);
     private readonly List<object?> _values = [];
 
@@ -50,8 +52,9 @@ internal sealed class WriterStatements
     private void Bans(List<string> keys, DateTimeOffset now)
     {
         _sql.Append(CultureInfo.InvariantCulture, $"SELECT {OfBan} AS what, b.id AS a, 0 AS b, 0 AS c FROM bans AS b WHERE b.lifted_at IS NULL AND (b.until IS NULL OR b.until > ").Append(Value(now)).Append(") AND b.key IN (");
+        // As many in each statement, more or less: whoever writes chooses how many labels their domain has, and each other statement would stay prepared.
+        while (keys.Count % KeysTogether != 0 || keys.Count == 0) keys.Add("");
         for (var i = 0; i < keys.Count; i++) _sql.Append(i == 0 ? "" : ", ").Append(Value(keys[i]));
-        if (keys.Count == 0) _sql.Append("''");
         _sql.Append(')');
     }
 

@@ -32,7 +32,11 @@ internal sealed partial class CommentCeiling(RequestDelegate next, CountedNetwor
     {
         if (!HttpMethods.IsPost(http.Request.Method) || !IsForComments(http.Request.Path)) return next(http);
         if (networks.Of(http.Connection.RemoteIpAddress) is not { } network) return next(http);
-        return (_networks.Take(network) ?? _all.Take(ref _allDue, clock.GetUtcNow().Ticks)) is { } wait ? RefuseAsync(http, network, wait) : next(http);
+        if (_networks.Take(network) is { } alone) return RefuseAsync(http, network, alone);
+        if (_all.Take(ref _allDue, clock.GetUtcNow().Ticks) is not { } wait) return next(http);
+        // One network alone makes no flood that all must work for.
+        attack.Count();
+        return RefuseAsync(http, network, wait);
     }
 
     /// <summary>In every spelling that routing takes: in either case, and with a slash behind it.</summary>
@@ -41,7 +45,6 @@ internal sealed partial class CommentCeiling(RequestDelegate next, CountedNetwor
     private Task RefuseAsync(HttpContext http, string network, TimeSpan wait)
     {
         Note(network);
-        attack.Count();
         var response = http.Response;
         response.StatusCode = StatusCodes.Status429TooManyRequests;
         response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);

@@ -44,7 +44,7 @@ internal sealed partial class AttackWatch(TimeProvider clock, ILogger<AttackWatc
 
     /// <summary>For moderators; null while no flood lasts.</summary>
     public string? Words(ScreeningRules rules) => !IsOn(rules) ? null : string.Create(
-        CultureInfo.InvariantCulture, $"A flood: more than {rules.WorkFrom} comments of newcomers came within a minute. Until {Lasts.TotalMinutes:0} minutes after that is over, their browsers work out a sum; what comes without it {(rules.ModeOf(Check) == CheckMode.Act ? "waits for a moderator" : "is marked, and is judged as usual")}.");
+        CultureInfo.InvariantCulture, $"A flood: within a minute, more than {rules.WorkFrom} comments came from newcomers or were turned away unread. Until {Lasts.TotalMinutes:0} minutes after that is over, their browsers work out a sum; what comes without it {(rules.ModeOf(Check) == CheckMode.Act ? "waits for a moderator" : "is marked, and is judged as usual")}.");
 
     public void Dispose() => _timer?.Dispose();
 

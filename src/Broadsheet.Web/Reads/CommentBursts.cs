@@ -17,9 +17,20 @@ internal sealed class CommentBursts(CountedNetworks networks, TimeProvider clock
     public ScreeningFacts Count(ScreeningFacts facts, IPAddress? from, CommentDraft draft, long? personId) => facts with
     {
         FromNetwork = networks.WideOf(from) is { } network ? _counts.Add(network) : 0,
-        IntoThread = facts.IsTrusted || facts.History.Shown > 0 ? 0 : _counts.Add(string.Create(CultureInfo.InvariantCulture, $"#{draft.ArticleId}")),
+        IntoThread = facts.IsTrusted || facts.History.Shown > 0 ? 0 : _counts.Add(ThreadKey(draft)),
         WithinHour = facts is { IsNewcomer: true, Rules.NewcomerHourly: > 0 } && KeyOf(from, draft, personId) is { } key ? _newcomers.Add(key) : 0,
     };
+
+    /// <summary>A comment that was counted goes back to its writer, to be sent again.</summary>
+    /// <param name="facts">As they were counted.</param>
+    public void TakeBack(ScreeningFacts facts, IPAddress? from, CommentDraft draft, long? personId)
+    {
+        if (facts.FromNetwork > 0 && networks.WideOf(from) is { } network) _counts.TakeBack(network);
+        if (facts.IntoThread > 0) _counts.TakeBack(ThreadKey(draft));
+        if (facts.WithinHour > 0 && KeyOf(from, draft, personId) is { } key) _newcomers.TakeBack(key);
+    }
+
+    private static string ThreadKey(CommentDraft draft) => string.Create(CultureInfo.InvariantCulture, $"#{draft.ArticleId}");
 
     /// <summary>By account or by mailbox, else by network.</summary>
     private string? KeyOf(IPAddress? from, CommentDraft draft, long? personId) =>

@@ -28,7 +28,7 @@ internal sealed record OwnFate(bool IsTakenBack, string Reason, AppealState? App
         {
             c.Id,
             IsTakenBack = db.TakenBack().Any(m => m.OwnerId == c.Id),
-            Reason = db.Decisions.Where(d => d.CommentId == c.Id).OrderByDescending(d => d.Id).Select(d => d.Reason).FirstOrDefault(),
+            Reason = db.Decisions.Where(d => d.CommentId == c.Id && (d.PersonId != null || d.From != d.To)).OrderByDescending(d => d.Id).Select(d => d.Reason).FirstOrDefault(),
             Appeal = db.Appeals.Where(a => a.CommentId == c.Id).Select(a => (AppealState?)a.State).FirstOrDefault(),
         }).ToListAsync(ct);
         return rows.ToDictionary(r => r.Id, r => new OwnFate(r.IsTakenBack, r.Reason ?? "", r.Appeal));

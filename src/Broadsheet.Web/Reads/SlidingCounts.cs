@@ -22,4 +22,11 @@ internal sealed class SlidingCounts(TimeSpan window, TimeProvider clock)
             return count.Within(now, window);
         }
     }
+
+    /// <summary>One that was added does not count after all.</summary>
+    public void TakeBack(string key)
+    {
+        lock (_lock)
+            if (_counts.TryGetValue(key, out var count) && count.Now > 0) _counts[key] = count with { Now = count.Now - 1 };
+    }
 }

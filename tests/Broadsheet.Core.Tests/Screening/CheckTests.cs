@@ -114,13 +114,13 @@ public sealed class CheckTests
     }
 
     [Theory]
-    [InlineData(null, CommenterTrust.Usual, 0, 0, 0, WriterLevel.Newcomer, "Newcomer: none shown, none rejected; known after 2; trusted by a moderator’s word alone.")]
+    [InlineData(null, CommenterTrust.Usual, 0, 0, 0, WriterLevel.Newcomer, "Newcomer: none shown, none rejected; known after 2.")]
     [InlineData(Role.Reader, CommenterTrust.Usual, 1, 3, 5, WriterLevel.Newcomer, "Newcomer: 1 shown, 3 rejected; known after 2; trusted after 5 and no rejection.")]
     [InlineData(null, CommenterTrust.Usual, 7, 1, 5, WriterLevel.Known, "Known: 7 shown, 1 rejected; trusted after 5 and no rejection.")]
     [InlineData(null, CommenterTrust.Usual, 5, 0, 5, WriterLevel.Trusted, "Trusted: 5 shown, none rejected; trusted after 5 and no rejection.")]
     [InlineData(null, CommenterTrust.Usual, 200, 0, 5, WriterLevel.Trusted, "Trusted: 200 shown, none rejected of the latest 200; trusted after 5 and no rejection.")]
     [InlineData(Role.Reader, CommenterTrust.Trusted, 0, 2, 0, WriterLevel.Trusted, "Trusted, by a moderator’s word: none shown, 2 rejected.")]
-    [InlineData(Role.Reader, CommenterTrust.AlwaysHeld, 9, 0, 5, WriterLevel.Known, "Known: 9 shown, none rejected; trusted after 5 and no rejection. A moderator wished to read everything of theirs.")]
+    [InlineData(Role.Reader, CommenterTrust.AlwaysHeld, 9, 0, 5, WriterLevel.Known, "Known: 9 shown, none rejected; trusted after 5 and no rejection. All that they write waits for a moderator.")]
     [InlineData(Role.Author, CommenterTrust.Usual, 0, 0, 0, WriterLevel.Staff, "Staff.")]
     public void A_level_is_told_with_how_it_came_about(Role? role, CommenterTrust trust, int shown, int rejected, int trustAfter, WriterLevel level, string why)
     {

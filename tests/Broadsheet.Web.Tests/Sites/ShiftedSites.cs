@@ -10,15 +10,16 @@ public sealed class ShiftedClock : TimeProvider
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
 }
 
-/// <summary>Behind a proxy, on a clock that a test sets forward; one network may send thirty comments a minute.</summary>
+/// <summary>Behind a proxy, on a clock that a test sets forward; one network may send thirty comments a minute, all together twenty a second.</summary>
 internal static class ShiftedSites
 {
     public const int OfNetwork = 30;
+    public const int Together = 20;
 
     public static ValueTask StartAtAsync(this BroadsheetSite site, ShiftedClock clock)
     {
         site.Services = services => services.AddSingleton<TimeProvider>(clock);
-        return site.StartAsync([.. ForwardedSites.Configuration, $"--Limits:CommentsOfNetworkAMinute={OfNetwork}"]);
+        return site.StartAsync([.. ForwardedSites.Configuration, $"--Limits:CommentsOfNetworkAMinute={OfNetwork}", $"--Limits:CommentsASecond={Together}"]);
     }
 }
 

@@ -30,7 +30,7 @@ internal sealed class ShowOwnReports(IDatabaseEngine engine, ReaderSites sites, 
     {
         var title = article is null ? "An article that is gone" : article.TitleText.Length > 0 ? article.TitleText : "Untitled";
         var date = PageViews.Date(site, report.At, site.Publication.Local(report.At));
-        var state = report.IsUpheld switch { true => "The comment was taken down.", false => "The comment stays.", null => "Waits for a moderator." };
-        return new OwnReportsPage.Row(title, article?.Status == ArticleStatus.Published ? site.Links.To(article) : null, ReportNames.Of(report.Reason), report.Note, date.Iso, date.Long, report.WantsAnswer && report.IsUpheld is null ? $"{state} You will be mailed." : state);
+        var state = report.IsUpheld switch { true => "The comment was taken down.", false => "The comment stays.", null when report.HandledAt is not null => "Its writer deleted it.", null => "Waits for a moderator." };
+        return new OwnReportsPage.Row(title, article?.Status == ArticleStatus.Published ? site.Links.To(article) : null, ReportNames.Of(report.Reason), report.Note, date.Iso, date.Long, report.WantsAnswer && report.HandledAt is null ? $"{state} You will be mailed." : state);
     }
 }

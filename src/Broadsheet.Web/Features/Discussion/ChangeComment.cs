@@ -76,7 +76,7 @@ internal sealed class ChangeComment(IDatabaseEngine engine, ReaderSites sites, W
         {
             await CommentLedger.TakeTurnAsync(scope, target.Article.Id, token);
             var comment = await scope.Db.Comments.AsTracking().SingleAsync(c => c.Id == row.Id, token);
-            await CommentLedger.EditAsync(scope, comment, draft.Body, MaskedWords.In(html, page.Site.Publication), verdict.Standing, verdict.Screening, token, judged.Print);
+            await CommentLedger.EditAsync(scope, comment, draft.Body, MaskedWords.In(html, page.Site.Publication), verdict.Standing, ScreeningNote.OfChanged(comment.Screening, verdict.Screening), token, judged.Print);
             if (verdict.AsksAgain) CommentLedger.AskAgain(scope, comment.Id);
             if (verdict.Silences) await SilenceLedger.SilenceAsync(scope, comment, token);
         }, ct);

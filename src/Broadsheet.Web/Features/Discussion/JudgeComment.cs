@@ -56,6 +56,9 @@ internal sealed class JudgeComment(Screen screen, WriterFacts writers, CommentBu
         return bursts.Count(facts, page.Http.Connection.RemoteIpAddress, judged.Draft, judged.Origin.PersonId) with { IsUnderAttack = attack.IsOn(rules) };
     }
 
+    /// <summary>Its writer is asked to think again: what they send then is the same comment.</summary>
+    public void TakeBack(PageRequest page, ScreeningFacts facts, Judged judged) => bursts.TakeBack(facts, page.Http.Connection.RemoteIpAddress, judged.Draft, judged.Origin.PersonId);
+
     /// <returns>The ban for which a new comment is not taken; null for none. Staff are not banned.</returns>
     public BanMatch? Refuses(ScreeningFacts facts, Judged judged) =>
         judged.Writer.Role?.IsStaff() == true || screen.Checks.OfType<BanCheck>().All(c => facts.Rules.ModeOf(c) != CheckMode.Act) ? null : facts.Bans.FirstOrDefault(b => b.Action == BanAction.Refuse);

@@ -27,7 +27,7 @@ internal static class Deeds
         "shown" => [Hold, Spam, Trash],
         "held" => [Approve, Spam, Trash],
         "appealed" => [Approve, Refuse, Hold],
-        "reported" => [Leave, Spam, Trash, Hold],
+        "reported" => [Approve, Spam, Trash, Hold],
         _ => [Approve, Spam, Trash, Hold],
     };
 }

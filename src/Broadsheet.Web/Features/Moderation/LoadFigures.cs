@@ -24,7 +24,8 @@ internal sealed record LoadFigures(int Decided, TimeSpan? Median, TimeSpan? Slow
 
     public static LoadFigures Of(IReadOnlyList<DecidedComment> decisions)
     {
-        var byComment = decisions.GroupBy(d => d.CommentId).Select(g => g.OrderBy(d => d.Id).ToList()).ToList();
+        // What the program notes of a writer moves no comment.
+        var byComment = decisions.Where(d => d.PersonId is not null || d.From != d.To).GroupBy(d => d.CommentId).Select(g => g.OrderBy(d => d.Id).ToList()).ToList();
         var own = byComment.SelectMany(list => list.Where(d => d.PersonId is not null && d.Undoes is null).Select(d => (Decision: d, IsOverturned: list.Exists(later => later.Id > d.Id && later.To != d.To)))).ToList();
         var waits = byComment.Select(list => list[0]).Where(d => d is { From: Standing.Held, PersonId: not null }).Select(d => d.At - d.WrittenAt).Where(w => w >= TimeSpan.Zero).Order().ToList();
         // The last word of a person on each comment judges the checks.

@@ -63,18 +63,37 @@ public abstract class WorkTests(BroadsheetSite site, ShiftedClock clock) : IAsyn
     }
 
     [Fact]
-    public async Task What_was_turned_away_unread_counts()
+    public async Task One_network_that_is_turned_away_has_nobody_else_work()
     {
         var article = await site.PublishAsync("Turned away");
-        await site.SetAsync(p => p with { WorkFrom = ShiftedSites.OfNetwork + 10 });
+        await site.SetAsync(p => p with { WorkFrom = 5 });
         using var flooder = site.ReaderFrom("203.0.113.77");
 
         var refused = 0;
         for (var i = 0; i < ShiftedSites.OfNetwork + 40; i++)
-            using (var answer = await flooder.PostAsync("/wp-comments-post.php", [new("comment_post_ID", $"{article.Id}"), new("comment", $"Flood {i}."), new("author", "Flo"), new("email", "flo@example.org")]))
+            using (var answer = await flooder.PostAsync("/wp-comments-post.php", [new("comment_post_ID", "0"), new("comment", $"Flood {i}.")]))
                 if (answer.StatusCode == HttpStatusCode.TooManyRequests) refused++;
 
         Assert.InRange(refused, 15, 40);
+        Assert.Equal(0, (await AskAsync(article)).Bits);
+    }
+
+    [Fact]
+    public async Task What_is_turned_away_of_all_networks_together_counts()
+    {
+        var article = await site.PublishAsync("Turned away together");
+        await site.SetAsync(p => p with { WorkFrom = 5 });
+
+        var refused = 0;
+        // Each network within its own limit, and more than all may send at once.
+        await Parallel.ForAsync(0, ShiftedSites.Together * 3 + 30, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, _) =>
+        {
+            using var one = site.ReaderFrom($"198.18.{i % 250}.1");
+            using var answer = await one.PostAsync("/wp-comments-post.php", [new("comment_post_ID", "0"), new("comment", $"Flood {i}.")]);
+            if (answer.StatusCode == HttpStatusCode.TooManyRequests) Interlocked.Increment(ref refused);
+        });
+
+        Assert.True(refused > 5, $"{refused} were turned away");
         Assert.Equal(WorkProof.LeastBits, (await AskAsync(article)).Bits);
     }
 

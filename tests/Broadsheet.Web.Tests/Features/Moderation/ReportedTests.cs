@@ -1,6 +1,7 @@
 using Broadsheet.Core.Discussion;
 using Broadsheet.Core.People;
 using Broadsheet.Web.Data;
+using Broadsheet.Web.Data.Records;
 using Broadsheet.Web.Tests.Sites;
 using Microsoft.EntityFrameworkCore;
 
@@ -73,6 +74,47 @@ public abstract class ReportedTests(BroadsheetSite site)
         await ReportByAccountAsync();
         Assert.Equal(Standing.Shown, await site.StandingAsync(id));
         await site.ExpectCountsAsync();
+    }
+
+    [Fact]
+    public async Task What_its_writer_deleted_needs_no_look_and_no_decision_publishes_it()
+    {
+        using var mod = await StaffClient.SignInAsync(site, Role.Moderator);
+        var id = await site.ShowAsync((await site.PublishAsync("Reported and deleted")).Id, "Words that I regret.");
+        using var reader = await StaffClient.SignInAsync(site, Role.Reader);
+        await reader.Browser.ReportAsync(id, "abuse");
+        var page = await mod.OpenAsync("/newsroom/comments/?show=reported");
+        await site.Writes.RunAsync(async (scope, ct) => await CommentLedger.TakeBackAsync(scope, await scope.Db.Comments.AsTracking().SingleAsync(c => c.Id == id, ct), ct), CancellationToken.None);
+
+        Assert.False(await site.ReadAsync(db => db.ReportedComments.AnyAsync(r => r.CommentId == id)));
+        await site.ExpectCountsAsync();
+        foreach (var to in new[] { Standing.Shown, Standing.Held })
+        {
+            var made = await site.Writes.RunAsync((scope, ct) => DecisionLedger.DecideAsync(scope, [new SeenComment(id)], new DecisionWish(to, mod.Id), ct), CancellationToken.None);
+            Assert.Equal((0, 1), (made.Made.Count, made.Overtaken.Count));
+        }
+        Assert.Empty((await mod.DecideAsync(page, id, "shown")).Decisions);
+        Assert.Equal(Standing.Trashed, await site.StandingAsync(id));
+        Assert.Contains("Its writer deleted it.", await reader.Browser.ReadAsync("/account/reports/"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_reported_reads_what_holds_now()
+    {
+        using var mod = await StaffClient.SignInAsync(site, Role.Moderator);
+        var id = await site.ShowAsync((await site.PublishAsync("Thought of again")).Id, "Words of two minds.");
+        using var reader = await StaffClient.SignInAsync(site, Role.Reader);
+        await reader.Browser.ReportAsync(id, "abuse");
+        async Task<List<Decision>> DecideAsync(Standing to) => (await site.Writes.RunAsync((scope, ct) => DecisionLedger.DecideAsync(scope, [new SeenComment(id)], new DecisionWish(to, mod.Id), ct), CancellationToken.None)).Made;
+        Task<string> SaidAsync() => reader.Browser.ReadAsync("/account/reports/");
+
+        await DecideAsync(Standing.Trashed);
+        Assert.Contains("The comment was taken down.", await SaidAsync(), StringComparison.Ordinal);
+        var approved = await DecideAsync(Standing.Shown);
+        Assert.Contains("The comment stays.", await SaidAsync(), StringComparison.Ordinal);
+        await site.Writes.RunAsync((scope, ct) => DecisionLedger.UndoAsync(scope, [approved[0].Id], mod.Id, null, ct), CancellationToken.None);
+
+        Assert.Contains("The comment was taken down.", await SaidAsync(), StringComparison.Ordinal);
     }
 
     public sealed class OnSqlite(SqliteSite site) : ReportedTests(site), IClassFixture<SqliteSite>;

@@ -71,6 +71,12 @@ public abstract class WordActionTests(BroadsheetSite site) : IAsyncLifetime
         Assert.Contains("By the rules, what its writer sends from now on waits for a moderator.", await admin.Browser.ReadAsync("/newsroom/comments/log/"), StringComparison.Ordinal);
         var bans = await admin.OpenAsync("/newsroom/comments/bans/");
         Assert.Contains("bob.silenced@example.org", bans.QuerySelector("ul.rows")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("until", bans.QuerySelector("ul.rows")!.TextContent, StringComparison.Ordinal);
+        // Of what is caught as spam, the address is thrown away: it is not kept.
+        using var program = site.NewReader();
+        using var caught = await program.PostAsync("/wp-comments-post.php", [new("comment_post_ID", $"{article.Id}"), new("comment", "A lantern for all."), new("author", "Bot"), new("email", "bot.silenced@example.org"), new("website_url", "https://filled.example")]);
+        Assert.Equal(Standing.Spam, await site.ReadAsync(db => db.Comments.Where(c => c.AuthorEmail == "bot.silenced@example.org").Select(c => c.Standing).SingleAsync()));
+        Assert.False(await site.ReadAsync(db => db.Bans.AnyAsync(b => b.Value == "bot.silenced@example.org")));
         // Taken back where a moderator's own marks are.
         using var lifted = await admin.SubmitAsync("/newsroom/comments/bans/", [], null, "ul.rows form");
         Assert.Equal(Standing.Shown, await StandingAsync(await SayAsync(guest, article.Path, "Free again.", "bob.silenced@example.org")));

@@ -36,7 +36,7 @@ internal sealed class BanSomebody(IDatabaseEngine engine, Writes writes, Publica
         var ct = http.RequestAborted;
         var (publication, now) = (await publications.GetAsync(ct), clock.GetUtcNow());
         await using var db = engine.Open();
-        var bans = await BanLedger.InForce(db.Bans, now).OrderByDescending(b => b.Id).Take(Most).LeftJoin(db.Users, b => b.ById, p => p.Id, (b, p) => new { Ban = b, By = p == null ? "the rules, or somebody who is gone" : p.DisplayName }).ToListAsync(ct);
+        var bans = await BanLedger.InForce(db.Bans, now).OrderBy(b => b.Reason.StartsWith(BanLedger.ByRules)).ThenByDescending(b => b.Id).Take(Most).LeftJoin(db.Users, b => b.ById, p => p.Id, (b, p) => new { Ban = b, By = p != null ? p.DisplayName : b.Reason.StartsWith(BanLedger.ByRules) ? "the rules" : "somebody who is gone" }).ToListAsync(ct);
         List<long> banned = [.. bans.Where(b => b.Ban.Kind == BanKind.Person).Select(b => long.Parse(b.Ban.Value, CultureInfo.InvariantCulture))];
         var names = await db.Users.Where(p => banned.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.DisplayName, ct);
         var comment = await CommentAsync(db, typed?.Comment ?? Number(http.Request.Query["comment"]), ct);
