@@ -51,7 +51,7 @@ public abstract class WorkTests(BroadsheetSite site, ShiftedClock clock) : IAsyn
         Assert.Equal(Standing.Shown, (await site.ReadAsync(db => db.Comments.SingleAsync(c => c.ArticleId == article.Id && c.Body == "From the staff."))).Standing);
         Assert.Contains("\"bits\":0", await staff.Browser.ReadAsync($"/wp-json/broadsheet/v1/work?post={article.Id}"), StringComparison.Ordinal);
         foreach (var page in (string[])["/newsroom/", "/newsroom/comments/", "/newsroom/settings/screening/"])
-            Assert.Contains($"more than {Usual} comments of newcomers", (await admin.OpenAsync(page)).QuerySelector(".flood")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains($"more than {Usual} comments came from newcomers", (await admin.OpenAsync(page)).QuerySelector(".flood")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("during a flood, without the browser's sum", (await admin.OpenAsync("/newsroom/comments/")).Body!.TextContent, StringComparison.Ordinal);
 
         clock.Ahead += AttackWatch.Lasts - TimeSpan.FromMinutes(1);
