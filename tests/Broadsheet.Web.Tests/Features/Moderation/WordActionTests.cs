@@ -65,7 +65,7 @@ public abstract class WordActionTests(BroadsheetSite site) : IAsyncLifetime
         var answer = await SayAsync(reader, article.Path, "An answer.", "answer.masked@example.org", [new("comment_parent", $"{id}")]);
 
         foreach (var page in (string[])[$"/newsroom/comments/{answer}/", $"/newsroom/comments/people/{writer.Id}/"]) Assert.Contains("Plain fiddlesticks, said first.", (await mod.OpenAsync(page)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Plain fiddlesticks, said first.", (await mod.OpenAsync($"/newsroom/comments/{answer}/")).QuerySelector($"#card-{answer}")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Plain fiddlesticks, said first.", (await mod.OpenAsync("/newsroom/comments/?show=shown")).QuerySelector($"#card-{answer} .parent")!.TextContent, StringComparison.Ordinal);
 
         List<KeyValuePair<string, string>> form = [new("comment", $"{id}"), new("law", "Rude words act"), new("explanation", "It is rude."), new("more", ""), new("name", "Nora Notice"), new("email", "nora.masked@example.org"), new("good_faith", "yes")];
         using var received = await reader.PostAsync("/discussion/notice/", form);
