@@ -62,7 +62,8 @@ internal sealed class MarkupPolicy
         ("col colgroup", "span"),
         ("details", "open"),
         ("p br hr em strong i b s cite code pre ul sub sup abbr dfn kbd samp var u small mark span bdi bdo wbr ruby rt rp", ""),
-        ("div section article aside header footer address h1 h2 h3 h4 h5 h6 figure figcaption picture dl dt dd summary table caption thead tbody tfoot tr", "")) { VouchesForLinks = true };
+        ("div section article aside header footer address h1 h2 h3 h4 h5 h6 figure figcaption picture dl dt dd summary table caption thead tbody tfoot tr", ""))
+    { VouchesForLinks = true };
 
     public bool KeepsMedia { get; }
 

@@ -24,7 +24,7 @@ internal sealed class WriteNoticeLetter(MailKind kind, IDatabaseEngine engine, A
             MailKind.NoticeReceived => $"Your notice {n.Id} to {p.Title} has come",
             MailKind.NoticeAnswered => $"Your notice {n.Id} to {p.Title}: what was decided",
             _ => $"Your comment at {p.Title} was removed",
-        // Whoever gives notice is a reader, and sees the comment as readers do.
+            // Whoever gives notice is a reader, and sees the comment as readers do.
         }, (body, p) => Say(body, n, Excerpt.Of(kind == MailKind.StatementOfReasons ? written : MaskedWords.In(written, p), 80)), "/", "The publication", "Answer to the publication, by the address on its pages.", ct);
     }
 
