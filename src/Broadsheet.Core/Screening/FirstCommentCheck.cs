@@ -1,11 +1,11 @@
 namespace Broadsheet.Core.Screening;
 
-/// <summary>A stranger's first comments are held; once enough were shown, later ones show (WordPress: <c>comment_previously_approved</c>, by person, or by name and address together). Trusted people are no strangers.</summary>
+/// <summary>A newcomer's first comments are held; once enough were shown, later ones show (WordPress: <c>comment_previously_approved</c>, by person, or by name and address together). Trusted people are no newcomers.</summary>
 public sealed class FirstCommentCheck : ICommentCheck
 {
     public string Name => "first-comment";
 
-    public string Title => "First comments of strangers";
+    public string Title => "First comments of newcomers";
 
     public ValueTask<Opinion> JudgeAsync(CommentSubmission submission, ScreeningFacts facts, CancellationToken ct)
     {

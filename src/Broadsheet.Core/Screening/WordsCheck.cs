@@ -13,7 +13,7 @@ public sealed class WordsCheck : ICommentCheck
 
     public string Name => "words";
 
-    public string Title => "Words of the two lists";
+    public string Title => "Words that are refused or held";
 
     public ValueTask<Opinion> JudgeAsync(CommentSubmission submission, ScreeningFacts facts, CancellationToken ct)
     {

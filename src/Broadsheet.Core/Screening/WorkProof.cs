@@ -17,8 +17,8 @@ public static class WorkProof
     /// <summary>131,072 tries on average (one in twenty takes three times as many): about a second on a slow telephone, which does 100,000 to 200,000 a second in script.</summary>
     public const int UsualBits = 17;
 
-    /// <summary>Four million tries: half a minute on a slow telephone.</summary>
-    public const int MostBits = 22;
+    /// <summary>A million tries: five to ten seconds on a slow telephone. More would too often take longer than the 20 seconds that a browser has somebody wait for it.</summary>
+    public const int MostBits = 20;
 
     /// <summary>A solution is the number in so many hexadecimal digits.</summary>
     public const int Digits = 16;

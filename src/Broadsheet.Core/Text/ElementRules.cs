@@ -58,7 +58,7 @@ internal sealed class ElementRules(MarkupPolicy policy, IReadOnlySet<string> all
             return;
         }
 
-        if (!policy.KeepsMedia)
+        if (!policy.VouchesForLinks)
         {
             link.SetAttribute("rel", string.Join(' ', CommenterRel));
             return;

@@ -9,6 +9,14 @@ internal sealed class MarkupPolicy
     public const string MissingMediaClass = "missing-media";
 
     private static readonly string[] NoAttributes = [];
+    private static readonly (string Tags, string Attributes)[] CommenterTags =
+    [
+        ("a", "href title rel"),
+        ("abbr", "title"),
+        ("blockquote q", "cite"),
+        ("p br em strong i b del s cite code pre ul ol li sub sup", ""),
+    ];
+
     private readonly bool[] _allowed = new bool[HtmlTag.Count];
 
     private MarkupPolicy(bool media, string[] anywhere, params (string Tags, string Attributes)[] lists)
@@ -28,11 +36,10 @@ internal sealed class MarkupPolicy
     }
 
     /// <summary>For readers' comments.</summary>
-    public static MarkupPolicy Commenter { get; } = new(media: false, NoAttributes,
-        ("a", "href title rel"),
-        ("abbr", "title"),
-        ("blockquote q", "cite"),
-        ("p br em strong i b del s cite code pre ul ol li sub sup", ""));
+    public static MarkupPolicy Commenter { get; } = new(media: false, NoAttributes, CommenterTags);
+
+    /// <summary>For what staff say beside a discussion: no more than a comment may have, but the links are the publication's own.</summary>
+    public static MarkupPolicy House { get; } = new(media: false, NoAttributes, CommenterTags) { VouchesForLinks = true };
 
     /// <summary>For headlines: one line, no links (a headline is itself a link).</summary>
     public static MarkupPolicy Inline { get; } = new(media: false, NoAttributes,
@@ -55,9 +62,13 @@ internal sealed class MarkupPolicy
         ("col colgroup", "span"),
         ("details", "open"),
         ("p br hr em strong i b s cite code pre ul sub sup abbr dfn kbd samp var u small mark span bdi bdo wbr ruby rt rp", ""),
-        ("div section article aside header footer address h1 h2 h3 h4 h5 h6 figure figcaption picture dl dt dd summary table caption thead tbody tfoot tr", ""));
+        ("div section article aside header footer address h1 h2 h3 h4 h5 h6 figure figcaption picture dl dt dd summary table caption thead tbody tfoot tr", ""))
+    { VouchesForLinks = true };
 
     public bool KeepsMedia { get; }
+
+    /// <summary>Links are the publication's: they keep their own <c>rel</c>, and are not marked <c>nofollow ugc</c>.</summary>
+    public bool VouchesForLinks { get; private init; }
 
     public FrozenDictionary<string, FrozenSet<string>> Attributes { get; }
 

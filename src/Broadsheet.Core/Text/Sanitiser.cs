@@ -78,7 +78,7 @@ public static class Sanitiser
     }
 
     private static HtmlSanitizer GateOf(MarkupPolicy policy) =>
-        policy == MarkupPolicy.Editor ? EditorGate : policy == MarkupPolicy.Commenter ? CommenterGate : InlineGate;
+        policy == MarkupPolicy.Editor ? EditorGate : policy == MarkupPolicy.Commenter || policy == MarkupPolicy.House ? CommenterGate : InlineGate;
 
     private static HtmlSanitizer Gate(MarkupPolicy policy)
     {

@@ -9,6 +9,7 @@ public sealed class HouseTextTests
     [InlineData("Be *kind*.", "<p>Be <em>kind</em>.</p>")]
     [InlineData("# Loud", "Loud")]
     [InlineData("- one\n- two", "<ul>\n<li>one</li>\n<li>two</li>\n</ul>")]
+    [InlineData("[rules](https://there.test/x) and [ours](/about/)", "<p><a href=\"https://there.test/x\" rel=\"noopener\">rules</a> and <a href=\"/about/\">ours</a></p>")]
     [InlineData(" \n ", "")]
     public void Markdown_looks_as_comments_do(string written, string shown) => Assert.Equal(shown, HouseText.Render(written).Value.Trim());
 }

@@ -43,6 +43,9 @@ internal static class InertMarkup
         ["details"] = ["open"],
     };
 
+    /// <summary>What is wrong with a link in a comment, and not with one of the staff's.</summary>
+    public const string UnmarkedLink = "a link without rel";
+
     static InertMarkup()
     {
         foreach (var plain in "p br em strong i b del s cite code pre ul ol li sub sup".Split(' ')) CommenterElements.TryAdd(plain, []);
@@ -103,7 +106,7 @@ internal static class InertMarkup
             }
         }
 
-        if (element.LocalName == "a" && element.HasAttribute("href") && rights == MarkupRights.Commenter && element.GetAttribute("rel") != "nofollow ugc noopener") faults.Add("a link without rel");
+        if (element.LocalName == "a" && element.HasAttribute("href") && rights == MarkupRights.Commenter && element.GetAttribute("rel") != "nofollow ugc noopener") faults.Add(UnmarkedLink);
     }
 
     private static void JudgeAddress(string attribute, string value, List<string> faults)

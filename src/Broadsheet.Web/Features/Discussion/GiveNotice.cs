@@ -4,6 +4,7 @@ using Broadsheet.Web.Data;
 using Broadsheet.Web.Data.Records;
 using Broadsheet.Web.Reads;
 using Broadsheet.Web.Theming.Views;
+using Microsoft.EntityFrameworkCore;
 
 namespace Broadsheet.Web.Features.Discussion;
 
@@ -27,7 +28,7 @@ internal sealed class GiveNotice(IDatabaseEngine engine, ReaderSites sites, Writ
         await using var db = engine.Open();
         var page = new PageRequest(http, await sites.OfAsync(http), db);
         if (DiscussionFinder.Id(id) is not { } comment || await finder.FindAsync(page, null, comment, ct) is not { Comment.Standing: Standing.Shown } target)
-            return pages.Say(page, "There is no such comment here (any more).", StatusCodes.Status404NotFound, "Nothing to give notice of");
+            return Gone(page);
         if (form is null) return Page(page, target, new NoticeFields("", "", "", "", "", false, false), null);
         var fields = new NoticeFields(Text(form, "law"), Text(form, "explanation"), Text(form, "more"), Text(form, "name"), Text(form, "email"), form["children"] == "yes", form["good_faith"] == "yes");
         if (Problem(fields) is { } problem) return Page(page, target, fields, problem);
@@ -36,7 +37,9 @@ internal sealed class GiveNotice(IDatabaseEngine engine, ReaderSites sites, Writ
             http.Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             return Page(page, target, fields, "So many notices came from your network today that no more are taken for now. Your words are below. More such comments can be named in one notice.", StatusCodes.Status429TooManyRequests);
         }
-        var notice = new LegalNotice { CommentId = comment, CommentHtml = target.Comment.BodyHtml, Law = fields.Law, Explanation = fields.Explanation, More = fields.More, Name = fields.Name, Email = fields.Email };
+        // What was written: the mask that readers see is no evidence.
+        if (await db.Comments.Where(c => c.Id == comment).Select(c => new { c.BodyHtml, c.Body, c.Format }).FirstOrDefaultAsync(ct) is not { } words) return Gone(page);
+        var notice = new LegalNotice { CommentId = comment, CommentHtml = MaskedWords.Original(words.BodyHtml, words.Body, words.Format, page.Site.Publication).Value, Law = fields.Law, Explanation = fields.Explanation, More = fields.More, Name = fields.Name, Email = fields.Email };
         try
         {
             await writes.RunAsync((scope, token) => NoticeLedger.ReceiveAsync(scope, notice, token), ct);
@@ -48,6 +51,8 @@ internal sealed class GiveNotice(IDatabaseEngine engine, ReaderSites sites, Writ
         var told = fields.Email.Length > 0 ? " What is decided comes to you by mail, with the reasons." : "";
         return pages.Say(page, string.Create(CultureInfo.InvariantCulture, $"Thank you. Your notice has the number {notice.Id}. A moderator will decide on it.{told}"), StatusCodes.Status200OK, "Notice received");
     }
+
+    private Theming.ThemedPage Gone(PageRequest page) => pages.Say(page, "There is no such comment here (any more).", StatusCodes.Status404NotFound, "Nothing to give notice of");
 
     private static string? Problem(NoticeFields f)
     {

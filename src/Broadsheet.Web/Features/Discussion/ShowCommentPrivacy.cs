@@ -24,6 +24,7 @@ internal sealed class ShowCommentPrivacy(IDatabaseEngine engine, ReaderSites sit
         {
             Guidelines = publication.GuidelinesHtml is null ? null : publication.GuidelinesTitle,
             AsksForWork = publication.Rules.ModeOf(new WorkCheck()) != CheckMode.Off,
+            Silences = publication.Rules.SilencingWords.Count > 0 && publication.Rules.ModeOf(new SilencingWordsCheck()) == CheckMode.Act,
         };
         http.MayCache(PublicationStore.Tag, SiteIndex.Tag);
         return new ThemedPage("comment-privacy", views.Site(site, "/privacy/comments/"), HeadViews.Page(site, Heading, "", null, "noindex, follow")).With("privacy", view);

@@ -50,7 +50,7 @@ internal static class CardMaker
             ArticleUrl = url,
             CommentUrl = c.Standing == Standing.Shown && url.Length > 0 ? site.Links.ToComment(url, c.Id, c.FullNumber) : null,
             ParentAuthor = parent?.AuthorName,
-            ParentWords = parent is null ? null : Excerpt.Of(SafeHtml.FromStore(parent.BodyHtml), 40),
+            ParentWords = parent is null ? null : MaskedWords.OriginalExcerpt(parent, site.Publication, 40),
             Checks = [.. ScreeningNote.Read(c.Screening).Select(r => new CardView.Content.Check(r.Check, r.Mode == CheckMode.Advise ? "advice" : r.Leaning.ToString().ToLowerInvariant(), r.Mode == CheckMode.Advise ? $"{r.Reason} (It only advises.)" : r.Reason, r.Comments ?? []))],
             Reports = [.. facts.Reports.Where(r => r.CommentId == c.Id).Select(r => new CardView.Content.Report(ReportNames.Of(r.Reason), r.Note, r.PersonId is null ? "a guest" : facts.Reporters.GetValueOrDefault(r.PersonId.Value, "somebody who is gone"), DeskTime.Of(site.Publication, r.At)))],
             Appeal = facts.Appeals.TryGetValue(c.Id, out var appeal) ? new CardView.Content.Plea(appeal.Words, DeskTime.Of(site.Publication, appeal.At)) : null,

@@ -32,11 +32,11 @@ internal sealed class ShowComment(IDatabaseEngine engine, ReaderSites sites, Wri
         {
             Card = (await CardMaker.MakeAsync(db, site, [comment], QueueSearch.None, ct))[0],
             Level = await LevelAsync(db, site.Publication, comment, ct),
-            Above = [.. (await AboveAsync(db, comment, ct)).Select(Line)],
-            Below = [.. below.Select(Line)],
+            Above = [.. (await AboveAsync(db, comment, ct)).Select(c => Line(c, site.Publication))],
+            Below = [.. below.Select(c => Line(c, site.Publication))],
             Earlier = [.. revisions.Select(r => new CommentPage.Earlier(DeskTime.Of(site.Publication, r.At), CommentText.Render(r.Body, site.Publication.Language)))],
             Decisions = await DecisionsAsync(db, id, site.Publication, ct),
-            Others = [.. (await OthersAsync(db, comment, ct)).Select(Line)],
+            Others = [.. (await OthersAsync(db, comment, ct)).Select(c => Line(c, site.Publication))],
             OthersSearch = comment.PersonId is null && comment.EmailFolded.Length > 0 ? QueueSearch.Term("email", comment.EmailFolded) : null,
             Here = http.Request.Path,
         });
@@ -74,6 +74,6 @@ internal sealed class ShowComment(IDatabaseEngine engine, ReaderSites sites, Wri
         return [.. rows.OrderByDescending(r => r.Decision.Id).Select(r => CardMaker.Words(new LastDecision(r.Decision, r.Who ?? (r.Decision.PersonId is null ? "the program" : "somebody who is gone")), publication))];
     }
 
-    private static CommentPage.Line Line(Comment c) =>
-        new(c.Id, c.AuthorName.Length > 0 ? c.AuthorName : "Anonymous", DeskTime.Of(c.AtLocal), QueueNames.Of(c.Standing), Excerpt.Of(SafeHtml.FromStore(c.BodyHtml), 60));
+    private static CommentPage.Line Line(Comment c, Publication publication) =>
+        new(c.Id, c.AuthorName.Length > 0 ? c.AuthorName : "Anonymous", DeskTime.Of(c.AtLocal), QueueNames.Of(c.Standing), MaskedWords.OriginalExcerpt(c, publication, 60));
 }

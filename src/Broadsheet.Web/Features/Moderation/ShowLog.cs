@@ -32,7 +32,7 @@ internal sealed class ShowLog(IDatabaseEngine engine, PublicationStore publicati
         var deciders = await db.Users.Where(p => db.Decisions.Any(d => d.PersonId == p.Id)).OrderBy(p => p.DisplayName).Take(200).Select(p => new { p.Id, p.DisplayName }).ToListAsync(ct);
         return await pages.ShowAsync<LogPage>(http, new LogPage.Content
         {
-            Rows = [.. rows.Take(PageSize).Select(r => new LogPage.Row(DeskTime.Of(publication, r.Decision.At), Who(r), QueueNames.Deed(r.Decision.From, r.Decision.To), r.Decision.Undoes is not null, r.Decision.CommentId, r.Author, Excerpt.Of(SafeHtml.FromStore(r.BodyHtml), 24), r.Decision.Reason, titles.InWords(r.Decision.Opinions), r.Decision.RunId is { } run ? Bulk.DecideAll.Address(run) : null))],
+            Rows = [.. rows.Take(PageSize).Select(r => new LogPage.Row(DeskTime.Of(publication, r.Decision.At), Who(r), QueueNames.Deed(r.Decision.From, r.Decision.To), r.Decision.Undoes is not null, r.Decision.CommentId, r.Author, Excerpt.Of(MaskedWords.Original(r.BodyHtml, r.Body, r.Format, publication), 24), r.Decision.Reason, titles.InWords(r.Decision.Opinions), r.Decision.RunId is { } run ? Bulk.DecideAll.Address(run) : null))],
             People = [.. deciders.Select(p => new LogPage.Decider(p.Id, p.DisplayName, p.Id == by))],
             Older = rows.Count > PageSize ? string.Create(CultureInfo.InvariantCulture, $"{Page}?before={rows[PageSize - 1].Decision.Id}{(by > 0 ? $"&by={by}" : "")}") : null,
             IsLater = before > 0,
@@ -65,8 +65,8 @@ internal sealed class ShowLog(IDatabaseEngine engine, PublicationStore publicati
         if (by > 0) decisions = decisions.Where(d => d.PersonId == by);
         if (before > 0) decisions = decisions.Where(d => d.Id < before);
         // A comment may be deleted by now.
-        return decisions.LeftJoin(db.Comments, d => d.CommentId, c => c.Id, (d, c) => new { Decision = d, AuthorName = c == null ? "" : c.AuthorName, BodyHtml = c == null ? "" : c.BodyHtml })
-            .LeftJoin(db.Users, d => d.Decision.PersonId, p => p.Id, (d, p) => new LoggedDecision { Decision = d.Decision, Author = d.AuthorName, BodyHtml = d.BodyHtml, Who = p == null ? null : p.DisplayName })
+        return decisions.LeftJoin(db.Comments, d => d.CommentId, c => c.Id, (d, c) => new { Decision = d, AuthorName = c == null ? "" : c.AuthorName, BodyHtml = c == null ? "" : c.BodyHtml, Body = c == null ? "" : c.Body, Format = c == null ? CommentFormat.Written : c.Format })
+            .LeftJoin(db.Users, d => d.Decision.PersonId, p => p.Id, (d, p) => new LoggedDecision { Decision = d.Decision, Author = d.AuthorName, BodyHtml = d.BodyHtml, Body = d.Body, Format = d.Format, Who = p == null ? null : p.DisplayName })
             .OrderByDescending(d => d.Decision.Id);
     }
 
@@ -79,6 +79,8 @@ internal sealed class ShowLog(IDatabaseEngine engine, PublicationStore publicati
         public required Decision Decision { get; init; }
         public required string Author { get; init; }
         public required string BodyHtml { get; init; }
+        public required string Body { get; init; }
+        public required CommentFormat Format { get; init; }
 
         /// <summary>Null where there is nobody of that id.</summary>
         public string? Who { get; init; }

@@ -29,7 +29,7 @@ internal static class Deeds
     {
         var local = date.Length > 0 ? DeskTime.Read(date) : null;
         DateTimeOffset? at = null;
-        if (date.Length > 0 && local is null) problems["date"] = "Write date and time as 2020-02-20T18:30.";
+        if (date.Length > 0 && local is null) problems["date"] = "Write date and time as 2020-02-20T18:30, in a year from 1000 to 9998.";
         // To the minute as stored: then it is the stored moment, to the millisecond, in the zone of its day.
         else if (local is { } written && DeskTime.Field(stored?.PublishedLocal) == DeskTime.Field(written)) at = stored!.PublishedAt;
         else if (local is { } chosen && (at = DeskTime.Instant(publication, chosen)) is null) problems["date"] = "This time does not exist: clocks go forward over it.";

@@ -45,14 +45,9 @@ internal sealed partial class DeskGuard(IAntiforgery antiforgery, DeskPages page
                 throw new InvalidDataException("The form has a null character.");
             return await next(context);
         }
-        catch (Exception failure) when ((failure as BadHttpRequestException ?? failure.InnerException as BadHttpRequestException)?.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        catch (Exception failure) when (IsTooLarge(failure) || IsDamaged(failure))
         {
-            return await pages.SayAsync(http, StatusCodes.Status413PayloadTooLarge, "This is larger than the server takes", $"A form with its files may have up to {DeskRoutes.LargestForm >> 20} MB. Nothing was changed. Go back: your words are still in the form.");
-        }
-        // The antiforgery check wraps what the form's reader says (a null character, for one).
-        catch (Exception failure) when (failure is InvalidDataException || failure is AntiforgeryValidationException { InnerException: InvalidDataException })
-        {
-            return await pages.SayAsync(http, StatusCodes.Status400BadRequest, "This form could not be read", "It was damaged on its way, or one of its fields is larger than this server takes. Go back: your words are still in the form.");
+            return await UnreadAsync(http, failure);
         }
         catch (Exception failure) when (failure is not BadHttpRequestException && (failure as StorageException ?? engine.AsStorageTrouble(failure)) is not null)
         {
@@ -69,7 +64,15 @@ internal sealed partial class DeskGuard(IAntiforgery antiforgery, DeskPages page
         List<KeyValuePair<string, string>> fields = [];
         if (!HttpMethods.IsGet(http.Request.Method) && http.Request.HasFormContentType)
         {
-            var form = await http.Request.ReadFormAsync(http.RequestAborted);
+            IFormCollection form;
+            try
+            {
+                form = await http.Request.ReadFormAsync(http.RequestAborted);
+            }
+            catch (Exception failure) when (IsTooLarge(failure) || IsDamaged(failure))
+            {
+                return await UnreadAsync(http, failure);
+            }
             fields = [.. form.Where(f => !f.Key.StartsWith("__", StringComparison.Ordinal) && !f.Key.Contains("password", StringComparison.OrdinalIgnoreCase))
                 .SelectMany(f => f.Value, (f, value) => KeyValuePair.Create(f.Key, value ?? "")).Where(f => f.Value.Length <= LongestKept)];
             if (form.Any(f => f.Key.Contains("password", StringComparison.OrdinalIgnoreCase) && !string.IsNullOrEmpty(f.Value))) maySend = false;
@@ -77,6 +80,15 @@ internal sealed partial class DeskGuard(IAntiforgery antiforgery, DeskPages page
         var home = CurrentPerson.Of(http) is not { } person ? ("/account/sign-in/", "Sign in") : person.Role.IsStaff() ? ("/newsroom/", "Front desk") : ("/account/", "Your account");
         return await pages.ShowAsync<KeptWords>(http, new KeptWords.Content(heading, message, http.Request.Path + http.Request.QueryString, fields, maySend, home.Item1, home.Item2), status);
     }
+
+    private Task<IResult> UnreadAsync(HttpContext http, Exception failure) => IsTooLarge(failure)
+        ? pages.SayAsync(http, StatusCodes.Status413PayloadTooLarge, "This is larger than the server takes", $"A form with its files may have up to {DeskRoutes.LargestForm >> 20} MB. Nothing was changed. Go back: your words are still in the form.")
+        : pages.SayAsync(http, StatusCodes.Status400BadRequest, "This form could not be read", "It was damaged on its way, or one of its fields is larger than this server takes. Go back: your words are still in the form.");
+
+    private static bool IsTooLarge(Exception failure) => (failure as BadHttpRequestException ?? failure.InnerException as BadHttpRequestException)?.StatusCode == StatusCodes.Status413PayloadTooLarge;
+
+    /// <summary>The antiforgery check wraps what the form's reader says (a null character, for one).</summary>
+    private static bool IsDamaged(Exception failure) => failure is InvalidDataException or AntiforgeryValidationException { InnerException: InvalidDataException };
 
     private static partial class Log
     {

@@ -15,9 +15,10 @@ internal static class DeskTime
 
     public static string Field(DateTime? local) => local?.ToString(FieldFormat, CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>Reads a field; seconds may follow, as some browsers send them.</summary>
+    /// <summary>Reads a field; seconds may follow, as some browsers send them. Years of four digits, but the last, which some zone would leave.</summary>
+    /// <returns>Null for what is no such time.</returns>
     public static DateTime? Read(string written) =>
-        DateTime.TryParseExact(written, [FieldFormat, "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-dd HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? DateTime.SpecifyKind(local, DateTimeKind.Unspecified) : null;
+        DateTime.TryParseExact(written, [FieldFormat, "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-dd HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && local.Year is >= 1_000 and <= 9_998 ? DateTime.SpecifyKind(local, DateTimeKind.Unspecified) : null;
 
     /// <summary>Where clocks go back, the first of the two moments is meant.</summary>
     /// <returns>Null where clocks go forward over this time: it does not exist.</returns>

@@ -16,6 +16,9 @@ internal sealed record CommentPrivacyView(string Title, string Screened, int Add
 
     /// <summary>The browsers of newcomers may be asked to work out a sum.</summary>
     public bool AsksForWork { get; init; }
+
+    /// <summary>Some words have all later comments of their writer wait.</summary>
+    public bool Silences { get; init; }
 }
 
 /// <summary>How to behave in a discussion, as a page of its own.</summary>

@@ -86,6 +86,21 @@ public abstract class BesideDiscussionTests(BroadsheetSite site) : IAsyncLifetim
         Assert.DoesNotContain("class=\"said\"", await reader.ReadAsync(path), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("0001-01-01T00:00")]
+    [InlineData("9999-12-31T23:59")]
+    public async Task A_time_that_no_clock_shows_is_told_at_its_field(string written)
+    {
+        using var admin = await StaffClient.SignInAsync(site, Role.Administrator);
+
+        using var wrong = await admin.SubmitAsync(Rules, [new("announcement_until", written)], null, "form.settings");
+        using var article = await admin.SubmitAsync("/newsroom/articles/new/", [new("title", "Out of time"), new("body", "Words."), new("date", written)], ("deed", "publish"), "form.editor");
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity), (wrong.StatusCode, article.StatusCode));
+        Assert.Contains("in a year from 1000 to 9998", (await StaffClient.PageOf(wrong)).QuerySelector("#f-announcement_until-problem")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("in a year from 1000 to 9998", (await StaffClient.PageOf(article)).QuerySelector("#f-date-problem")!.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_is_too_long_or_no_moment_is_told_and_nothing_is_saved()
     {

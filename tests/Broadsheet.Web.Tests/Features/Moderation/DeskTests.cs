@@ -133,12 +133,12 @@ public abstract class DeskTests(BroadsheetSite site)
         // What other tests teach the model may add to it.
         Assert.StartsWith("first-comment:hold", decision.Opinions, StringComparison.Ordinal);
         Assert.Contains("Words for the log.", await mod.Browser.ReadAsync($"/newsroom/comments/log/?by={mod.Id}"), StringComparison.Ordinal);
-        Assert.Contains("First comments of strangers (hold)", await mod.Browser.ReadAsync($"/newsroom/comments/log/?by={mod.Id}"), StringComparison.Ordinal);
+        Assert.Contains("First comments of newcomers (hold)", await mod.Browser.ReadAsync($"/newsroom/comments/log/?by={mod.Id}"), StringComparison.Ordinal);
         var csv = await mod.Browser.ReadAsync("/newsroom/comments/log.csv");
         Assert.Contains(csv.Split("\r\n"), line => line.StartsWith($"{decision.Id},", StringComparison.Ordinal) && line.Contains($",{id},held,trash,It has little to do", StringComparison.Ordinal));
         Assert.Contains(csv.Split("\r\n"), line => line.StartsWith("decision,at,by", StringComparison.Ordinal));
         Assert.Contains("card-" + id, await mod.Browser.ReadAsync("/newsroom/comments/?show=mine"), StringComparison.Ordinal);
-        Assert.Contains("First comments of strangers", await mod.Browser.ReadAsync("/newsroom/comments/load/"), StringComparison.Ordinal);
+        Assert.Contains("First comments of newcomers", await mod.Browser.ReadAsync("/newsroom/comments/load/"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -47,13 +47,25 @@ public abstract class ScreeningRulesTests(BroadsheetSite site) : IAsyncLifetime
     {
         using var admin = await StaffClient.SignInAsync(site, Role.Administrator);
 
-        using var wrong = await admin.SubmitAsync(Page, [new("purge_days", "14"), new("hold_links", "many"), new("hold_words", "kept"), new("work_bits", "23"), new("work_from", "0"), new("newcomer_links", "101")], null, "form.settings", ("refuse_words_file", "image.png", [0x80, 0x81, 0x82]));
+        using var wrong = await admin.SubmitAsync(Page, [new("purge_days", "14"), new("hold_links", "many"), new("hold_words", "kept"), new("work_bits", "21"), new("work_from", "0"), new("newcomer_links", "101")], null, "form.settings", ("refuse_words_file", "image.png", [0x80, 0x81, 0x82]));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
         var page = await StaffClient.PageOf(wrong);
         Assert.All(["purge_days", "hold_links", "refuse_words", "work_bits", "work_from", "newcomer_links"], field => Assert.NotNull(page.QuerySelector($"#f-{field}-problem")));
         Assert.Equal("kept", page.QuerySelector("#f-hold_words")!.TextContent.Trim());
         Assert.Equal("", (await PublicationAsync()).HoldWords);
+    }
+
+    [Fact]
+    public async Task A_damaged_form_of_somebody_who_is_signed_out_is_a_fault_of_the_sender()
+    {
+        using var reader = site.NewReader();
+        using var content = new StringContent("a=%00", Encoding.UTF8, "application/x-www-form-urlencoded");
+
+        using var answer = await reader.Http.PostAsync(new Uri(Page, UriKind.Relative), content);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("This form could not be read", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,9 +80,9 @@ public abstract class ScreeningRulesTests(BroadsheetSite site) : IAsyncLifetime
         var result = (await StaffClient.PageOf(tried)).QuerySelector("section.trial")!;
         Assert.Contains("It would wait for a moderator.", result.TextContent, StringComparison.Ordinal);
         var said = result.QuerySelectorAll(".checks li").Select(li => li.TextContent).ToList();
-        Assert.Contains(said, s => s.StartsWith("Many links (acts, hold", StringComparison.Ordinal) && s.Contains("2 links", StringComparison.Ordinal));
-        Assert.Contains(said, s => s.StartsWith("Words of the two lists (off, hold", StringComparison.Ordinal) && s.Contains("lantern", StringComparison.Ordinal));
-        Assert.Contains(said, s => s.StartsWith("First comments of strangers", StringComparison.Ordinal));
+        Assert.Contains(said, s => s.StartsWith("Many links (makes it wait; took ", StringComparison.Ordinal) && s.Contains("2 links", StringComparison.Ordinal));
+        Assert.Contains(said, s => s.StartsWith("Words that are refused or held (is off; would make it wait; took ", StringComparison.Ordinal) && s.Contains("lantern", StringComparison.Ordinal));
+        Assert.Contains(said, s => s.StartsWith("First comments of newcomers", StringComparison.Ordinal));
         Assert.Equal(before, await site.ReadAsync(db => db.Comments.CountAsync()));
     }
 

@@ -3,8 +3,11 @@ using Broadsheet.Core.Discussion;
 using Broadsheet.Core.People;
 using Broadsheet.Core.Screening;
 using Broadsheet.Web.Data;
+using Broadsheet.Web.Data.Records;
+using Broadsheet.Web.Mail;
 using Broadsheet.Web.Tests.Sites;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadsheet.Web.Tests.Features.Moderation;
 
@@ -49,6 +52,55 @@ public abstract class WordActionTests(BroadsheetSite site) : IAsyncLifetime
         Assert.Contains("Now f••• again.", await reader.ReadAsync(article.Path), StringComparison.Ordinal);
         using var preview = await reader.CommentAsync(article.Path, "Fiddlesticks first.", more: [new("preview", "1")]);
         Assert.Equal("F••• first.", (await StaffClient.PageOf(preview)).QuerySelector("#preview .comment-text")!.TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task What_a_moderator_works_with_is_what_was_written_and_mail_to_readers_is_masked()
+    {
+        using var mod = await StaffClient.SignInAsync(site, Role.Moderator);
+        using var writer = await StaffClient.SignInAsync(site, Role.Reader);
+        using var reader = site.NewReader();
+        var article = await site.PublishAsync("With a mask for readers alone");
+        var id = await SayAsync(writer.Browser, article.Path, "Plain <em>fiddle</em>sticks, said first.", "");
+        var answer = await SayAsync(reader, article.Path, "An answer.", "answer.masked@example.org", [new("comment_parent", $"{id}")]);
+
+        foreach (var page in (string[])[$"/newsroom/comments/{answer}/", $"/newsroom/comments/people/{writer.Id}/"]) Assert.Contains("Plain fiddlesticks, said first.", (await mod.OpenAsync(page)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Plain fiddlesticks, said first.", (await mod.OpenAsync("/newsroom/comments/?show=shown")).QuerySelector($"#card-{answer} .parent")!.TextContent, StringComparison.Ordinal);
+
+        List<KeyValuePair<string, string>> form = [new("comment", $"{id}"), new("law", "Rude words act"), new("explanation", "It is rude."), new("more", ""), new("name", "Nora Notice"), new("email", "nora.masked@example.org"), new("good_faith", "yes")];
+        using var received = await reader.PostAsync("/discussion/notice/", form);
+        var notice = await site.ReadAsync(db => db.LegalNotices.SingleAsync(n => n.CommentId == id));
+        Assert.Equal("<p>Plain <em>fiddle</em>sticks, said first.</p>", notice.CommentHtml.Trim());
+        Assert.Contains("Plain fiddlesticks, said first.", (await mod.OpenAsync($"/newsroom/comments/notices/{notice.Id}/")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        using var decided = await mod.SubmitAsync($"/newsroom/comments/notices/{notice.Id}/", [new("what", "law"), new("statement", "It is.")], form: "form.why");
+        Assert.Contains("Plain fiddlesticks, said first.", (await mod.OpenAsync("/newsroom/comments/log/")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        var mails = await site.ReadAsync(db => db.Mails.Where(m => m.SubscriptionId == notice.Id && m.Kind >= MailKind.NoticeReceived && m.Kind <= MailKind.StatementOfReasons).OrderBy(m => m.Kind).ToListAsync());
+        Assert.Equal([MailKind.NoticeReceived, MailKind.NoticeAnswered, MailKind.StatementOfReasons], mails.Select(m => m.Kind));
+        foreach (var mail in mails) Assert.Contains(mail.Kind == MailKind.StatementOfReasons ? "Plain fiddlesticks, said first." : "Plain f•••, said first.", (await LetterAsync(mail))!.Body.Text().Flat(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_held_comment_comes_to_moderators_as_it_was_written()
+    {
+        await site.SetAsync(p => p with { HoldAll = true });
+        var article = await site.PublishAsync("Held and masked");
+        var from = TimeProvider.System.GetUtcNow().AddSeconds(-1);
+        await SayAsync(site.NewReader(), article.Path, "Fiddlesticks that wait.", "held.masked@example.org");
+
+        var mail = new QueuedMail { Kind = MailKind.Held, Email = "mod@example.org", SubscriptionId = from.ToUnixTimeMilliseconds(), CreatedAt = TimeProvider.System.GetUtcNow().AddSeconds(1) };
+
+        Assert.Contains("Fiddlesticks that wait.", (await LetterAsync(mail))!.Body.Text().Flat(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Readers_are_told_what_words_do_only_where_they_do_it()
+    {
+        const string Told = "wait for a person. An account is marked so";
+        using var reader = site.NewReader();
+
+        Assert.Contains(Told, await reader.ReadAsync("/privacy/comments/"), StringComparison.Ordinal);
+        await site.SetAsync(p => p with { CheckModes = new() { [SilencingWordsCheck.CheckName] = CheckMode.Advise } });
+        Assert.DoesNotContain(Told, await reader.ReadAsync("/privacy/comments/"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -117,12 +169,14 @@ public abstract class WordActionTests(BroadsheetSite site) : IAsyncLifetime
         Assert.Equal(0, await site.ReadAsync(db => db.Bans.CountAsync(b => b.Value == "try@example.org")));
     }
 
-    private static async Task<long> SayAsync(ReaderClient reader, string path, string words, string email)
+    private static async Task<long> SayAsync(ReaderClient reader, string path, string words, string email, IEnumerable<KeyValuePair<string, string>>? more = null)
     {
-        using var posted = await reader.CommentAsync(path, words, "Somebody", email);
+        using var posted = await reader.CommentAsync(path, words, "Somebody", email, more);
         Assert.Equal(HttpStatusCode.Found, posted.StatusCode);
         return long.Parse(posted.Headers.Location!.OriginalString.Split("#comment-")[1]);
     }
+
+    private Task<Letter?> LetterAsync(QueuedMail mail) => site.App.Services.GetServices<IWriteLetters>().Single(w => w.Kind == mail.Kind).WriteAsync(mail, CancellationToken.None);
 
     private Task<Standing> StandingAsync(long id) => site.ReadAsync(db => db.Comments.Where(c => c.Id == id).Select(c => c.Standing).SingleAsync());
 

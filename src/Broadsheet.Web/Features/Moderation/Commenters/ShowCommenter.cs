@@ -2,7 +2,6 @@ using System.Globalization;
 using Broadsheet.Core.Discussion;
 using Broadsheet.Core.People;
 using Broadsheet.Core.Screening;
-using Broadsheet.Core.Text;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Reads;
 using Broadsheet.Web.Reads.Desk;
@@ -49,7 +48,7 @@ internal sealed class ShowCommenter(IDatabaseEngine engine, Writes writes, Publi
             Bans = [.. bans.Select(b => $"{b.Value}: {b.Reason} ({DeskTime.Of(publication, b.Since)}, {(b.LiftedAt is { } lifted ? $"lifted {DeskTime.Of(publication, lifted)}" : b.Until is { } until ? $"{(until > now ? "until" : "ended")} {DeskTime.Of(publication, until)}" : "for ever")})")],
             Warnings = [.. warnings.Select(w => new CommenterPage.Said(w.Warning.Words, $"{w.By}, {DeskTime.Of(publication, w.Warning.At)}, {(w.Warning.ReadAt is { } read ? $"read {DeskTime.Of(publication, read)}" : "not read yet")}"))],
             Notes = [.. notes.Select(n => new CommenterPage.Said(n.Note.Words, $"{n.By}, {DeskTime.Of(publication, n.Note.At)}"))],
-            Comments = [.. comments.Select(c => new CommentPage.Line(c.Id, c.AuthorName, DeskTime.Of(c.AtLocal), QueueNames.Of(c.Standing), Excerpt.Of(SafeHtml.FromStore(c.BodyHtml), 60)))],
+            Comments = [.. comments.Select(c => new CommentPage.Line(c.Id, c.AuthorName, DeskTime.Of(c.AtLocal), QueueNames.Of(c.Standing), MaskedWords.OriginalExcerpt(c, publication, 60)))],
             About = long.TryParse(http.Request.Query["comment"], NumberStyles.None, CultureInfo.InvariantCulture, out var about) ? about : null,
             Refused = refused,
         }, refused is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);

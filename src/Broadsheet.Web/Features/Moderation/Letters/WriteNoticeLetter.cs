@@ -18,13 +18,14 @@ internal sealed class WriteNoticeLetter(MailKind kind, IDatabaseEngine engine, A
     {
         await using var db = engine.Open();
         if (await db.LegalNotices.FirstOrDefaultAsync(n => n.Id == mail.SubscriptionId, ct) is not { } n) return null;
-        var words = Excerpt.Of(SafeHtml.FromStore(n.CommentHtml), 80);
+        var written = SafeHtml.FromStore(n.CommentHtml);
         return await letters.MakeAsync(mail, p => kind switch
         {
             MailKind.NoticeReceived => $"Your notice {n.Id} to {p.Title} has come",
             MailKind.NoticeAnswered => $"Your notice {n.Id} to {p.Title}: what was decided",
             _ => $"Your comment at {p.Title} was removed",
-        }, (body, _) => Say(body, n, words), "/", "The publication", "Answer to the publication, by the address on its pages.", ct);
+            // Whoever gives notice is a reader, and sees the comment as readers do.
+        }, (body, p) => Say(body, n, Excerpt.Of(kind == MailKind.StatementOfReasons ? written : MaskedWords.In(written, p), 80)), "/", "The publication", "Answer to the publication, by the address on its pages.", ct);
     }
 
     private LetterBody Say(LetterBody body, LegalNotice n, string words) => kind switch

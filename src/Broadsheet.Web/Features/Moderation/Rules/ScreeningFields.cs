@@ -91,7 +91,7 @@ internal static class ScreeningFields
     {
         if (written.Length == 0) return null;
         if (DeskTime.Read(written) is { } local && DeskTime.Instant(publication, local) is { } moment) return moment;
-        problems[AnnouncementUntil] = "Give a date and time that there is, such as 2026-12-24T18:00, or leave it empty.";
+        problems[AnnouncementUntil] = "Give a date and time that there is, such as 2026-12-24T18:00, in a year from 1000 to 9998, or leave it empty.";
         return null;
     }
 

@@ -36,8 +36,19 @@ internal sealed class TryComment(WriterFacts writers, PublicationStore publicati
                 Standing.Spam => "It would lie in the spam.",
                 _ => "It would lie in the trash.",
             },
-            Results = [.. verdict.Results.Select(r => new ScreeningPage.Said(
-                screen.Checks.First(c => c.Name == r.Check).Title, r.Leaning.ToString().ToLowerInvariant(), r.Reason, ScreeningPage.Words(publication.Rules.ModeOf(screen.Checks.First(c => c.Name == r.Check))), r.Microseconds.ToString("N0", CultureInfo.InvariantCulture)))],
+            Results = [.. verdict.Results.Select(r => Said(r, screen.Checks.First(c => c.Name == r.Check), publication.Rules))],
         };
     }
+
+    private static ScreeningPage.Said Said(CheckResult result, ICommentCheck check, ScreeningRules rules) =>
+        new(check.Title, result.Leaning.ToString().ToLowerInvariant(), result.Reason, Effect(rules.ModeOf(check), result.Leaning), (result.Microseconds / 1_000.0).ToString("0.0##", CultureInfo.InvariantCulture));
+
+    private static string Effect(CheckMode mode, Leaning leaning) => (mode, leaning) switch
+    {
+        (_, Leaning.None) => "changes nothing",
+        (CheckMode.Act, Leaning.Hold) => "makes it wait",
+        (CheckMode.Act, Leaning.Spam) => "puts it in the spam",
+        (CheckMode.Act, _) => "puts it in the trash",
+        (var other, _) => $"{(other == CheckMode.Off ? "is off" : "only advises")}; would {leaning switch { Leaning.Hold => "make it wait", Leaning.Spam => "put it in the spam", _ => "put it in the trash" }}",
+    };
 }
