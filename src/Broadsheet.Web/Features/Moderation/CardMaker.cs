@@ -69,7 +69,7 @@ internal static class CardMaker
 
     /// <summary>Who did what, and when.</summary>
     public static string Words(LastDecision last, Publication publication) =>
-        $"{(last.Decision.Undoes is null ? "" : "Taken back: ")}{QueueNames.Deed(last.Decision.From, last.Decision.To)} by {last.Who}, {DeskTime.Of(publication, last.Decision.At)}{(last.Decision.Reason.Length > 0 ? $": {last.Decision.Reason}" : "")}";
+        $"{(last.Decision.Undoes is null ? "" : "Taken back: ")}{QueueNames.Deed(last.Decision)} by {last.Who}, {DeskTime.Of(publication, last.Decision.At)}{(last.Decision.Reason.Length > 0 ? $": {last.Decision.Reason}" : "")}";
 }
 
 /// <param name="Who">By name; the program and who is gone have words of their own.</param>

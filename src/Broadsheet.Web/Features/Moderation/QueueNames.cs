@@ -51,10 +51,10 @@ internal static class QueueNames
         _ => "held again.",
     };
 
-    /// <summary>What somebody did, as a verb.</summary>
-    public static string Deed(Standing from, Standing to) => to switch
+    /// <summary>What somebody did, as a verb; where nobody did and the comment stayed, the rules noted something of its writer.</summary>
+    public static string Deed(Decision decision) => decision.To switch
     {
-        _ when from == to => "Looked at and left",
+        _ when decision.From == decision.To => decision.PersonId is null ? "Its writer silenced" : "Looked at and left",
         Standing.Shown => "Approved",
         Standing.Spam => "Marked as spam",
         Standing.Trashed => "Put in the trash",

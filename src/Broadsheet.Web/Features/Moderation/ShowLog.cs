@@ -32,7 +32,7 @@ internal sealed class ShowLog(IDatabaseEngine engine, PublicationStore publicati
         var deciders = await db.Users.Where(p => db.Decisions.Any(d => d.PersonId == p.Id)).OrderBy(p => p.DisplayName).Take(200).Select(p => new { p.Id, p.DisplayName }).ToListAsync(ct);
         return await pages.ShowAsync<LogPage>(http, new LogPage.Content
         {
-            Rows = [.. rows.Take(PageSize).Select(r => new LogPage.Row(DeskTime.Of(publication, r.Decision.At), Who(r), QueueNames.Deed(r.Decision.From, r.Decision.To), r.Decision.Undoes is not null, r.Decision.CommentId, r.Author, Excerpt.Of(MaskedWords.Original(r.BodyHtml, r.Body, r.Format, publication), 24), r.Decision.Reason, titles.InWords(r.Decision.Opinions), r.Decision.RunId is { } run ? Bulk.DecideAll.Address(run) : null))],
+            Rows = [.. rows.Take(PageSize).Select(r => new LogPage.Row(DeskTime.Of(publication, r.Decision.At), Who(r), QueueNames.Deed(r.Decision), r.Decision.Undoes is not null, r.Decision.CommentId, r.Author, Excerpt.Of(MaskedWords.Original(r.BodyHtml, r.Body, r.Format, publication), 24), r.Decision.Reason, titles.InWords(r.Decision.Opinions), r.Decision.RunId is { } run ? Bulk.DecideAll.Address(run) : null))],
             People = [.. deciders.Select(p => new LogPage.Decider(p.Id, p.DisplayName, p.Id == by))],
             Older = rows.Count > PageSize ? string.Create(CultureInfo.InvariantCulture, $"{Page}?before={rows[PageSize - 1].Decision.Id}{(by > 0 ? $"&by={by}" : "")}") : null,
             IsLater = before > 0,

@@ -24,6 +24,25 @@ public abstract class ScreeningRulesTests(BroadsheetSite site) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_another_window_saved_meanwhile_is_not_overwritten_unseen()
+    {
+        using var admin = await StaffClient.SignInAsync(site, Role.Administrator);
+        var old = (await admin.OpenAsync(Page)).QuerySelector("input[name=seen]")!.GetAttribute("value")!;
+        using var one = await admin.SubmitAsync(Page, [new("hold_words", "windowword")], null, "form.settings");
+
+        using var other = await admin.SubmitAsync(Page, [new("hold_words", "otherword"), new("seen", old)], null, "form.settings");
+        var asked = await StaffClient.PageOf(other);
+
+        Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.UnprocessableEntity), (one.StatusCode, other.StatusCode));
+        Assert.Contains("has changed the rules since this page was opened", asked.QuerySelector(".problem.summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("windowword", (await site.App.Services.GetRequiredService<PublicationStore>().GetAsync(CancellationToken.None)).HoldWords.Trim());
+        var now = asked.QuerySelector("input[name=seen]")!.GetAttribute("value")!;
+        using var again = await admin.SubmitAsync(Page, [new("hold_words", "otherword"), new("seen", now)], null, "form.settings");
+        Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
+        using var cleared = await admin.SubmitAsync(Page, [new("hold_words", "")], null, "form.settings");
+    }
+
+    [Fact]
     public async Task Rules_are_saved_with_lists_from_files_and_hold_for_the_next_comment()
     {
         using var admin = await StaffClient.SignInAsync(site, Role.Administrator);
