@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Broadsheet.Web.Tests.Features.Transfer;
 
-/// <summary>Every export that lies beside the repository, all into one publication, so that ids of one site meet those of another. On PostgreSQL the largest only in the full run.</summary>
+/// <summary>Every export that lies beside the repository, all into one publication, so that ids of one site meet those of another. The largest only in the full run.</summary>
 public abstract class ImportSharedTests(BroadsheetSite site)
 {
     private const int Large = 500_000;
@@ -13,7 +13,7 @@ public abstract class ImportSharedTests(BroadsheetSite site)
     [Fact]
     public async Task All_of_them_come_in_with_the_counts_of_the_manifest_and_a_second_time_change_nothing()
     {
-        foreach (var entry in SharedExports.All().Where(e => Suite.IsFull || TakesLarge || new FileInfo(e.File).Length < Large))
+        foreach (var entry in SharedExports.All().Where(e => Suite.IsFull || new FileInfo(e.File).Length < Large))
         {
             if (!entry.IsWellFormed)
             {
@@ -63,8 +63,6 @@ public abstract class ImportSharedTests(BroadsheetSite site)
 
     protected abstract BroadsheetSite NewSite();
 
-    protected abstract bool TakesLarge { get; }
-
     private static void AssertSums(ImportProgress progress, string name) => Assert.All(Kinds(progress), k => Assert.True(k.Count.Read == k.Count.Written + k.Count.Present + k.Count.Skipped, $"{name}: {k.Kind} {k.Count.Read} {k.Count.Written} {k.Count.Present} {k.Count.Skipped}"));
 
     private static IEnumerable<(string Kind, KindCount Count)> Kinds(ImportProgress p) =>
@@ -73,14 +71,10 @@ public abstract class ImportSharedTests(BroadsheetSite site)
     public sealed class OnSqlite(SqliteSite site) : ImportSharedTests(site), IClassFixture<SqliteSite>
     {
         protected override BroadsheetSite NewSite() => new SqliteSite();
-
-        protected override bool TakesLarge => true;
     }
 
     public sealed class OnPostgres(PostgresSite site) : ImportSharedTests(site), IClassFixture<PostgresSite>
     {
         protected override BroadsheetSite NewSite() => new PostgresSite();
-
-        protected override bool TakesLarge => false;
     }
 }
