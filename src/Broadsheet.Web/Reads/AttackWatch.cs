@@ -24,7 +24,7 @@ internal sealed partial class AttackWatch(TimeProvider clock, ILogger<AttackWatc
     /// <summary>Asked of a newcomer's comment at this moment: a flood lasts, or the publication wishes it at all times.</summary>
     public bool AsksForWork(ScreeningRules rules) => IsOn(rules) || (rules.WorkAlways && rules.ModeOf(Check) != CheckMode.Off);
 
-    /// <summary>A newcomer's comment came, or somebody's that was turned away unread.</summary>
+    /// <summary>A newcomer's comment came, or one was turned away unread because all networks together sent too much.</summary>
     public void Count()
     {
         lock (_lock) _count = _count.Plus(clock.GetUtcNow(), Window);
