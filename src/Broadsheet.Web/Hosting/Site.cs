@@ -115,6 +115,7 @@ internal static class Site
     {
         if (options.TrustedProxies.Count > 0) app.UseForwardedHeaders(TrustedProxies.Options(options.TrustedProxies));
         app.UseMiddleware<UntrustedProxy>();
+        app.UseMiddleware<MissedPages>();
         app.UseMiddleware<CommentCeiling>();
         app.UseMiddleware<RestRoute>();
         if (options.CachesPages) app.UseMiddleware<PageCache>();

@@ -17,7 +17,6 @@ internal sealed class NotFoundPages(IDatabaseEngine engine, PageViews views, Red
             missed.SentOn(found.Rule);
             return found.Rule.Kind == RedirectKind.Gone ? Gone(page) : Redirect.By(http, found.Rule, found.Path);
         }
-        missed.Missed(http.Request, site.Publication.OwnHosts.Append(http.Request.Host.Host));
         var suggestions = await SuggestAsync(page, ct);
         var text = suggestions.Count > 0 ? "The address may be mistyped, or what stood here is gone. Perhaps it was one of these:" : "The address may be mistyped, or what stood here is gone. The search knows everything that is published here.";
         var view = new ErrorView(StatusCodes.Status404NotFound, "There is nothing at this address", text, suggestions);

@@ -41,7 +41,8 @@ internal sealed record Chart(IReadOnlyList<Chart.Column> Columns, IReadOnlyList<
     {
         if (most <= 4) return 1;
         var power = (long)Math.Pow(10, Math.Floor(Math.Log10(most / 4.0)));
-        return most / power switch { >= 20 => 5, >= 8 => 2, _ => 1 } * power;
+        var step = (most / power) switch { >= 20 => 5, >= 8 => 2, _ => 1 };
+        return step * power;
     }
 
     private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);

@@ -30,12 +30,13 @@ internal sealed class StatReader(BroadsheetDb db, StatRange range, long? article
     }
 
     /// <summary>Sources, pages, words or countries, most views first.</summary>
-    public Task<List<Named>> NamedAsync(StatKind kind, int most, CancellationToken ct)
+    public async Task<List<Named>> NamedAsync(StatKind kind, int most, CancellationToken ct)
     {
         var id = article ?? 0;
         var rows = db.Stats.Where(s => s.Kind == kind && s.Day >= _from);
         if (article is not null) rows = rows.Where(s => s.ArticleId == id);
-        return rows.GroupBy(s => s.Key).Select(g => new Named(g.Key, g.Sum(s => s.Views))).OrderByDescending(n => n.Views).ThenBy(n => n.Key).Take(most).ToListAsync(ct);
+        var found = await rows.GroupBy(s => s.Key).Select(g => new { g.Key, Views = g.Sum(s => s.Views) }).OrderByDescending(n => n.Views).ThenBy(n => n.Key).Take(most).ToListAsync(ct);
+        return found.ConvertAll(n => new Named(n.Key, n.Views));
     }
 
     /// <summary>What readers did beside reading.</summary>
