@@ -35,12 +35,20 @@ public sealed class Term
         Slug = Publishing.Slug.Fold(slug),
         DescriptionHtml = descriptionHtml,
         ParentId = parentId,
-        Name = name.Length <= MaxNameLength ? name : name[..(char.IsHighSurrogate(name[MaxNameLength - 1]) ? MaxNameLength - 1 : MaxNameLength)],
+        Name = Cut(name),
     };
 
-    public void Rename(string name) => Name = name;
+    public void Rename(string name) => Name = Cut(name);
+
+    /// <param name="slug">Folded here.</param>
+    public void Address(string slug) => Slug = Publishing.Slug.Fold(slug);
+
+    /// <param name="safeHtml">Made by the sanitiser.</param>
+    public void Describe(string safeHtml) => DescriptionHtml = safeHtml;
 
     public void PutUnder(long? parentId) => ParentId = parentId == Id ? throw new ArgumentException("A term cannot be its own parent.", nameof(parentId)) : parentId;
+
+    private static string Cut(string name) => name.Length <= MaxNameLength ? name : name[..(char.IsHighSurrogate(name[MaxNameLength - 1]) ? MaxNameLength - 1 : MaxNameLength)];
 }
 
 /// <summary>An article is filed under a term.</summary>

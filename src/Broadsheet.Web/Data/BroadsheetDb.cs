@@ -59,6 +59,10 @@ internal abstract class BroadsheetDb(DbContextOptions options) : IdentityUserCon
     public DbSet<ApplicationPassword> ApplicationPasswords => Set<ApplicationPassword>();
     public DbSet<Ban> Bans => Set<Ban>();
     public DbSet<CommentPrint> CommentPrints => Set<CommentPrint>();
+    public DbSet<StatRow> Stats => Set<StatRow>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<Redirection> Redirections => Set<Redirection>();
+    public DbSet<MissedAddress> MissedAddresses => Set<MissedAddress>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -34,6 +34,15 @@ internal static class MailLedger
         return scope.Db.Mails.Where(m => m.Id == id && m.Claim == claim).ExecuteUpdateAsync(set => set.SetProperty(m => m.State, state).SetProperty(m => m.Note, Cut(note)).SetProperty(m => m.DoneAt, now).SetProperty(m => m.ClaimedUntil, (DateTimeOffset?)null), ct);
     }
 
+    /// <summary>What waits is due at once, and what was given up since then is tried again.</summary>
+    /// <returns>How many.</returns>
+    public static Task<int> RetryAsync(WriteScope scope, DateTimeOffset since, CancellationToken ct)
+    {
+        var now = scope.Now;
+        return scope.Db.Mails.Where(m => (m.State == MailState.Waiting && m.ClaimedUntil == null && m.DueAt > now && m.Attempts > 0) || (m.State == MailState.Dropped && m.DoneAt > since))
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MailState.Waiting).SetProperty(m => m.CreatedAt, now).SetProperty(m => m.DueAt, now).SetProperty(m => m.Attempts, 0).SetProperty(m => m.DoneAt, (DateTimeOffset?)null), ct);
+    }
+
     /// <summary>The mail server says that there is no such address: nothing is sent there any more.</summary>
     public static async Task RefuseAsync(WriteScope scope, QueuedMail mail, string reason, CancellationToken ct)
     {

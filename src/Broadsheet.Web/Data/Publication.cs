@@ -154,6 +154,12 @@ internal sealed record Publication
     /// <summary>For how long authors may change or delete what they wrote; 0 for never.</summary>
     public int EditMinutes { get; set; } = 10;
 
+    /// <summary>The words in the masthead; empty: the sections with most articles, and the pages.</summary>
+    public IReadOnlyList<MenuEntry> Menu { get; set; } = [];
+
+    /// <summary>It is counted which pages are looked at (no cookie, nothing about a reader).</summary>
+    public bool CountsViews { get; set; } = true;
+
     /// <summary>Fetches pictures of commenters from Gravatar, once each, by the server.</summary>
     public bool Gravatar { get; set; }
 

@@ -23,6 +23,7 @@ using Broadsheet.Web.Features.Setup;
 using Broadsheet.Web.Features.SignIn;
 using Broadsheet.Web.Features.SignIn.ApplicationPasswords;
 using Broadsheet.Web.Features.SignIn.Social;
+using Broadsheet.Web.Features.Stats;
 using Broadsheet.Web.Features.Transfer.WordPress;
 using Broadsheet.Web.Jobs;
 using Broadsheet.Web.Mail;
@@ -74,6 +75,7 @@ internal static class Site
         services.AddSingleton<IDatabaseEngine>(s => options.DatabaseProvider == "Sqlite" ? new SqliteEngine(options.SqliteFile, s.GetServices<IInterceptor>(), options.MapMegabytes) : new PostgreSqlEngine(options.ConnectionString!, s.GetServices<IInterceptor>()));
         services.AddSingleton<Writes>().AddSingleton<ArticleRendering>().AddSingleton<PublicationStore>().AddSingleton<SiteIndexStore>().AddSingleton<PublicPeopleStore>().AddSingleton(_ => new PageStore());
         services.AddSingleton<ICommitObserver>(s => s.GetRequiredService<PublicationStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<SiteIndexStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<PublicPeopleStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<PageStore>());
+        services.AddSingleton<MissedAddresses>().AddSingleton<RedirectStore>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<RedirectStore>());
         services.AddSingleton<RememberedArticles>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<RememberedArticles>());
         services.AddDiscussion(options.ExemptNetworks).AddSingleton(new GravatarAddress(options.GravatarEndpoint));
         // Last of the observers: what it has seen, all have.
@@ -91,7 +93,7 @@ internal static class Site
         services.AddSingleton(s => new Screen(CheckOrder.With(s.GetRequiredService<LearnedModels>(), s.GetService<AkismetCheck>(), s.GetService<WebhookCheck>()), (check, failure) => CheckLog.Failed(s.GetRequiredService<ILogger<Screen>>(), check.Name, failure)));
         services.AddSingleton(new DiskMediaStore(options.MediaFolder)).AddSingleton(_ => new GuardedHttp(options.AllowHosts)).AddSingleton<WordPressImport>();
         services.AddSingleton(s => new DeskAssets(s.GetRequiredService<Assets>().AddressOf("newsroom.css"), s.GetRequiredService<Assets>().AddressOf("newsroom.js"), s.GetRequiredService<Assets>().AddressOf("picture.js"), s.GetRequiredService<Assets>().AddressOf("passkeys.js"), s.GetRequiredService<Assets>().AddressOf("moderation.js")));
-        services.AddDesk().AddSignIn(options.ExemptNetworks).AddSocial(options.SignInProviders, options.AllowHosts).AddAccounts().AddNewsroom().AddModeration(options.Akismet, options.Webhook);
+        services.AddDesk().AddSignIn(options.ExemptNetworks).AddSocial(options.SignInProviders, options.AllowHosts).AddAccounts().AddNewsroom().AddModeration(options.Akismet, options.Webhook).AddStats(options.Countries);
         SetUp.AddTo(services);
         services.AddSingleton<IXmlRepository, ProtectionKeyStore>();
         services.AddDataProtection().SetApplicationName("broadsheet");
@@ -112,6 +114,8 @@ internal static class Site
     private static void Use(WebApplication app, SiteOptions options)
     {
         if (options.TrustedProxies.Count > 0) app.UseForwardedHeaders(TrustedProxies.Options(options.TrustedProxies));
+        app.UseMiddleware<UntrustedProxy>();
+        app.UseMiddleware<MissedPages>();
         app.UseMiddleware<CommentCeiling>();
         app.UseMiddleware<RestRoute>();
         if (options.CachesPages) app.UseMiddleware<PageCache>();
@@ -141,6 +145,7 @@ internal static class Site
         AccountsRoom.Map(app);
         NewsroomRoom.Map(app);
         ModerationRoom.Map(app);
+        StatsRoom.Map(app);
         SetUp.Map(app);
         FollowingRoom.Map(app);
         ApiRoom.Map(app);

@@ -45,6 +45,9 @@ internal sealed class SiteOptions
 
     public required MailOptions Mail { get; init; }
 
+    /// <summary>Says where networks are (<c>Stats:CountryDatabase</c>).</summary>
+    public required Features.Stats.Countries Countries { get; init; }
+
     /// <summary>How long people stay signed in (<c>SignIn:Sessions:*</c>).</summary>
     public Reads.SessionLifetimes SessionLifetimes { get; init; } = Reads.SessionLifetimes.Usual;
     /// <summary>Where readers may have an account by which they sign in here.</summary>
@@ -88,11 +91,14 @@ internal sealed class SiteOptions
         if (mail.Problem is { } wrongMail) return wrongMail;
         var sessions = Reads.SessionLifetimes.Read(configuration);
         if (sessions.Problem is { } wrongSessions) return wrongSessions;
+        var countries = Features.Stats.Countries.Open(configuration["Stats:CountryDatabase"]);
+        if (countries.Problem is { } wrongCountries) return wrongCountries;
         var providers = Features.SignIn.Social.SignInOptions.Read(configuration);
         if (providers.Problem is { } wrongProvider) return wrongProvider;
         return new SiteOptions
         {
             Mail = mail.Value,
+            Countries = countries.Value,
             SignInProviders = providers.Value,
             SessionLifetimes = sessions.Value,
             TrustedProxies = proxies.Value,

@@ -36,7 +36,7 @@ internal static class ArticleLists
         if (index.CategoryByPath(request.Address.Name) is not { } category) return null;
         var ids = index.WithDescendants(category.Id);
         var articles = Filed(request.Db, ids, ids.Sum(id => index.Categories[id].Articles));
-        return new ArticleList("category", category.Name, SafeHtml.Empty, request.Site.Links.ToCategory(category.Id), articles, CacheTags.Lists);
+        return new ArticleList("category", category.Name, category.Description, request.Site.Links.ToCategory(category.Id), articles, CacheTags.Lists);
     }
 
     private static async Task<ArticleList?> TagAsync(AddressRequest request, CancellationToken ct)

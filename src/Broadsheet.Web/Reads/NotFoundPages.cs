@@ -6,16 +6,27 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Broadsheet.Web.Reads;
 
-/// <summary>Nothing has this address: says so, and suggests what it may have meant.</summary>
-internal sealed class NotFoundPages(IDatabaseEngine engine, PageViews views)
+/// <summary>Nothing has this address: sends the reader on where an editor has said so, else says it, and suggests what it may have meant.</summary>
+internal sealed class NotFoundPages(IDatabaseEngine engine, PageViews views, RedirectStore redirects, MissedAddresses missed)
 {
     public async Task<IResult> ShowAsync(PageRequest page, CancellationToken ct)
     {
         var (http, site, _) = page;
+        if ((await redirects.GetAsync(ct)).Find(http.Request.Path.Value ?? "/", http.Request.QueryString.Value ?? "") is { } found)
+        {
+            missed.SentOn(found.Rule);
+            return found.Rule.Kind == RedirectKind.Gone ? Gone(page) : Redirect.By(http, found.Rule, found.Path);
+        }
         var suggestions = await SuggestAsync(page, ct);
         var text = suggestions.Count > 0 ? "The address may be mistyped, or what stood here is gone. Perhaps it was one of these:" : "The address may be mistyped, or what stood here is gone. The search knows everything that is published here.";
         var view = new ErrorView(StatusCodes.Status404NotFound, "There is nothing at this address", text, suggestions);
         return new ThemedPage("error", views.Site(site, http.Request.Path), HeadViews.Page(site, "Not found", "", null, "noindex"), StatusCodes.Status404NotFound).With("error", view);
+    }
+
+    private ThemedPage Gone(PageRequest page)
+    {
+        var view = new ErrorView(StatusCodes.Status410Gone, "This is not here any more", "What stood at this address was taken away on purpose. The search knows everything that is published here.", []);
+        return new ThemedPage("error", views.Site(page.Site, page.Http.Request.Path), HeadViews.Page(page.Site, "Not here any more", "", null, "noindex"), StatusCodes.Status410Gone).With("error", view);
     }
 
     /// <summary>Articles that have the words of the address.</summary>

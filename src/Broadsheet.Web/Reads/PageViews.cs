@@ -14,14 +14,20 @@ internal sealed class PageViews(AssetAddresses assets, TimeProvider clock)
     public SiteView Site(ReaderSite site, string currentPath)
     {
         var (publication, links) = (site.Publication, site.Links);
-        var menu = site.Index.Pages.Where(p => p.ParentId is null or 0).Take(8)
-            .Select(p => PageLink(site, p)).Select(l => l with { IsCurrent = l.Url == currentPath }).ToList();
-        var sections = site.Index.Categories.Values.Where(c => c.Articles > 0 && c.ParentId is null or 0).OrderByDescending(c => c.Articles).ThenBy(c => c.Name, StringComparer.Ordinal).Take(10)
-            .Select(c => new LinkView(c.Name, links.ToCategory(c.Id), links.ToCategory(c.Id) == currentPath)).ToList();
+        var (menu, sections) = publication.Menu.Count > 0 ? (OwnMenu(publication, currentPath), []) : (PagesMenu(site, currentPath), SectionsMenu(site, currentPath));
         return new SiteView(
             publication.Title, publication.Tagline, publication.Language, Direction(publication.Language), Links.Home, links.ToFeed("/"), links.Slash("/comments/feed"), Links.Home,
             assets.Stylesheet, assets.Script, Date(site, clock.GetUtcNow(), publication.Local(clock.GetUtcNow())), menu, sections);
     }
+
+    private static List<LinkView> OwnMenu(Publication publication, string currentPath) => [.. publication.Menu.Select(e => new LinkView(e.Text, e.Url, e.Url == currentPath))];
+
+    private static List<LinkView> PagesMenu(ReaderSite site, string currentPath) =>
+        [.. site.Index.Pages.Where(p => p.ParentId is null or 0).Take(8).Select(p => PageLink(site, p)).Select(l => l with { IsCurrent = l.Url == currentPath })];
+
+    private static List<LinkView> SectionsMenu(ReaderSite site, string currentPath) =>
+        [.. site.Index.Categories.Values.Where(c => c.Articles > 0 && c.ParentId is null or 0).OrderByDescending(c => c.Articles).ThenBy(c => c.Name, StringComparer.Ordinal).Take(10)
+            .Select(c => new LinkView(c.Name, site.Links.ToCategory(c.Id), site.Links.ToCategory(c.Id) == currentPath))];
 
     public static string Direction(string language) => RightToLeft.Contains(language.Split('-', '_')[0]) ? "rtl" : "ltr";
 

@@ -1,8 +1,19 @@
+using Broadsheet.Core.Publishing;
+
 namespace Broadsheet.Web.Reads;
 
-/// <summary>Permanent redirects within the publication: path only, with the query that the reader brought.</summary>
+/// <summary>Redirects: within the publication path only, with the query that the reader brought.</summary>
 internal static class Redirect
 {
+    /// <summary>As an editor's rule says; the reader's query goes along within the publication, unless the rule is about it.</summary>
+    /// <param name="path">That it was found by.</param>
+    public static IResult By(HttpContext http, RedirectRule rule, string path)
+    {
+        var target = rule.TargetOf(path);
+        if (rule.Kind == RedirectKind.Temporary) return TypedResults.Redirect(target);
+        return target[0] == '/' && !path.Contains('?', StringComparison.Ordinal) ? To(http, target) : TypedResults.Redirect(target, permanent: true);
+    }
+
     /// <param name="drop">Query keys that the new address replaces.</param>
     public static IResult To(HttpContext http, string path, params string[] drop)
     {

@@ -39,7 +39,7 @@ internal sealed class SiteIndex
     }
 }
 
-internal sealed record CategoryNode(long Id, string Name, string Slug, string Path, long? ParentId, int Articles);
+internal sealed record CategoryNode(long Id, string Name, string Slug, string Path, long? ParentId, int Articles, SafeHtml Description);
 
 /// <summary>Someone on the staff, or who has written an article: readers without either are not among them.</summary>
 internal sealed record AuthorNode(long Id, string Name, string Slug, Role Role);
@@ -65,7 +65,7 @@ internal sealed class SiteIndexStore : ICommitObserver
     private static async Task<SiteIndex> ReadAsync(IDatabaseEngine engine)
     {
         await using var db = engine.Open();
-        var terms = await db.Terms.Where(t => t.Taxonomy == Term.Category).Select(t => new { t.Id, t.Name, t.Slug, t.ParentId, t.Articles }).ToListAsync();
+        var terms = await db.Terms.Where(t => t.Taxonomy == Term.Category).Select(t => new { t.Id, t.Name, t.Slug, t.DescriptionHtml, t.ParentId, t.Articles }).ToListAsync();
         var parents = terms.ToDictionary(t => t.Id, t => (t.Slug, t.ParentId));
         var authors = await db.Users.Where(p => p.Role != Role.Reader || db.Articles.Any(a => a.AuthorId == p.Id)).Select(p => new AuthorNode(p.Id, p.DisplayName, p.Slug, p.Role)).ToListAsync();
         var pages = await db.Articles.Where(a => a.Kind == ArticleKind.Page && a.Status == ArticleStatus.Published).OrderBy(a => a.MenuOrder).ThenBy(a => a.TitleText)
@@ -74,18 +74,10 @@ internal sealed class SiteIndexStore : ICommitObserver
             .OrderByDescending(a => a.PublishedLocal).ThenByDescending(a => a.Id).Take(50).Select(a => a.Id).ToListAsync();
         return new SiteIndex
         {
-            Categories = terms.ToDictionary(t => t.Id, t => new CategoryNode(t.Id, t.Name, t.Slug, PathOf(t.Id, parents), t.ParentId, t.Articles)),
+            Categories = terms.ToDictionary(t => t.Id, t => new CategoryNode(t.Id, t.Name, t.Slug, TermTree.PathOf(t.Id, parents), t.ParentId, t.Articles, SafeHtml.FromStore(t.DescriptionHtml))),
             Authors = authors.ToDictionary(a => a.Id),
             Pages = pages,
             Sticky = sticky,
         };
-    }
-
-    private static string PathOf(long id, Dictionary<long, (string Slug, long? ParentId)> nodes)
-    {
-        var path = new List<string>();
-        // An import may bring a circle of parents; a path is never longer than the tree is large.
-        for (long? at = id; at is { } here && nodes.TryGetValue(here, out var node) && path.Count < 20; at = node.ParentId) path.Insert(0, node.Slug);
-        return string.Join('/', path);
     }
 }

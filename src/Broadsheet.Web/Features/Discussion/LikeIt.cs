@@ -79,7 +79,7 @@ internal sealed class LikeIt(IDatabaseEngine engine, ReaderSites sites, Writes w
         try
         {
             if (isLike.Value) await AddAsync(page, target, liker, now, ct);
-            else if (person is not null || given is not null) await writes.RunAsync((scope, token) => LikeLedger.RemoveAsync(scope, target.Article.Id, target.Comment?.Id, liker, given?.Id, token), ct);
+            else if (person is not null || given is not null) await RemoveAsync(publication, target, liker, given?.Id, ct);
         }
         catch (StorageException trouble)
         {
@@ -91,10 +91,20 @@ internal sealed class LikeIt(IDatabaseEngine engine, ReaderSites sites, Writes w
 
     private async Task AddAsync(PageRequest page, DiscussionTarget target, Liker liker, DateTimeOffset now, CancellationToken ct)
     {
-        var like = await writes.RunAsync((scope, token) => LikeLedger.AddAsync(scope, target.Article.Id, target.Comment?.Id, liker, now, token), ct);
+        var like = await writes.RunAsync(async (scope, token) =>
+        {
+            var added = await LikeLedger.AddAsync(scope, target.Article.Id, target.Comment?.Id, liker, now, token);
+            if (added is not null) StatLedger.CountLike(scope, page.Site.Publication, target.Article.Id, 1);
+            return added;
+        }, ct);
         // Nobody else of the network may take it back: only the browser that gave it.
         if (like is not null && liker.PersonId is null) guests.RememberLike(page.Http, new GuestLike(like.Id, target.Article.Id, target.Comment?.Id));
     }
+
+    private Task RemoveAsync(Publication publication, DiscussionTarget target, Liker liker, long? given, CancellationToken ct) => writes.RunAsync(async (scope, token) =>
+    {
+        if (await LikeLedger.RemoveAsync(scope, target.Article.Id, target.Comment?.Id, liker, given, token)) StatLedger.CountLike(scope, publication, target.Article.Id, -1);
+    }, ct);
 
     private sealed record Done(DiscussionTarget? Target, bool Likes, Refusal? Problem);
 

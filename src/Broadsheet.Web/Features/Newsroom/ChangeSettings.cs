@@ -1,6 +1,7 @@
 using System.Globalization;
 using Broadsheet.Core.Discussion;
 using Broadsheet.Web.Data;
+using Broadsheet.Web.Reads;
 using Broadsheet.Web.Reads.Desk;
 
 namespace Broadsheet.Web.Features.Newsroom;
@@ -31,7 +32,14 @@ internal sealed class ChangeSettings(Writes writes, PublicationStore publication
             return await pages.ShowAsync<SettingsPage>(http, new SettingsPage.Content(kept, problems), StatusCodes.Status422UnprocessableEntity);
         }
         // On what is stored at that moment, so that what this form does not show is left alone.
-        await writes.RunAsync(async (scope, token) => { await PublicationStore.ChangeAsync(scope, p => Apply(form, p, []) with { IsSetUp = true }, token); }, ct);
+        var by = CurrentPerson.Of(http)!.Id;
+        await writes.RunAsync((scope, token) => PublicationStore.ChangeAsync(scope, p =>
+        {
+            var changed = Apply(form, p, []) with { IsSetUp = true };
+            var (before, after) = (Fields(p), Fields(changed));
+            AuditLedger.NoteChanges(scope, by, "settings", before.Keys.Select(k => (k, before[k], after[k])));
+            return changed;
+        }, token), ct);
         notices.Say(http, new DeskShell.Notice("Saved: readers see it now."));
         return TypedResults.Redirect("/newsroom/settings/");
     }
@@ -64,6 +72,7 @@ internal sealed class ChangeSettings(Writes writes, PublicationStore publication
             ShowsModeration = form.ContainsKey("shows_moderation"),
             EditMinutes = Number("edit_minutes", p.EditMinutes),
             Gravatar = form.ContainsKey("gravatar"),
+            CountsViews = form.ContainsKey("counts_views"),
         };
 
         string Text(string name) => form[name].ToString().Trim();
@@ -103,6 +112,7 @@ internal sealed class ChangeSettings(Writes writes, PublicationStore publication
         ["shows_moderation"] = Of(p.ShowsModeration),
         ["edit_minutes"] = Of(p.EditMinutes),
         ["gravatar"] = Of(p.Gravatar),
+        ["counts_views"] = Of(p.CountsViews),
     };
 
     private static string Of(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -1,6 +1,10 @@
 using Broadsheet.Core.People;
 using Broadsheet.Core.Publishing;
+using Broadsheet.Web.Features.Newsroom.Menu;
 using Broadsheet.Web.Features.Newsroom.People;
+using Broadsheet.Web.Features.Newsroom.Redirects;
+using Broadsheet.Web.Features.Newsroom.Running;
+using Broadsheet.Web.Features.Newsroom.Terms;
 using Broadsheet.Web.Features.Newsroom.Uploads;
 using Broadsheet.Web.Jobs;
 using Broadsheet.Web.Mail;
@@ -13,7 +17,9 @@ internal static class NewsroomRoom
 {
     public static IServiceCollection AddNewsroom(this IServiceCollection services) => services
         .AddSingleton<ShowFrontDesk>().AddSingleton<ListArticles>().AddSingleton<EditArticle>().AddSingleton<EditorPages>().AddSingleton<SaveArticle>().AddSingleton<TrashArticle>().AddSingleton<BreakingStory>().AddSingleton<ShowRevisions>()
-        .AddSingleton<AddUpload>().AddSingleton<ShowMedia>().AddSingleton<ChangeSettings>().AddSingleton<ShowPeople>().AddSingleton<ChangePeople>().AddSingleton<IWriteLetters, WriteInvitationLetter>().AddSingleton<IRecurring, PublishScheduled>();
+        .AddSingleton<AddUpload>().AddSingleton<ShowMedia>().AddSingleton<ChangeSettings>().AddSingleton<ShowPeople>().AddSingleton<ChangePeople>().AddSingleton<IWriteLetters, WriteInvitationLetter>().AddSingleton<IRecurring, PublishScheduled>()
+        .AddSingleton<ShowRedirects>().AddSingleton<ChangeRedirects>().AddSingleton<IRecurring, WriteMissed>().AddSingleton<ShowTerms>().AddSingleton<ChangeTerms>()
+        .AddSingleton<ShowRunning>().AddSingleton<TendRunning>().AddSingleton<ShowAudit>().AddSingleton<ChangeMenu>();
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -33,6 +39,20 @@ internal static class NewsroomRoom
         var people = routes.MapDesk("/newsroom/people", Permission.ManagePeople);
         ShowPeople.Map(people);
         ChangePeople.Map(people);
+        foreach (var kind in new[] { TermKind.Categories, TermKind.Tags })
+        {
+            var terms = routes.MapDesk(kind.Page.TrimEnd('/'), Permission.ManageTerms);
+            ShowTerms.Map(terms, kind);
+            ChangeTerms.Map(terms, kind);
+        }
+        var redirects = routes.MapDesk("/newsroom/redirects", Permission.EditAny);
+        ShowRedirects.Map(redirects);
+        ChangeRedirects.Map(redirects);
+        var running = routes.MapDesk("/newsroom/running", Permission.ChangeSettings);
+        ShowRunning.Map(running);
+        TendRunning.Map(running);
+        ShowAudit.Map(running);
+        ChangeMenu.Map(routes.MapDesk("/newsroom/menu", Permission.ChangeSettings));
         ChangeSettings.Map(routes.MapDesk("/newsroom/settings", Permission.ChangeSettings));
     }
 }

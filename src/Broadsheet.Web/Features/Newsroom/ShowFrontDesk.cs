@@ -22,7 +22,11 @@ internal sealed class ShowFrontDesk(IDatabaseEngine engine, PublicationStore pub
         var publication = await publications.GetAsync(ct);
         await using var db = engine.Open();
         var view = new FrontDeskPage.Content { MayWrite = person.Role.May(Permission.WriteDrafts), MayModerate = person.Role.May(Permission.Moderate), MayAny = person.Role.May(Permission.EditAny) };
-        if (view.MayWrite) view = await WithArticlesAsync(view, db, person, publication, ct);
+        if (view.MayWrite)
+        {
+            var today = StatLedger.Today(publication, clock.GetUtcNow());
+            view = (await WithArticlesAsync(view, db, person, publication, ct)) with { ViewsToday = await db.Stats.Where(s => s.Kind == StatKind.Total && s.Day == today).SumAsync(s => s.Views, ct) };
+        }
         if (view.MayModerate)
         {
             var queues = await QueueLedger.LengthsAsync(db, ct);

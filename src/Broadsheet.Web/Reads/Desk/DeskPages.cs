@@ -16,15 +16,15 @@ internal sealed record DeskAssets(string Stylesheet, string Script, string Pictu
 /// <summary>Shows pages of the newsroom and of accounts: a Razor component, rendered once on the server.</summary>
 internal sealed class DeskPages(PublicationStore publications, IDatabaseEngine engine, Notices notices, DeskAssets assets)
 {
-    private static readonly (string Text, string Url, Permission? Needs)[] Sections =
+    /// <summary>The rooms, by what they are about; a room that one may not enter is not named.</summary>
+    private static readonly (string Text, (string Text, string Url, Permission? Needs)[] Rooms)[] Sections =
     [
-        ("Front desk", "/newsroom/", null),
-        ("Articles", "/newsroom/articles/", Permission.WriteDrafts),
-        ("Pages", "/newsroom/pages/", Permission.EditAny),
-        ("Media", "/newsroom/media/", Permission.UploadMedia),
-        ("Comments", "/newsroom/comments/", Permission.Moderate),
-        ("People", "/newsroom/people/", Permission.ManagePeople),
-        ("Settings", "/newsroom/settings/", Permission.ChangeSettings),
+        ("Front desk", [("Front desk", "/newsroom/", null)]),
+        ("Articles", [("Articles", "/newsroom/articles/", Permission.WriteDrafts), ("Pages", "/newsroom/pages/", Permission.EditAny), ("Categories", "/newsroom/categories/", Permission.ManageTerms), ("Tags", "/newsroom/tags/", Permission.ManageTerms), ("Redirects", "/newsroom/redirects/", Permission.EditAny)]),
+        ("Media", [("Media", "/newsroom/media/", Permission.UploadMedia)]),
+        ("Comments", [("Comments", "/newsroom/comments/", Permission.Moderate)]),
+        ("Statistics", [("Statistics", "/newsroom/statistics/", Permission.WriteDrafts)]),
+        ("Settings", [("Settings", "/newsroom/settings/", Permission.ChangeSettings), ("Menu", "/newsroom/menu/", Permission.ChangeSettings), ("People", "/newsroom/people/", Permission.ManagePeople), ("How it runs", "/newsroom/running/", Permission.ChangeSettings)]),
     ];
 
     /// <typeparam name="T">A component with the parameters <c>Frame</c> and <c>View</c>.</typeparam>
@@ -42,10 +42,25 @@ internal sealed class DeskPages(PublicationStore publications, IDatabaseEngine e
         var person = CurrentPerson.Of(http);
         var held = person?.May(Permission.Moderate, publication) == true ? await HeldAsync(ct) : 0;
         var path = http.Request.Path.Value ?? "";
-        var links = Sections.Where(s => person is not null && (s.Needs is not { } needs || person.Role.May(needs)))
-            .Select(s => new DeskShell.Link(s.Text, s.Url, s.Url == "/newsroom/" ? path.TrimEnd('/') == "/newsroom" : path.StartsWith(s.Url.TrimEnd('/'), StringComparison.Ordinal), s.Text == "Comments" ? held : 0, $"{held} held")).ToList();
-        return new DeskShell.Look(publication.Title, assets.Stylesheet, assets.Script, person?.Name ?? "", person?.Role.ToString() ?? "", links, person is null ? null : notices.Take(http), assets.PasskeyScript, assets.ModerationScript);
+        var (links, within) = LinksOf(person, path, held);
+        return new DeskShell.Look(publication.Title, assets.Stylesheet, assets.Script, person?.Name ?? "", person?.Role.ToString() ?? "", links, within, person is null ? null : notices.Take(http), assets.PasskeyScript, assets.ModerationScript);
     }
+
+    private static (List<DeskShell.Link> Sections, List<DeskShell.Link> Within) LinksOf(CurrentPerson? person, string path, int held)
+    {
+        (List<DeskShell.Link> links, List<DeskShell.Link> within) = ([], []);
+        foreach (var (text, rooms) in Sections)
+        {
+            var open = rooms.Where(r => person is not null && (r.Needs is not { } needs || person.Role.May(needs))).Select(r => new DeskShell.Link(r.Text, r.Url, IsAt(path, r.Url))).ToList();
+            if (open.Count == 0) continue;
+            var isHere = open.Exists(r => r.IsCurrent);
+            links.Add(new DeskShell.Link(open.Count == 1 ? open[0].Text : text, open[0].Url, isHere, text == "Comments" ? held : 0, $"{held} held"));
+            if (isHere && open.Count > 1) within = open;
+        }
+        return (links, within);
+    }
+
+    private static bool IsAt(string path, string url) => url == "/newsroom/" ? path.TrimEnd('/') == "/newsroom" : path.StartsWith(url.TrimEnd('/'), StringComparison.Ordinal);
 
     private async Task<int> HeldAsync(CancellationToken ct)
     {

@@ -4,7 +4,8 @@ namespace Broadsheet.Web.Reads.Desk;
 public partial class DeskShell
 {
     /// <summary>What stands around every page of the newsroom.</summary>
-    public sealed record Look(string Publication, string Stylesheet, string Script, string Person, string Role, IReadOnlyList<Link> Links, Notice? Said, string PasskeyScript, string ModerationScript);
+    /// <param name="Within">The rooms beside this one that are about the same; empty where there are none.</param>
+    public sealed record Look(string Publication, string Stylesheet, string Script, string Person, string Role, IReadOnlyList<Link> Links, IReadOnlyList<Link> Within, Notice? Said, string PasskeyScript, string ModerationScript);
 
     public sealed record Link(string Text, string Url, bool IsCurrent, int Count = 0, string? CountLabel = null);
 

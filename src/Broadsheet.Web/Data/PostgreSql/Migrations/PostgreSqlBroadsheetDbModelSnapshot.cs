@@ -879,6 +879,45 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     b.ToTable("application_passwords", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.AuditEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_entries");
+
+                    b.HasIndex("PersonId", "Id")
+                        .HasDatabaseName("ix_audit_entries_person_id_id");
+
+                    b.HasIndex("Subject", "Id")
+                        .HasDatabaseName("ix_audit_entries_subject_id");
+
+                    b.ToTable("audit_entries", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Avatar", b =>
                 {
                     b.Property<string>("AuthorKey")
@@ -1766,6 +1805,38 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     b.ToTable("meta", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.MissedAddress", b =>
+                {
+                    b.Property<string>("Path")
+                        .HasColumnType("text")
+                        .HasColumnName("path");
+
+                    b.Property<DateTimeOffset>("FirstAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_at");
+
+                    b.Property<int>("Hits")
+                        .HasColumnType("integer")
+                        .HasColumnName("hits");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<string>("LinkedFrom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("linked_from");
+
+                    b.HasKey("Path")
+                        .HasName("pk_missed_addresses");
+
+                    b.HasIndex("LastAt")
+                        .HasDatabaseName("ix_missed_addresses_last_at");
+
+                    b.ToTable("missed_addresses", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.ModerationDay", b =>
                 {
                     b.Property<DateOnly>("Day")
@@ -2198,6 +2269,63 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     b.ToTable("recovery_codes", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Redirection", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Folded")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("folded");
+
+                    b.Property<int>("Hits")
+                        .HasColumnType("integer")
+                        .HasColumnName("hits");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("LastHitAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_hit_at");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("target");
+
+                    b.HasKey("Id")
+                        .HasName("pk_redirections");
+
+                    b.HasIndex("Folded")
+                        .IsUnique()
+                        .HasDatabaseName("ix_redirections_folded");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_redirections_person_id");
+
+                    b.ToTable("redirections", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.ReportedComment", b =>
                 {
                     b.Property<long>("CommentId")
@@ -2493,6 +2621,50 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasDatabaseName("ix_staff_notes_person_id_id");
 
                     b.ToTable("staff_notes", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.StatRow", b =>
+                {
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer")
+                        .HasColumnName("day");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Reads")
+                        .HasColumnType("integer")
+                        .HasColumnName("reads");
+
+                    b.Property<long>("Seconds")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seconds");
+
+                    b.Property<int>("Views")
+                        .HasColumnType("integer")
+                        .HasColumnName("views");
+
+                    b.Property<int>("Visits")
+                        .HasColumnType("integer")
+                        .HasColumnName("visits");
+
+                    b.HasKey("Kind", "Day", "ArticleId", "Key")
+                        .HasName("pk_stats");
+
+                    b.HasIndex("ArticleId", "Kind", "Day")
+                        .HasDatabaseName("ix_stats_article_id_kind_day");
+
+                    b.ToTable("stats", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Subscription", b =>
@@ -2862,6 +3034,15 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasConstraintName("fk_application_passwords_asp_net_users_person_id");
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.AuditEntry", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_audit_entries_asp_net_users_person_id");
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Avatar", b =>
                 {
                     b.HasOne("Broadsheet.Web.Data.Person", null)
@@ -3011,6 +3192,15 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_recovery_codes_people_person_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Redirection", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_redirections_people_person_id");
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.ReportedComment", b =>

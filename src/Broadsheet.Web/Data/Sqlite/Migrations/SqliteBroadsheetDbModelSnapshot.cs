@@ -860,6 +860,43 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.ToTable("application_passwords", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.AuditEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_entries");
+
+                    b.HasIndex("PersonId", "Id")
+                        .HasDatabaseName("ix_audit_entries_person_id_id");
+
+                    b.HasIndex("Subject", "Id")
+                        .HasDatabaseName("ix_audit_entries_subject_id");
+
+                    b.ToTable("audit_entries", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Avatar", b =>
                 {
                     b.Property<string>("AuthorKey")
@@ -1723,6 +1760,38 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.ToTable("meta", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.MissedAddress", b =>
+                {
+                    b.Property<string>("Path")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_at");
+
+                    b.Property<int>("Hits")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hits");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_at");
+
+                    b.Property<string>("LinkedFrom")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("linked_from");
+
+                    b.HasKey("Path")
+                        .HasName("pk_missed_addresses");
+
+                    b.HasIndex("LastAt")
+                        .HasDatabaseName("ix_missed_addresses_last_at");
+
+                    b.ToTable("missed_addresses", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.ModerationDay", b =>
                 {
                     b.Property<DateOnly>("Day")
@@ -2141,6 +2210,61 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.ToTable("recovery_codes", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Redirection", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Folded")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("folded");
+
+                    b.Property<int>("Hits")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hits");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<long?>("LastHitAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_hit_at");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target");
+
+                    b.HasKey("Id")
+                        .HasName("pk_redirections");
+
+                    b.HasIndex("Folded")
+                        .IsUnique()
+                        .HasDatabaseName("ix_redirections_folded");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_redirections_person_id");
+
+                    b.ToTable("redirections", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.ReportedComment", b =>
                 {
                     b.Property<long>("CommentId")
@@ -2420,6 +2544,50 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_staff_notes_person_id_id");
 
                     b.ToTable("staff_notes", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.StatRow", b =>
+                {
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("day");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("article_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Reads")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reads");
+
+                    b.Property<long>("Seconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seconds");
+
+                    b.Property<int>("Views")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("views");
+
+                    b.Property<int>("Visits")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("visits");
+
+                    b.HasKey("Kind", "Day", "ArticleId", "Key")
+                        .HasName("pk_stats");
+
+                    b.HasIndex("ArticleId", "Kind", "Day")
+                        .HasDatabaseName("ix_stats_article_id_kind_day");
+
+                    b.ToTable("stats", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Subscription", b =>
@@ -2783,6 +2951,15 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasConstraintName("fk_application_passwords_asp_net_users_person_id");
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.AuditEntry", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_audit_entries_asp_net_users_person_id");
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Avatar", b =>
                 {
                     b.HasOne("Broadsheet.Web.Data.Person", null)
@@ -2932,6 +3109,15 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_recovery_codes_people_person_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Redirection", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_redirections_people_person_id");
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.ReportedComment", b =>

@@ -43,7 +43,14 @@ internal sealed class ChangeScreening(Writes writes, PublicationStore publicatio
             return await pages.ShowAsync<ScreeningPage>(http, new ScreeningPage.Content(kept, problems, Modes(wished), new ScreeningPage.Trial()) { Seen = SeenOf(stored) }, StatusCodes.Status422UnprocessableEntity);
         }
         // On what is stored at that moment, so that what this form does not show is left alone.
-        await writes.RunAsync(async (scope, token) => { await PublicationStore.ChangeAsync(scope, p => ScreeningFields.Apply(form, added, screen.Checks, p, []), token); }, ct);
+        var by = CurrentPerson.Of(http)!.Id;
+        await writes.RunAsync((scope, token) => PublicationStore.ChangeAsync(scope, p =>
+        {
+            var changed = ScreeningFields.Apply(form, added, screen.Checks, p, []);
+            var (before, after) = (ScreeningFields.Of(p), ScreeningFields.Of(changed));
+            AuditLedger.NoteChanges(scope, by, "comment rules", before.Keys.Select(k => (k, before[k], after[k])).Concat(screen.Checks.Select(c => (c.Title, $"{p.Rules.ModeOf(c)}", $"{changed.Rules.ModeOf(c)}"))));
+            return changed;
+        }, token), ct);
         notices.Say(http, new DeskShell.Notice("Saved: the next comment is judged by these rules."));
         return TypedResults.Redirect(Address);
     }

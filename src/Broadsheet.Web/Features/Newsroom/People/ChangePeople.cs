@@ -24,7 +24,13 @@ internal sealed class ChangePeople(Writes writes, ShowPeople page, Notices notic
         if (role is not { } wished || !wished.IsStaff()) return await page.ShowAsync(http, email, Role.Author, "Choose a role.");
         if (!FollowLedger.IsAddress(email)) return await page.ShowAsync(http, email, wished, "Give an e-mail address, such as ann@example.org.");
         var by = CurrentPerson.Of(http)!.Id;
-        if (await writes.RunAsync((scope, ct) => InvitationLedger.InviteAsync(scope, email, wished, by, ct), http.RequestAborted) is { } problem) return await page.ShowAsync(http, email, wished, problem.Message);
+        var refused = await writes.RunAsync(async (scope, ct) =>
+        {
+            var wrong = await InvitationLedger.InviteAsync(scope, email, wished, by, ct);
+            if (wrong is null) AuditLedger.Note(scope, by, "people", $"{email} was invited as {Word(wished)}.");
+            return wrong;
+        }, http.RequestAborted);
+        if (refused is { } problem) return await page.ShowAsync(http, email, wished, problem.Message);
         notices.Say(http, new DeskShell.Notice(address.IsConfigured ? $"{email} is invited by mail." : $"{email} is invited. The mail has no link, since the publication was not told its own address (PublicUrl): hand over the one below."));
         return TypedResults.Redirect(ShowPeople.Page);
     }
@@ -32,7 +38,13 @@ internal sealed class ChangePeople(Writes writes, ShowPeople page, Notices notic
     private async Task<IResult> WithdrawAsync(HttpContext http)
     {
         var id = Id((await http.Request.ReadFormAsync(http.RequestAborted))["id"]);
-        var count = await writes.RunAsync((scope, ct) => InvitationLedger.WithdrawAsync(scope, id, ct), http.RequestAborted);
+        var by = CurrentPerson.Of(http)!.Id;
+        var count = await writes.RunAsync(async (scope, ct) =>
+        {
+            var withdrawn = await InvitationLedger.WithdrawAsync(scope, id, ct);
+            if (withdrawn > 0) AuditLedger.Note(scope, by, "people", "An invitation was withdrawn.");
+            return withdrawn;
+        }, http.RequestAborted);
         notices.Say(http, new DeskShell.Notice(count == 0 ? "This invitation was accepted or withdrawn already." : "The invitation is withdrawn: its links no longer work."));
         return TypedResults.Redirect(ShowPeople.Page);
     }
@@ -42,7 +54,13 @@ internal sealed class ChangePeople(Writes writes, ShowPeople page, Notices notic
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Id(form["id"]);
         if (Permissions.Parse(form["role"]) is not { } role) return TypedResults.Redirect(ShowPeople.Page);
-        var before = await writes.RunAsync((scope, ct) => PeopleLedger.ChangeRoleAsync(scope, id, role, ct), http.RequestAborted);
+        var by = CurrentPerson.Of(http)!.Id;
+        var before = await writes.RunAsync(async (scope, ct) =>
+        {
+            var done = await PeopleLedger.ChangeRoleAsync(scope, id, role, ct);
+            if (done.Problem is null && done.Value.Before != role) AuditLedger.Note(scope, by, "people", $"{done.Value.Name} was {Word(done.Value.Before)} and is {Word(role)} now.");
+            return done;
+        }, http.RequestAborted);
         notices.Say(http, before.Problem is { } problem ? new DeskShell.Notice(problem.Message) : before.Value.Before == role ? new DeskShell.Notice("Nothing changed.")
             : new DeskShell.Notice($"{before.Value.Name} was {Word(before.Value.Before)} and is {Word(role)} now: from their next sign-in on.", $"{ShowPeople.Page}role/", [KeyValuePair.Create("id", id.ToString(CultureInfo.InvariantCulture)), KeyValuePair.Create("role", before.Value.Before.ToString())]));
         return TypedResults.Redirect(ShowPeople.Page);

@@ -1,4 +1,4 @@
-namespace Broadsheet.Web.Features.Moderation;
+namespace Broadsheet.Web.Reads.Desk;
 
 /// <summary>Fields of a table as RFC 4180 writes them.</summary>
 internal static class Csv

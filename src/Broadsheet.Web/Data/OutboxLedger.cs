@@ -1,0 +1,24 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadsheet.Web.Data;
+
+/// <summary>What a person decides of work that kept failing.</summary>
+internal static class OutboxLedger
+{
+    /// <summary>It is due at once, and has all its tries again.</summary>
+    /// <param name="id">Null: all that is parked.</param>
+    /// <returns>How many there were.</returns>
+    public static Task<int> RetryAsync(WriteScope scope, long? id, CancellationToken ct)
+    {
+        var now = scope.Now;
+        return scope.Db.Outbox.Where(o => o.Parked && (id == null || o.Id == id)).ExecuteUpdateAsync(set => set.SetProperty(o => o.Parked, false).SetProperty(o => o.Attempts, 0).SetProperty(o => o.DueAt, now).SetProperty(o => o.ClaimedUntil, (DateTimeOffset?)null), ct);
+    }
+
+    /// <returns>The job's name; null where it is parked no more.</returns>
+    public static async Task<string?> DropAsync(WriteScope scope, long id, CancellationToken ct)
+    {
+        if (await scope.Db.Outbox.AsTracking().FirstOrDefaultAsync(o => o.Id == id && o.Parked, ct) is not { } row) return null;
+        scope.Db.Outbox.Remove(row);
+        return row.Job;
+    }
+}
