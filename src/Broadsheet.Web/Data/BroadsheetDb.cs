@@ -59,6 +59,10 @@ internal abstract class BroadsheetDb(DbContextOptions options) : IdentityUserCon
     public DbSet<ApplicationPassword> ApplicationPasswords => Set<ApplicationPassword>();
     public DbSet<Ban> Bans => Set<Ban>();
     public DbSet<CommentPrint> CommentPrints => Set<CommentPrint>();
+    public DbSet<Outlet> Outlets => Set<Outlet>();
+    public DbSet<WireItem> WireItems => Set<WireItem>();
+    public DbSet<TermsOverride> TermsOverrides => Set<TermsOverride>();
+    public DbSet<OriginalCheck> OriginalChecks => Set<OriginalCheck>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
