@@ -22,6 +22,7 @@ internal sealed class DeskPages(PublicationStore publications, IDatabaseEngine e
         ("Articles", "/newsroom/articles/", Permission.WriteDrafts),
         ("Pages", "/newsroom/pages/", Permission.EditAny),
         ("Media", "/newsroom/media/", Permission.UploadMedia),
+        ("Wire", "/newsroom/wire/", Permission.Curate),
         ("Comments", "/newsroom/comments/", Permission.Moderate),
         ("People", "/newsroom/people/", Permission.ManagePeople),
         ("Settings", "/newsroom/settings/", Permission.ChangeSettings),
