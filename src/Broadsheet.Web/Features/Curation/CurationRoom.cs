@@ -1,6 +1,7 @@
 using Broadsheet.Core.People;
 using Broadsheet.Web.Features.Curation.Hubs;
 using Broadsheet.Web.Features.Curation.Outlets;
+using Broadsheet.Web.Features.Curation.Wire;
 using Broadsheet.Web.Jobs;
 using Broadsheet.Web.Reads.Desk;
 
@@ -12,7 +13,8 @@ internal static class CurationRoom
     public static IServiceCollection AddCuration(this IServiceCollection services) => services
         .AddSingleton<FetchFeed>().AddSingleton<FindFeed>().AddSingleton<PollOutlet>().AddSingleton<AskHub>().AddSingleton<HearHub>()
         .AddSingleton<IRecurring, PollOutlets>().AddSingleton<IRecurring, PurgeWire>()
-        .AddSingleton<ShowOutlets>().AddSingleton<EditOutlet>().AddSingleton<ChangeOutlets>().AddSingleton<OutletLists>();
+        .AddSingleton<ShowOutlets>().AddSingleton<EditOutlet>().AddSingleton<ChangeOutlets>().AddSingleton<OutletLists>()
+        .AddSingleton<ReadPage>().AddSingleton<ShowWire>().AddSingleton<ShowStory>().AddSingleton<DecideStory>().AddSingleton<NominateStory>().AddSingleton<RepublishStory>();
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -22,5 +24,12 @@ internal static class CurationRoom
         OutletLists.Map(outlets);
         EditOutlet.Map(outlets);
         ChangeOutlets.Map(outlets);
+        NominateStory.Map(routes.MapDesk("/newsroom/wire/nominate", Permission.WriteDrafts));
+        NominateStory.MapManifest(routes.MapDesk("/newsroom", null));
+        var wire = routes.MapDesk("/newsroom/wire", Permission.Curate);
+        ShowWire.Map(wire);
+        ShowStory.Map(wire);
+        DecideStory.Map(wire);
+        RepublishStory.Map(wire);
     }
 }
