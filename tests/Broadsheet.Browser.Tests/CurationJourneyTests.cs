@@ -18,7 +18,7 @@ public sealed class CurationJourneyTests(SqliteWireSite site, Chromium chromium)
         site.Feeds.SetFeed($"/feed{width}", name,
         [
             site.Feeds.Item($"dull{width}", $"Council meets {width}", $"<p>Nothing was decided at the meeting of the council of {width} on the subject of lamps in the streets near the old market, its clerk said.</p>"),
-            site.Feeds.Item($"ferry{width}", $"Ferry runs again {width}", string.Concat(Enumerable.Repeat($"<p>{Words} ({width})</p>", 12)), DateTimeOffset.UtcNow.AddHours(-2)),
+            site.Feeds.Item($"ferry{width}", $"Ferry runs again {width}", string.Concat(Enumerable.Repeat($"<p>{Words} ({width})</p>", 12)), TimeProvider.System.GetUtcNow().AddHours(-2)),
         ]);
         using var editor = await StaffClient.AddAsync(site, Role.Editor);
         await using var reader = await chromium.OpenAsync(site, width, script);

@@ -41,7 +41,7 @@ public sealed class FeedServer : IAsyncDisposable
     }
 
     public string Item(string id, string title, string body, DateTimeOffset? at = null, string author = "Ines Moor") =>
-        $"<item><guid isPermaLink=\"false\">{id}</guid><title>{title}</title><link>{new Uri(Url, $"/stories/{id}")}</link><dc:creator>{author}</dc:creator><pubDate>{at ?? DateTimeOffset.UtcNow.AddHours(-1):R}</pubDate><content:encoded><![CDATA[{body}]]></content:encoded></item>";
+        $"<item><guid isPermaLink=\"false\">{id}</guid><title>{title}</title><link>{new Uri(Url, $"/stories/{id}")}</link><dc:creator>{author}</dc:creator><pubDate>{at ?? TimeProvider.System.GetUtcNow().AddHours(-1):R}</pubDate><content:encoded><![CDATA[{body}]]></content:encoded></item>";
 
     public async ValueTask DisposeAsync()
     {

@@ -3,7 +3,7 @@ namespace Broadsheet.Web.Tests.Sites;
 /// <summary>A publication that may call the sites of a <see cref="FeedServer"/>, and knows its own address.</summary>
 public interface IWireSite
 {
-    public const string PublicUrl = "https://broadsheet.test";
+    const string PublicUrl = "https://broadsheet.test";
 
     FeedServer Feeds { get; }
 }

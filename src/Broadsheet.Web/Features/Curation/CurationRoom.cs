@@ -1,5 +1,6 @@
 using Broadsheet.Core.People;
 using Broadsheet.Web.Features.Curation.Hubs;
+using Broadsheet.Web.Features.Curation.Originals;
 using Broadsheet.Web.Features.Curation.Outlets;
 using Broadsheet.Web.Features.Curation.Wire;
 using Broadsheet.Web.Jobs;
@@ -14,7 +15,8 @@ internal static class CurationRoom
         .AddSingleton<FetchFeed>().AddSingleton<FindFeed>().AddSingleton<PollOutlet>().AddSingleton<AskHub>().AddSingleton<HearHub>()
         .AddSingleton<IRecurring, PollOutlets>().AddSingleton<IRecurring, PurgeWire>()
         .AddSingleton<ShowOutlets>().AddSingleton<EditOutlet>().AddSingleton<ChangeOutlets>().AddSingleton<OutletLists>()
-        .AddSingleton<ReadPage>().AddSingleton<ShowWire>().AddSingleton<ShowStory>().AddSingleton<DecideStory>().AddSingleton<NominateStory>().AddSingleton<RepublishStory>();
+        .AddSingleton<ReadPage>().AddSingleton<ShowWire>().AddSingleton<ShowStory>().AddSingleton<DecideStory>().AddSingleton<NominateStory>().AddSingleton<RepublishStory>()
+        .AddSingleton<IRecurring, CheckOriginals>().AddSingleton<ShowOriginals>();
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -31,5 +33,6 @@ internal static class CurationRoom
         ShowStory.Map(wire);
         DecideStory.Map(wire);
         RepublishStory.Map(wire);
+        ShowOriginals.Map(wire);
     }
 }

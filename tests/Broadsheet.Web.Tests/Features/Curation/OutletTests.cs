@@ -97,12 +97,12 @@ public abstract class OutletTests(BroadsheetSite site)
         for (var i = 0; i < 5; i++) await poll.RunAsync(id, evenEarly: true, CancellationToken.None);
         var failing = await FindAsync(id);
         Assert.Equal((5, "It answered 503."), (failing.Failures, failing.Problem));
-        Assert.InRange(failing.NextPollAt - DateTimeOffset.UtcNow, TimeSpan.FromHours(3.5), TimeSpan.FromHours(4.5));
+        Assert.InRange(failing.NextPollAt - TimeProvider.System.GetUtcNow(), TimeSpan.FromHours(3.5), TimeSpan.FromHours(4.5));
         Feeds.Set("/d/feed", "busy", status: 429, headers: ("Retry-After", "100000"));
 
         await poll.RunAsync(id, evenEarly: true, CancellationToken.None);
 
-        Assert.True((await FindAsync(id)).NextPollAt - DateTimeOffset.UtcNow > TimeSpan.FromSeconds(89_000));
+        Assert.True((await FindAsync(id)).NextPollAt - TimeProvider.System.GetUtcNow() > TimeSpan.FromSeconds(89_000));
         using var editor = await StaffClient.SignInAsync(site, Role.Editor);
         Assert.Contains("Failed 6 times", (await editor.OpenAsync("/newsroom/outlets/")).Body!.TextContent, StringComparison.Ordinal);
     }
@@ -171,10 +171,10 @@ public abstract class OutletTests(BroadsheetSite site)
         using var http = new HttpClient { BaseAddress = site.Url };
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync(new Uri($"{callback}?hub.mode=subscribe&hub.topic=http://other.test/&hub.challenge=x&hub.lease_seconds=100", UriKind.Relative))).StatusCode);
         Assert.Equal("a<b", await http.GetStringAsync(new Uri($"{callback}?hub.mode=subscribe&hub.topic={Uri.EscapeDataString(topic)}&hub.challenge=a%3Cb&hub.lease_seconds=864000", UriKind.Relative)));
-        Assert.InRange((await FindAsync(id)).HubUntil!.Value - DateTimeOffset.UtcNow, TimeSpan.FromDays(9.9), TimeSpan.FromDays(10.1));
+        Assert.InRange((await FindAsync(id)).HubUntil!.Value - TimeProvider.System.GetUtcNow(), TimeSpan.FromDays(9.9), TimeSpan.FromDays(10.1));
 
         await site.Writes.RunAsync((scope, ct) => scope.Db.Outlets.Where(o => o.Id == id).ExecuteUpdateAsync(set => set.SetProperty(o => o.HubSecret, "secret"), ct), CancellationToken.None);
-        var body = Encoding.UTF8.GetBytes($"<rss version=\"2.0\"><channel><title>Hubbed</title><item><guid>g1</guid><title>Pushed</title><pubDate>{DateTimeOffset.UtcNow:R}</pubDate></item></channel></rss>");
+        var body = Encoding.UTF8.GetBytes($"<rss version=\"2.0\"><channel><title>Hubbed</title><item><guid>g1</guid><title>Pushed</title><pubDate>{TimeProvider.System.GetUtcNow():R}</pubDate></item></channel></rss>");
         foreach (var (signature, stories) in new[] { ("sha256=00", 0), ($"sha256={Convert.ToHexStringLower(HMACSHA256.HashData("secret"u8, body))}", 1) })
         {
             using var push = new HttpRequestMessage(HttpMethod.Post, callback) { Content = new ByteArrayContent(body) };

@@ -25,7 +25,7 @@ public abstract class WireTests(BroadsheetSite site)
     [Fact]
     public async Task A_story_goes_from_its_outlet_to_page_feed_and_structured_data_with_its_credit()
     {
-        var at = DateTimeOffset.UtcNow.AddHours(-30);
+        var at = TimeProvider.System.GetUtcNow().AddHours(-30);
         var outlet = await AddAsync("The Coastal Wire", RepublishingTerms.FullText, Feeds.Item("full", "Ferry runs again", string.Concat(Enumerable.Repeat($"<p>{Lead}</p>", 10)), at));
         using var editor = await StaffClient.SignInAsync(site, Role.Editor);
         var story = await StoryAsync(outlet);
@@ -103,8 +103,8 @@ public abstract class WireTests(BroadsheetSite site)
     public async Task Tellings_of_one_story_stand_as_one_and_are_decided_on_together()
     {
         using var editor = await StaffClient.SignInAsync(site, Role.Editor);
-        var first = await AddAsync("First Teller", RepublishingTerms.LinkOnly, Feeds.Item("g1", "Lighthouse keeper retires after fifty years", "<p>After fifty years on the rock the last lighthouse keeper of the coast has handed in his keys, the harbour office said on Tuesday, and nobody will follow him in the post.</p>", DateTimeOffset.UtcNow.AddHours(-5)));
-        var second = await AddAsync("Second Teller", RepublishingTerms.LinkOnly, Feeds.Item("g2", "Last keeper leaves the rock", "<p>After fifty years on the rock the last lighthouse keeper of the coast has handed in his keys, the harbour office said, and nobody will follow him in the post he held.</p>", DateTimeOffset.UtcNow.AddHours(-3)));
+        var first = await AddAsync("First Teller", RepublishingTerms.LinkOnly, Feeds.Item("g1", "Lighthouse keeper retires after fifty years", "<p>After fifty years on the rock the last lighthouse keeper of the coast has handed in his keys, the harbour office said on Tuesday, and nobody will follow him in the post.</p>", TimeProvider.System.GetUtcNow().AddHours(-5)));
+        var second = await AddAsync("Second Teller", RepublishingTerms.LinkOnly, Feeds.Item("g2", "Last keeper leaves the rock", "<p>After fifty years on the rock the last lighthouse keeper of the coast has handed in his keys, the harbour office said, and nobody will follow him in the post he held.</p>", TimeProvider.System.GetUtcNow().AddHours(-3)));
         var (one, two) = (await StoryAsync(first), await StoryAsync(second));
         Assert.Equal(one.GroupId, two.GroupId);
 
@@ -121,7 +121,7 @@ public abstract class WireTests(BroadsheetSite site)
 
         form.SetAttribute("action", $"/newsroom/wire/{two.Id}/snooze/");
         using var snoozed = await editor.SendAsync(form, "/newsroom/wire/", [new("days", "7")]);
-        Assert.InRange((await StoryAsync(second)).SnoozedUntil!.Value - DateTimeOffset.UtcNow, TimeSpan.FromDays(6.9), TimeSpan.FromDays(7));
+        Assert.InRange((await StoryAsync(second)).SnoozedUntil!.Value - TimeProvider.System.GetUtcNow(), TimeSpan.FromDays(6.9), TimeSpan.FromDays(7));
         form.SetAttribute("action", $"/newsroom/wire/{two.Id}/assign/");
         using var assigned = await editor.SendAsync(form, "/newsroom/wire/", []);
         Assert.Contains("Last keeper leaves the rock", (await editor.OpenAsync("/newsroom/wire/?state=mine")).Body!.TextContent, StringComparison.Ordinal);
