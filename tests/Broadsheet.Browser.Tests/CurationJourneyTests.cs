@@ -10,7 +10,7 @@ public sealed class CurationJourneyTests(SqliteWireSite site, Chromium chromium)
     private const string Words = "The island ferry will run again from Monday after engineers replaced a cracked shaft that had kept the vessel in dock for eleven days, its operator said on Thursday.";
 
     [Theory]
-    [InlineData(1280, true)]
+    [InlineData(1440, true)]
     [InlineData(360, false)]
     public async Task A_story_goes_from_an_outlet_to_the_page_with_its_credit(int width, bool script)
     {
@@ -48,6 +48,7 @@ public sealed class CurationJourneyTests(SqliteWireSite site, Chromium chromium)
 
         await page.GotoAsync($"/newsroom/wire/?state=new&q={width}");
         await reader.AssertCleanAsync($"wire-{width}");
+        await AtWidthAsync(reader, 768, width, $"wire-{width}-at-768");
         if (script)
         {
             await page.Keyboard.PressAsync("j");
@@ -62,6 +63,7 @@ public sealed class CurationJourneyTests(SqliteWireSite site, Chromium chromium)
         await page.GetByRole(AriaRole.Link, new() { Name = $"Ferry runs again {width}", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator(".story")).ToContainTextAsync("cracked shaft");
         await reader.AssertCleanAsync($"story-{width}");
+        await AtWidthAsync(reader, 768, width, $"story-{width}-at-768");
         await page.GetByRole(AriaRole.Button, new() { Name = $"Republish: Ferry runs again {width}" }).ClickAsync();
         await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("allows the full text");
         await page.Locator("button[name=deed][value=publish]").First.ClickAsync();
@@ -73,5 +75,14 @@ public sealed class CurationJourneyTests(SqliteWireSite site, Chromium chromium)
         await reader.AssertCleanAsync($"originals-{width}");
         await page.GotoAsync("/newsroom/wire/nominate/");
         await reader.AssertCleanAsync($"nominate-{width}");
+    }
+
+    /// <summary>The same page in another window: no wider than that.</summary>
+    private static async Task AtWidthAsync(Reader reader, int width, int back, string state)
+    {
+        await reader.Page.SetViewportSizeAsync(width, 900);
+        await reader.PictureAsync(state);
+        Assert.True(await reader.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), $"{state}: wider than the window.");
+        await reader.Page.SetViewportSizeAsync(back, 900);
     }
 }

@@ -51,7 +51,8 @@ internal static class OutletLedger
     public static async Task<Outcome<long>> AddAsync(WriteScope scope, OutletEdit edit, CancellationToken ct)
     {
         if (await Kept(scope.Db).AnyAsync(o => o.FeedUrl == edit.FeedUrl, ct)) return new Problem("feed", "This outlet is here already.");
-        var outlet = new Outlet { AddedAt = scope.Now, NextPollAt = scope.Now };
+        // Whoever adds it by hand asks it at once; of a list, the first are asked in a minute.
+        var outlet = new Outlet { AddedAt = scope.Now, NextPollAt = scope.Now.AddMinutes(1) };
         Write(outlet, edit);
         scope.Db.Outlets.Add(outlet);
         await scope.FlushAsync(ct);

@@ -23,6 +23,8 @@ internal static class WireLedger
     public static async Task<(int New, int Changed)> StoreAsync(WriteScope scope, long outletId, string outletName, IReadOnlyList<WireStory> stories, CancellationToken ct)
     {
         var (added, changed) = (0, 0);
+        // On PostgreSQL this waits for whoever stores stories of the same outlet just now, so that what is read next is so.
+        await scope.Db.Outlets.Where(o => o.Id == outletId).ExecuteUpdateAsync(set => set.SetProperty(o => o.AddedAt, o => o.AddedAt), ct);
         foreach (var batch in stories.Chunk(Batch))
         {
             var keys = batch.Select(s => s.Key).ToList();

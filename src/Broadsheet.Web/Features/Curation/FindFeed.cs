@@ -45,6 +45,7 @@ internal sealed class FindFeed(GuardedHttp http)
 
     private static List<string> Links(IDocument page, Uri at)
     {
+        if (PageDepth.IsTooDeep(page)) return [];
         var root = page.QuerySelector("base[href]")?.GetAttribute("href") is { } given && Uri.TryCreate(at, given, out var other) ? other : at;
         return [.. page.QuerySelectorAll("link[rel~=alternate][href], a[rel~=alternate][type][href]")
             .Where(l => (l.GetAttribute("type") ?? "").Split(';')[0].Trim().ToLowerInvariant() is "application/rss+xml" or "application/atom+xml" or "application/feed+json" or "application/rdf+xml")

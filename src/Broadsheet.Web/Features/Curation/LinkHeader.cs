@@ -9,12 +9,17 @@ internal static partial class LinkHeader
     public static Uri? Find(HttpResponseMessage response, string relation, Uri at)
     {
         if (!response.Headers.TryGetValues("Link", out var lines)) return null;
-        foreach (var line in lines.Where(l => l.Length <= 8_192))
-            foreach (Match link in Links().Matches(line))
-                if (link.Groups["rel"].Value.Trim('"').Split(' ').Contains(relation, StringComparer.OrdinalIgnoreCase) && Uri.TryCreate(at, link.Groups["to"].Value, out var found) && found.Scheme is "http" or "https") return found;
+        foreach (Match link in lines.Where(l => l.Length <= 8_192).SelectMany(l => Links().Matches(l)))
+        {
+            var relations = Relations().Match(link.Groups["more"].Value).Groups["rel"].Value.Trim('"').Split(' ');
+            if (relations.Contains(relation, StringComparer.OrdinalIgnoreCase) && Uri.TryCreate(at, link.Groups["to"].Value, out var found) && found.Scheme is "http" or "https") return found;
+        }
         return null;
     }
 
-    [GeneratedRegex("""<(?<to>[^<>]*)>(?:\s*;\s*(?!rel\b)[\w*]+\s*=\s*(?:"[^"]*"|[^\s;,"]+))*\s*;\s*rel\s*=\s*(?<rel>"[^"]*"|[^\s;,"]+)""", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex("<(?<to>[^<>]*)>(?<more>[^<]*)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Links();
+
+    [GeneratedRegex(""";\s*rel\s*=\s*(?<rel>"[^"]*"|[^\s;,"]+)""", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Relations();
 }

@@ -36,7 +36,9 @@ internal static class PrepareStory
     {
         if (string.IsNullOrWhiteSpace(html)) return Sanitiser.Clean("", MarkupRights.Editor);
         if (html.Length > BodyLength) html = html[..BodyLength];
-        return Sanitiser.Clean(at is null || !html.Contains('<', StringComparison.Ordinal) ? html : Absolute(html, at), MarkupRights.Editor);
+        // Twice: the first time makes it safe to take apart, for one thing no deeper than a page may be.
+        var safe = Sanitiser.Clean(html, MarkupRights.Editor);
+        return at is null || !safe.Value.Contains('<', StringComparison.Ordinal) ? safe : Sanitiser.Clean(Absolute(safe.Value, at), MarkupRights.Editor);
     }
 
     private static WireStory Make(string key, string title, string? url, string? author, DateTimeOffset? at, SafeHtml body, string summary, string outlet, string? language, string? picture, string? source, string hash, string text) =>

@@ -39,6 +39,8 @@ internal sealed class ReadPage(GuardedHttp http)
     /// <summary>Pure: nothing is fetched for it.</summary>
     public static PageText Extract(string html, Uri address)
     {
+        using var page = new HtmlParser().ParseDocument(html);
+        if (PageDepth.IsTooDeep(page)) return new PageText(address, "", null, null, null, null, SafeHtml.Empty, IsUnlisted: false);
         using var reader = new Reader(address.AbsoluteUri, html) { MaxElemsToParse = MostElements, ContinueIfNotReadable = true };
         Article? article = null;
         try
@@ -49,7 +51,6 @@ internal sealed class ReadPage(GuardedHttp http)
         {
             // The extractor gives up on pages of too many elements, and fails on some that are broken in rare ways: then there is no text.
         }
-        using var page = new HtmlParser().ParseDocument(html);
         var robots = string.Join(',', page.QuerySelectorAll("meta[name=robots i]").Select(m => m.GetAttribute("content")));
         var body = article is { Completed: true, Content.Length: > 0 } ? PrepareStory.Safe(article.Content, address) : SafeHtml.Empty;
         return new PageText(address, Line(article?.Title ?? page.Title, 500) ?? "", Line(article?.Author ?? article?.Byline, 200), Line(article?.SiteName, 200), article?.PublicationDate is { } date ? new DateTimeOffset(DateTime.SpecifyKind(date, DateTimeKind.Utc)) : null,

@@ -56,6 +56,14 @@ public sealed partial class ExtractionTests(ITestOutputHelper output)
     public void A_page_without_a_text_gives_none_and_does_no_harm(string html) => Assert.True(PlainText.Of(ReadPage.Extract(html, Somewhere).Body).Length < 20);
 
     [Fact]
+    public void A_page_that_nests_without_end_brings_nothing_down()
+    {
+        var deep = string.Concat(Enumerable.Repeat("<div>", 100_000)) + "Words";
+        Assert.Equal("", PlainText.Of(ReadPage.Extract(deep, Somewhere).Body));
+        Assert.Equal("Words", PlainText.Of(PrepareStory.Safe(deep[(5 * 50_000)..], Somewhere)));
+    }
+
+    [Fact]
     public void What_is_extracted_is_sanitised_and_its_links_lead_back()
     {
         var page = ReadPage.Extract($"<html><head><meta name=ROBOTS content='noindex, nofollow'></head><body><article><h1>Title</h1>{string.Concat(Enumerable.Repeat("<p>Words enough to be a paragraph, with <a href='/more' onclick='alert(1)'>more</a> of them, and commas, to weigh something.</p>", 8))}<script>alert(2)</script></article></body></html>", Somewhere);

@@ -25,6 +25,7 @@ internal sealed record WireRow
         ChangedAt = w.ChangedAt,
         Note = w.Note,
         Language = w.Language,
+        Source = w.SourceName,
     };
 
     public long Id { get; init; }
@@ -43,10 +44,14 @@ internal sealed record WireRow
     public string? Note { get; init; }
     public string? Language { get; init; }
 
+    /// <summary>Whose story it is, where the outlet repeats somebody else's.</summary>
+    public string? Source { get; init; }
+
     public WirePage.Row ToView(ReaderSite site, long personId, IEnumerable<WireRow> others)
     {
         var facts = new List<string> { Outlet };
         if (Author is not null) facts.Add(Author);
+        if (Source is not null) facts.Add($"after {Source}");
         facts.Add(DeskTime.Of(site.Publication, PublishedAt));
         if (ChangedAt is { } changed) facts.Add($"changed there {DeskTime.Of(site.Publication, changed)}");
         if (State == WireState.Snoozed && SnoozedUntil is { } until) facts.Add($"snoozed until {DeskTime.Of(site.Publication, until)}");
