@@ -16,13 +16,11 @@ internal static partial class FeedDate
     private const int LastYear = 2200;
 
     /// <summary>Hours east of Greenwich, by the names that are met in feeds; others count as UTC.</summary>
-    private static readonly FrozenDictionary<string, double> Zones = new Dictionary<string, double>(StringComparer.OrdinalIgnoreCase)
-    {
-        ["EST"] = -5, ["EDT"] = -4, ["CST"] = -6, ["CDT"] = -5, ["MST"] = -7, ["MDT"] = -6, ["PST"] = -8, ["PDT"] = -7, ["AKST"] = -9, ["AKDT"] = -8, ["HST"] = -10,
-        ["AST"] = -4, ["ADT"] = -3, ["NST"] = -3.5, ["NDT"] = -2.5, ["BRT"] = -3, ["ART"] = -3, ["WET"] = 0, ["WEST"] = 1, ["BST"] = 1, ["CET"] = 1, ["CEST"] = 2, ["MET"] = 1, ["MEST"] = 2,
-        ["EET"] = 2, ["EEST"] = 3, ["MSK"] = 3, ["SAST"] = 2, ["IST"] = 5.5, ["PKT"] = 5, ["SGT"] = 8, ["HKT"] = 8, ["AWST"] = 8, ["KST"] = 9, ["JST"] = 9, ["ACST"] = 9.5, ["AEST"] = 10, ["AEDT"] = 11, ["NZST"] = 12, ["NZDT"] = 13,
-        ["ET"] = -5, ["CT"] = -6, ["MT"] = -7, ["PT"] = -8,
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenDictionary<string, double> Zones = (
+            "EST -5 EDT -4 CST -6 CDT -5 MST -7 MDT -6 PST -8 PDT -7 AKST -9 AKDT -8 HST -10 AST -4 ADT -3 NST -3.5 NDT -2.5 BRT -3 ART -3 WET 0 "
+            + "WEST 1 BST 1 CET 1 CEST 2 MET 1 MEST 2 EET 2 EEST 3 MSK 3 SAST 2 IST 5.5 PKT 5 SGT 8 HKT 8 AWST 8 KST 9 JST 9 ACST 9.5 AEST 10 AEDT 11 "
+            + "NZST 12 NZDT 13 ET -5 CT -6 MT -7 PT -8")
+        .Split(' ').Chunk(2).ToFrozenDictionary(static pair => pair[0], static pair => double.Parse(pair[1], CultureInfo.InvariantCulture), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>In UTC; null when it is no date.</summary>
     public static DateTimeOffset? Read(string? written)

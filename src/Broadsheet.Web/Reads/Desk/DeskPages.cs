@@ -44,7 +44,7 @@ internal sealed class DeskPages(PublicationStore publications, IDatabaseEngine e
         var held = person?.May(Permission.Moderate, publication) == true ? await HeldAsync(ct) : 0;
         var path = http.Request.Path.Value ?? "";
         var links = Sections.Where(s => person is not null && (s.Needs is not { } needs || person.Role.May(needs)))
-            .Select(s => new DeskShell.Link(s.Text, s.Url, s.Url == "/newsroom/" ? path.TrimEnd('/') == "/newsroom" : path.StartsWith(s.Url.TrimEnd('/'), StringComparison.Ordinal), s.Text == "Comments" ? held : 0, $"{held} held")).ToList();
+            .Select(s => new DeskShell.Link(s.Text, s.Url, s.Url == "/newsroom/" ? path.TrimEnd('/') == "/newsroom" : path.StartsWith(s.Url.TrimEnd('/'), StringComparison.Ordinal) || (s.Text == "Wire" && path.StartsWith("/newsroom/outlets", StringComparison.Ordinal)), s.Text == "Comments" ? held : 0, $"{held} held")).ToList();
         return new DeskShell.Look(publication.Title, assets.Stylesheet, assets.Script, person?.Name ?? "", person?.Role.ToString() ?? "", links, person is null ? null : notices.Take(http), assets.PasskeyScript, assets.ModerationScript);
     }
 
