@@ -20,6 +20,9 @@ public enum Permission
     UploadMedia,
     Moderate,
     ManageTerms,
+
+    /// <summary>Choose the outlets whose stories come in, and republish them within their terms.</summary>
+    Curate,
     ManagePeople,
     ChangeSettings,
 }
@@ -32,7 +35,7 @@ public static class Permissions
         [],
         [Permission.WriteDrafts],
         [Permission.WriteDrafts, Permission.PublishOwn, Permission.UploadMedia],
-        [Permission.WriteDrafts, Permission.PublishOwn, Permission.UploadMedia, Permission.EditAny, Permission.Moderate, Permission.ManageTerms],
+        [Permission.WriteDrafts, Permission.PublishOwn, Permission.UploadMedia, Permission.EditAny, Permission.Moderate, Permission.ManageTerms, Permission.Curate],
         [Permission.Moderate],
         Enum.GetValues<Permission>(),
     ];

@@ -64,7 +64,8 @@ internal static class CreditLineDate
 
     private static bool IsPlausible(int year) => year is >= 1900 and <= 2100;
 
-    private static int MonthOf(string word) => Months.GetValueOrDefault(word.TrimEnd('.'));
+    /// <summary>1 to 12, of a name in any of the languages above, in any case; 0 when it is none.</summary>
+    internal static int MonthOf(string word) => Months.GetValueOrDefault(Fold(word).TrimEnd('.'));
 
     /// <summary>0 for no day of a month.</summary>
     private static int DayOf(string word)

@@ -9,6 +9,9 @@ public enum RepublishingTerms
     LinkOnly,
     Excerpt,
     FullText,
+
+    /// <summary>The outlet forbids it: not even an excerpt.</summary>
+    Never,
 }
 
 /// <summary>Where an article was first published: shown above it, in feeds and in JSON-LD.</summary>
@@ -38,6 +41,15 @@ public sealed record SourceCredit
 
     /// <summary>Search engines are told that the original is the page to list. Needs <see cref="OriginalUrl"/>.</summary>
     public bool CanonicalToOriginal { get; private init; }
+
+    /// <summary>How many of its words an excerpt may hold; 0 where the terms are others, or say nothing of it.</summary>
+    public int ExcerptWords { get; private init; }
+
+    /// <summary>How the outlet wants it written (<see cref="CreditFormat"/>); empty for the usual way.</summary>
+    public string Format { get; private init; } = "";
+
+    /// <summary>When the words were taken over; null for a credit that was typed.</summary>
+    public DateTimeOffset? Retrieved { get; private init; }
 
     /// <summary>Checks and makes a credit; blanks around texts go, empty texts mean unknown.</summary>
     /// <returns>The credit, or a problem of the field <c>outlet originalUrl author canonicalToOriginal</c> or <c>terms</c>.</returns>
@@ -69,9 +81,12 @@ public sealed record SourceCredit
         };
     }
 
+    /// <summary>The same with what an outlet's own terms say of it, as <see cref="CreditFormat"/> and the terms have been checked.</summary>
+    public SourceCredit Under(int excerptWords, string format, DateTimeOffset? retrieved) =>
+        this with { ExcerptWords = Terms == RepublishingTerms.Excerpt ? excerptWords : 0, Format = format, Retrieved = retrieved };
+
     /// <summary>The line as readers know it: <c>The Wire | February 20, 2020</c>, with the date as the culture writes it.</summary>
-    public string Display(CultureInfo culture) =>
-        Date is { } date ? $"{Outlet} | {date.ToString(DatePattern(culture), culture)}" : Outlet;
+    public string Display(CultureInfo culture) => CreditFormat.Fill(Format, Outlet, Author, Date?.ToString(DatePattern(culture), culture));
 
     private static Uri? ReadAddress(string text) =>
         text.Length <= MaxUrlLength && !text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c))

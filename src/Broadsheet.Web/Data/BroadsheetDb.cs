@@ -63,6 +63,10 @@ internal abstract class BroadsheetDb(DbContextOptions options) : IdentityUserCon
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<Redirection> Redirections => Set<Redirection>();
     public DbSet<MissedAddress> MissedAddresses => Set<MissedAddress>();
+    public DbSet<Outlet> Outlets => Set<Outlet>();
+    public DbSet<WireItem> WireItems => Set<WireItem>();
+    public DbSet<TermsOverride> TermsOverrides => Set<TermsOverride>();
+    public DbSet<OriginalCheck> OriginalChecks => Set<OriginalCheck>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -7,6 +7,7 @@ using Broadsheet.Web.Data.PostgreSql;
 using Broadsheet.Web.Data.Sqlite;
 using Broadsheet.Web.Features.Accounts;
 using Broadsheet.Web.Features.Api;
+using Broadsheet.Web.Features.Curation;
 using Broadsheet.Web.Features.Discussion;
 using Broadsheet.Web.Features.Discussion.Avatars;
 using Broadsheet.Web.Features.Feeds;
@@ -93,7 +94,7 @@ internal static class Site
         services.AddSingleton(s => new Screen(CheckOrder.With(s.GetRequiredService<LearnedModels>(), s.GetService<AkismetCheck>(), s.GetService<WebhookCheck>()), (check, failure) => CheckLog.Failed(s.GetRequiredService<ILogger<Screen>>(), check.Name, failure)));
         services.AddSingleton(new DiskMediaStore(options.MediaFolder)).AddSingleton(_ => new GuardedHttp(options.AllowHosts)).AddSingleton<WordPressImport>();
         services.AddSingleton(s => new DeskAssets(s.GetRequiredService<Assets>().AddressOf("newsroom.css"), s.GetRequiredService<Assets>().AddressOf("newsroom.js"), s.GetRequiredService<Assets>().AddressOf("picture.js"), s.GetRequiredService<Assets>().AddressOf("passkeys.js"), s.GetRequiredService<Assets>().AddressOf("moderation.js")));
-        services.AddDesk().AddSignIn(options.ExemptNetworks).AddSocial(options.SignInProviders, options.AllowHosts).AddAccounts().AddNewsroom().AddModeration(options.Akismet, options.Webhook).AddStats(options.Countries);
+        services.AddDesk().AddSignIn(options.ExemptNetworks).AddSocial(options.SignInProviders, options.AllowHosts).AddAccounts().AddNewsroom().AddCuration().AddModeration(options.Akismet, options.Webhook).AddStats(options.Countries);
         SetUp.AddTo(services);
         services.AddSingleton<IXmlRepository, ProtectionKeyStore>();
         services.AddDataProtection().SetApplicationName("broadsheet");
@@ -144,6 +145,7 @@ internal static class Site
         SignInRoom.Map(app);
         AccountsRoom.Map(app);
         NewsroomRoom.Map(app);
+        CurationRoom.Map(app);
         ModerationRoom.Map(app);
         StatsRoom.Map(app);
         SetUp.Map(app);

@@ -10,6 +10,14 @@ namespace Broadsheet.Web.Outbound;
 /// <param name="Time">For everything: name, connection, redirects, body.</param>
 internal sealed record OutboundLimits(long MaxBytes, TimeSpan Time, int MaxRedirects = 5);
 
+/// <summary>What makes a request conditional (RFC 9110, 13): as the last answer gave them; null for none.</summary>
+internal sealed record OutboundConditions(string? ETag, string? LastModified);
+
+/// <summary>An answer of any status but a redirect.</summary>
+/// <param name="Address">Where it was found in the end.</param>
+/// <param name="MovedForGood">There were redirects, and all of them said that they are permanent (301, 308).</param>
+internal sealed record OutboundAnswer(HttpResponseMessage Response, Stream Body, Uri Address, bool MovedForGood);
+
 /// <summary>
 /// The one way to the outside. Addresses are checked when they are connected to, so that no name can change its mind in between; each
 /// redirect is checked like the first address; no cookies, no credentials, no proxy of the environment. An operator allows hosts of the
@@ -47,11 +55,18 @@ internal sealed class GuardedHttp : IDisposable
     /// <returns>What <paramref name="read"/> gave; or why there was nothing to read (field: the address).</returns>
     public async Task<Outcome<T>> GetAsync<T>(string address, OutboundLimits limits, Func<HttpResponseMessage, Stream, CancellationToken, Task<T>> read, CancellationToken ct)
     {
+        var asked = await AskAsync<Outcome<T>>(address, limits, null, async (answer, token) => answer.Response.IsSuccessStatusCode ? await read(answer.Response, answer.Body, token) : new Problem(address, $"answered {(int)answer.Response.StatusCode}"), ct);
+        return asked.Problem is { } problem ? problem : asked.Value;
+    }
+
+    /// <summary>As <see cref="GetAsync"/>, but hands over every answer that is no redirect, whatever its status, so that its caller can tell <c>304</c>, <c>410</c> and <c>429</c> apart.</summary>
+    public async Task<Outcome<T>> AskAsync<T>(string address, OutboundLimits limits, OutboundConditions? conditions, Func<OutboundAnswer, CancellationToken, Task<T>> read, CancellationToken ct)
+    {
         using var time = CancellationTokenSource.CreateLinkedTokenSource(ct);
         time.CancelAfter(limits.Time);
         try
         {
-            return await FollowAsync(address, limits, read, time.Token);
+            return await FollowAsync(address, limits, conditions, read, time.Token);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -97,25 +112,28 @@ internal sealed class GuardedHttp : IDisposable
         _http.Dispose();
     }
 
-    private async Task<Outcome<T>> FollowAsync<T>(string address, OutboundLimits limits, Func<HttpResponseMessage, Stream, CancellationToken, Task<T>> read, CancellationToken ct)
+    private async Task<Outcome<T>> FollowAsync<T>(string address, OutboundLimits limits, OutboundConditions? conditions, Func<OutboundAnswer, CancellationToken, Task<T>> read, CancellationToken ct)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri)) return new Problem(address, "not an address");
+        var isForGood = true;
         for (var redirects = 0; ; redirects++)
         {
             if (Refuse(uri) is { } reason) return new Problem(address, reason);
             using var request = new HttpRequestMessage(HttpMethod.Get, uri);
+            if (conditions?.ETag is { } tag) request.Headers.TryAddWithoutValidation("If-None-Match", tag);
+            if (conditions?.LastModified is { } date) request.Headers.TryAddWithoutValidation("If-Modified-Since", date);
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
             if ((int)response.StatusCode is 301 or 302 or 303 or 307 or 308 && response.Headers.Location is { } location)
             {
                 if (redirects == limits.MaxRedirects) return new Problem(address, $"more than {limits.MaxRedirects} redirects");
                 if (!Uri.TryCreate(uri, location, out var next)) return new Problem(address, "a redirect to something that is not an address");
                 uri = next;
+                isForGood &= (int)response.StatusCode is 301 or 308;
                 continue;
             }
-            if (!response.IsSuccessStatusCode) return new Problem(address, $"answered {(int)response.StatusCode}");
             if (response.Content.Headers.ContentLength > limits.MaxBytes) return new Problem(address, TooLarge(limits));
             await using var body = new LimitedStream(await response.Content.ReadAsStreamAsync(ct), limits.MaxBytes, TooLarge(limits));
-            return await read(response, body, ct);
+            return await read(new OutboundAnswer(response, body, uri, redirects > 0 && isForGood), ct);
         }
     }
 

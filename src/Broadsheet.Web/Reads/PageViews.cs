@@ -47,7 +47,8 @@ internal sealed class PageViews(AssetAddresses assets, TimeProvider clock)
         return local.ToString(culture.Name.Length == 0 || culture.TwoLetterISOLanguageName == "en" && culture.Name is "en" or "en-US" ? "MMMM d, yyyy" : pattern, culture);
     }
 
-    public static CreditView? Credit(ReaderSite site, SourceCredit? credit) => credit is null ? null : new CreditView(
+    /// <summary>In a form of its outlet's own, the whole line stands where the outlet's name does.</summary>
+    public static CreditView? Credit(ReaderSite site, SourceCredit? credit) => credit is null ? null : credit.Format.Length > 0 ? new CreditView(credit.Display(site.Culture), credit.OriginalUrl?.AbsoluteUri, null, null, credit.Author) : new CreditView(
         credit.Outlet, credit.OriginalUrl?.AbsoluteUri, credit.Date is { } date ? LongDate(date.ToDateTime(default), site.Culture) : null, credit.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), credit.Author);
 
     public static string CommentsLabel(int count) => count switch { 0 => "No comments yet", 1 => "1 comment", _ => string.Create(CultureInfo.InvariantCulture, $"{count:N0} comments") };

@@ -32,6 +32,9 @@ public sealed class GuardedHttpTests : IAsyncLifetime
         _server.MapGet("/slow", async (HttpContext http) => await Task.Delay(Timeout.Infinite, http.RequestAborted));
         _server.MapGet("/to", (string where) => TypedResults.Redirect(where));
         _server.MapGet("/again/{n:int}", (int n) => TypedResults.Redirect(n == 0 ? "/small" : $"/again/{n - 1}"));
+        _server.MapGet("/tagged", (HttpRequest request) => request.Headers.IfNoneMatch == "\"v1\"" && request.Headers.IfModifiedSince == "Thu, 20 Feb 2020 08:00:00 GMT" ? Results.StatusCode(304) : Results.Text("whole"));
+        _server.MapGet("/moved", (string where) => TypedResults.Redirect(where, permanent: true));
+        _server.MapGet("/gone", () => Results.StatusCode(410));
         await _server.StartAsync();
     }
 
@@ -99,6 +102,29 @@ public sealed class GuardedHttpTests : IAsyncLifetime
     [Fact]
     public async Task An_answer_that_does_not_come_is_given_up() =>
         Assert.Contains("no whole answer", (await GetAsync($"http://{Allowed}/slow", Allowed, Limits with { Time = TimeSpan.FromMilliseconds(300) })).Problem!.Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("/tagged", 200, false)]
+    [InlineData("/gone", 410, false)]
+    [InlineData("/moved?where=/small", 200, true)]
+    [InlineData("/moved?where=/moved%3Fwhere=/gone", 410, true)]
+    [InlineData("/to?where=/small", 200, false)]
+    [InlineData("/moved?where=/to%3Fwhere=/small", 200, false)]
+    public async Task Who_asks_is_told_the_status_and_whether_it_moved_for_good(string path, int status, bool isForGood) => Assert.Equal((status, isForGood), (await AskAsync(path, null)).Value);
+
+    [Fact]
+    public async Task A_condition_is_sent_as_the_last_answer_gave_it() =>
+        Assert.Equal((304, false), (await AskAsync("/tagged", new OutboundConditions("\"v1\"", "Thu, 20 Feb 2020 08:00:00 GMT"))).Value);
+
+    [Fact]
+    public async Task Who_asks_comes_into_no_private_network_either() =>
+        Assert.Contains("private network", (await AskAsync($"/moved?where={Uri.EscapeDataString("http://127.0.0.2/")}", null)).Problem!.Message, StringComparison.Ordinal);
+
+    private async Task<Outcome<(int, bool)>> AskAsync(string path, OutboundConditions? conditions)
+    {
+        using var http = new GuardedHttp([Allowed]);
+        return await http.AskAsync($"http://{Allowed}{path}", Limits, conditions, (answer, _) => Task.FromResult(((int)answer.Response.StatusCode, answer.MovedForGood)), CancellationToken.None);
+    }
 
     private static Task<Outcome<string>> GetAsync(string address, string? allowed = null) => GetAsync(address, allowed, Limits);
 

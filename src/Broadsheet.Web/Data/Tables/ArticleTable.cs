@@ -21,6 +21,9 @@ internal sealed class ArticleTable : IEntityTypeConfiguration<Article>
             credit.Property(c => c.Date);
             credit.Property(c => c.Terms);
             credit.Property(c => c.CanonicalToOriginal);
+            credit.Property(c => c.ExcerptWords);
+            credit.Property(c => c.Format);
+            credit.Property(c => c.Retrieved);
         });
         table.Property(a => a.Discussion).HasConversion(rules => JsonSerializer.Serialize(rules, RulesJson.Default.DiscussionRules!), text => JsonSerializer.Deserialize(text, RulesJson.Default.DiscussionRules!)!);
         table.HasIndex(a => new { a.Slug, a.Kind });

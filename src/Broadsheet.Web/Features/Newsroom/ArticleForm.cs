@@ -28,6 +28,8 @@ internal static class ArticleForm
         CreditDate = form["credit_date"].ToString().Trim(),
         Terms = Enum.TryParse<RepublishingTerms>(form["terms"], ignoreCase: true, out var terms) && Enum.IsDefined(terms) ? terms : RepublishingTerms.Unknown,
         Canonical = form.ContainsKey("canonical"),
+        BeyondTerms = form.ContainsKey("beyond_terms"),
+        TermsReason = Line(form["terms_reason"]),
         Sticky = form.ContainsKey("sticky"),
         Protect = form["protect"].ToString(),
         CommentsOpen = form.ContainsKey("comments_open"),

@@ -36,6 +36,10 @@ public partial class EditorPage
         public string CreditDate { get; init; } = "";
         public RepublishingTerms Terms { get; init; }
         public bool Canonical { get; init; }
+
+        /// <summary>The editor says that the article may go beyond its outlet's terms, and why.</summary>
+        public bool BeyondTerms { get; init; }
+        public string TermsReason { get; init; } = "";
         public bool Sticky { get; init; }
         public string Protect { get; init; } = "";
         public bool CommentsOpen { get; init; } = true;
@@ -90,6 +94,9 @@ public partial class EditorPage
         public string? Dated { get; init; }
         public Rendering? Preview { get; init; }
         public Stored? Theirs { get; init; }
+
+        /// <summary>Who let it go beyond its outlet's terms, when and why: a sentence each.</summary>
+        public IReadOnlyList<string> Overrides { get; init; } = [];
 
         public string Path => Kind == ArticleKind.Page ? "/newsroom/pages/" : "/newsroom/articles/";
         public string Action => Id == 0 ? $"{Path}new/" : $"{Path}{Id}/";

@@ -45,6 +45,7 @@ internal sealed class EditorPages(IDatabaseEngine engine, ReaderSites sites, Des
             Dated = stored?.PublishedLocal is { } local ? DeskTime.Of(local) : null,
             Preview = preview,
             Theirs = theirs,
+            Overrides = stored is null ? [] : [.. (await TermsGuard.OverridesAsync(db, stored.Id, ct)).Select(o => $"{o.Who ?? "Somebody"} let it stand beyond the outlet's terms on {DeskTime.Of(site.Publication, o.At)}: {o.Reason}")],
         }, status);
     }
 

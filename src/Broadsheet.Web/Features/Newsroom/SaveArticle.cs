@@ -45,8 +45,12 @@ internal sealed class SaveArticle(IDatabaseEngine engine, Writes writes, Article
         }
         var text = await rendering.RenderAsync(edit, id, ct);
         if (text.Problem is { } unread) problems["body"] = unread.Message;
+        // What the outlet's own terms added to a credit is no field of the form.
+        if (edit.Credit is { } credit && stored?.Credit is { } before) edit = edit with { Credit = credit.Under(before.ExcerptWords, before.Format, before.Retrieved) };
+        var breach = await TermsGuard.BreachAsync(db, id, edit.Credit, text.BodyHtml, ct);
+        if (breach is not null && CreditFields.WhyNot(words, breach, person.Role.May(Permission.Curate)) is { } beyond) problems["terms"] = beyond;
         if (problems.Count > 0) return await editor.ShowAsync(http, kind, stored, words, problems, status: StatusCodes.Status422UnprocessableEntity);
-        var saved = await StoreAsync(publication, stored, edit, text, words, person, ct);
+        var saved = await StoreAsync(publication, stored, edit, text, words, breach, person, ct);
         return saved.Theirs is { } theirs ? await ConflictAsync(http, kind, words, theirs, ct) : await DoneAsync(http, kind, saved.Id, deed, stored?.Status, ct);
     }
 
@@ -82,7 +86,7 @@ internal sealed class SaveArticle(IDatabaseEngine engine, Writes writes, Article
         };
     }
 
-    private async Task<(long Id, Article? Theirs)> StoreAsync(Publication publication, Article? stored, ArticleEdit edit, ArticleText text, EditorPage.Form words, CurrentPerson person, CancellationToken ct)
+    private async Task<(long Id, Article? Theirs)> StoreAsync(Publication publication, Article? stored, ArticleEdit edit, ArticleText text, EditorPage.Form words, string? breach, CurrentPerson person, CancellationToken ct)
     {
         var id = stored?.Id ?? 0;
         if (stored is { Status: not (ArticleStatus.Published or ArticleStatus.Private) } && (edit.Slug.Length == 0 || (edit.Slug == stored.Slug && stored.Slug == Slug.From(stored.TitleText, fallback: ""))))
@@ -99,7 +103,9 @@ internal sealed class SaveArticle(IDatabaseEngine engine, Writes writes, Article
             }
             if (words.NewCategory.Length > 0)
                 edit = edit with { Categories = [.. edit.Categories, await TermLedger.FindOrAddAsync(scope, Term.Category, words.NewCategory, words.NewCategoryParent, token)] };
-            return (await ArticleLedger.SaveAsync(scope, publication, id, edit, text, person.Id, token), (Article?)null);
+            var article = await ArticleLedger.SaveAsync(scope, publication, id, edit, text, person.Id, token);
+            if (breach is not null) WireDecisions.Override(scope, article, person.Id, words.TermsReason, breach);
+            return (article, (Article?)null);
         }, ct);
     }
 

@@ -32,6 +32,11 @@ internal sealed class ShowFrontDesk(IDatabaseEngine engine, PublicationStore pub
             var queues = await QueueLedger.LengthsAsync(db, ct);
             view = view with { Held = queues.GetValueOrDefault(Queue.Held), Reported = queues.GetValueOrDefault(Queue.Reported), Appealed = queues.GetValueOrDefault(Queue.Appealed), Flood = attack.Words(publication.Rules) };
         }
+        if (person.Role.May(Permission.Curate))
+        {
+            var curation = await CurationCounts.OfAsync(db, person.Id, clock.GetUtcNow(), ct);
+            view = view with { MayCurate = true, Stories = curation.Stories, Originals = curation.Originals, Outlets = curation.Outlets };
+        }
         if (person.Role.May(Permission.ChangeSettings))
             view = view with { Parked = [.. (await db.Outbox.Where(o => o.Parked).OrderByDescending(o => o.Id).Take(Shown).ToListAsync(ct)).Select(o => new FrontDeskPage.Parked(o.Job, o.LastError ?? "")), .. await MailTrouble.FindAsync(db, clock.GetUtcNow(), ct), .. alerts.All.Select(a => new FrontDeskPage.Parked(a.Service, a.Message))], IsSetUp = publication.IsSetUp };
         return await pages.ShowAsync<FrontDeskPage>(http, view);

@@ -18,6 +18,7 @@ internal static class StatusWords
         RepublishingTerms.LinkOnly => "A link only",
         RepublishingTerms.Excerpt => "An excerpt",
         RepublishingTerms.FullText => "The full text",
+        RepublishingTerms.Never => "Nothing",
         _ => "Not known",
     };
 }

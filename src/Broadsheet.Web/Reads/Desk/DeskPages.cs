@@ -21,6 +21,7 @@ internal sealed class DeskPages(PublicationStore publications, IDatabaseEngine e
     [
         ("Front desk", [("Front desk", "/newsroom/", null)]),
         ("Articles", [("Articles", "/newsroom/articles/", Permission.WriteDrafts), ("Pages", "/newsroom/pages/", Permission.EditAny), ("Categories", "/newsroom/categories/", Permission.ManageTerms), ("Tags", "/newsroom/tags/", Permission.ManageTerms), ("Redirects", "/newsroom/redirects/", Permission.EditAny)]),
+        ("Wire", [("Wire", "/newsroom/wire/", Permission.Curate), ("Outlets", "/newsroom/outlets/", Permission.Curate)]),
         ("Media", [("Media", "/newsroom/media/", Permission.UploadMedia)]),
         ("Comments", [("Comments", "/newsroom/comments/", Permission.Moderate)]),
         ("Statistics", [("Statistics", "/newsroom/statistics/", Permission.WriteDrafts)]),

@@ -44,7 +44,7 @@ internal static class DeskRoutes
     public static RouteGroupBuilder MapAccount(this IEndpointRouteBuilder routes, string prefix)
     {
         var group = routes.MapGroup(prefix);
-        group.WithMetadata(new SizeLimit());
+        group.WithMetadata(new SizeLimit(LargestForm));
         group.AddEndpointFilter((context, next) =>
         {
             // At the last moment, since the antiforgery token writes a header of its own.
@@ -61,8 +61,9 @@ internal static class DeskRoutes
         return group;
     }
 
-    private sealed class SizeLimit : Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata
+    /// <summary>What a request to these routes may bring, in bytes.</summary>
+    internal sealed class SizeLimit(long most) : Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata
     {
-        public long? MaxRequestBodySize => LargestForm;
+        public long? MaxRequestBodySize => most;
     }
 }

@@ -20,6 +20,9 @@ public abstract class RoleTests(BroadsheetSite site)
     [InlineData("/newsroom/pages/new/", "Editor Administrator")]
     [InlineData("/newsroom/media/", "Author Editor Administrator")]
     [InlineData("/newsroom/comments/", "Editor Moderator Administrator")]
+    [InlineData("/newsroom/wire/", "Editor Administrator")]
+    [InlineData("/newsroom/wire/nominate/", Writers)]
+    [InlineData("/newsroom/outlets/", "Editor Administrator")]
     [InlineData("/newsroom/settings/", "Administrator")]
     public async Task A_door_opens_for_its_roles(string door, string roles)
     {

@@ -404,6 +404,15 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                                 .HasColumnType("date")
                                 .HasColumnName("credit_date");
 
+                            b1.Property<int>("ExcerptWords")
+                                .HasColumnType("integer")
+                                .HasColumnName("credit_excerpt_words");
+
+                            b1.Property<string>("Format")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("credit_format");
+
                             b1.Property<string>("OriginalUrl")
                                 .HasColumnType("text")
                                 .HasColumnName("credit_original_url");
@@ -412,6 +421,10 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                                 .IsRequired()
                                 .HasColumnType("text")
                                 .HasColumnName("credit_outlet");
+
+                            b1.Property<DateTimeOffset?>("Retrieved")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("credit_retrieved");
 
                             b1.Property<int>("Terms")
                                 .HasColumnType("integer")
@@ -1966,6 +1979,61 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     b.ToTable("one_time_links", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.OriginalCheck", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id");
+
+                    b.Property<int>("Finding")
+                        .HasColumnType("integer")
+                        .HasColumnName("finding");
+
+                    b.Property<DateTimeOffset?>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.Property<int>("Likeness")
+                        .HasColumnType("integer")
+                        .HasColumnName("likeness");
+
+                    b.Property<DateTimeOffset?>("LookedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("looked_at");
+
+                    b.Property<int>("Looks")
+                        .HasColumnType("integer")
+                        .HasColumnName("looks");
+
+                    b.Property<DateTimeOffset>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.Property<DateTimeOffset?>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("url");
+
+                    b.HasKey("ArticleId")
+                        .HasName("pk_original_checks");
+
+                    b.HasIndex("NextAt")
+                        .HasDatabaseName("ix_original_checks_next_at");
+
+                    b.HasIndex("Finding", "SeenAt")
+                        .HasDatabaseName("ix_original_checks_finding_seen_at");
+
+                    b.ToTable("original_checks", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.OutboxRow", b =>
                 {
                     b.Property<long>("Id")
@@ -2012,6 +2080,153 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasDatabaseName("ix_outbox_parked_due_at");
 
                     b.ToTable("outbox", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Outlet", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<bool>("Canonical")
+                        .HasColumnType("boolean")
+                        .HasColumnName("canonical");
+
+                    b.Property<string>("Categories")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("categories");
+
+                    b.Property<DateTimeOffset?>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<bool>("ChecksOriginals")
+                        .HasColumnType("boolean")
+                        .HasColumnName("checks_originals");
+
+                    b.Property<string>("CreditFormat")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("credit_format");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<string>("ETag")
+                        .HasColumnType("text")
+                        .HasColumnName("e_tag");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<string>("FeedUrl")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("feed_url");
+
+                    b.Property<DateTimeOffset?>("HubAskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hub_asked_at");
+
+                    b.Property<string>("HubKey")
+                        .HasColumnType("text")
+                        .HasColumnName("hub_key");
+
+                    b.Property<string>("HubSecret")
+                        .HasColumnType("text")
+                        .HasColumnName("hub_secret");
+
+                    b.Property<DateTimeOffset?>("HubUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hub_until");
+
+                    b.Property<string>("HubUrl")
+                        .HasColumnType("text")
+                        .HasColumnName("hub_url");
+
+                    b.Property<bool>("IsGone")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_gone");
+
+                    b.Property<bool>("IsPaused")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_paused");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<string>("LastModified")
+                        .HasColumnType("text")
+                        .HasColumnName("last_modified");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("NextPollAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_poll_at");
+
+                    b.Property<int?>("PollMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("poll_minutes");
+
+                    b.Property<DateTimeOffset?>("PolledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("polled_at");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text")
+                        .HasColumnName("problem");
+
+                    b.Property<int?>("RestMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("rest_minutes");
+
+                    b.Property<string>("SiteUrl")
+                        .HasColumnType("text")
+                        .HasColumnName("site_url");
+
+                    b.Property<int>("Terms")
+                        .HasColumnType("integer")
+                        .HasColumnName("terms");
+
+                    b.Property<int>("TermsWords")
+                        .HasColumnType("integer")
+                        .HasColumnName("terms_words");
+
+                    b.Property<string>("TopicUrl")
+                        .HasColumnType("text")
+                        .HasColumnName("topic_url");
+
+                    b.HasKey("Id")
+                        .HasName("pk_outlets");
+
+                    b.HasIndex("FeedUrl")
+                        .IsUnique()
+                        .HasDatabaseName("ix_outlets_feed_url")
+                        .HasFilter("deleted_at IS NULL");
+
+                    b.HasIndex("HubKey")
+                        .HasDatabaseName("ix_outlets_hub_key")
+                        .HasFilter("hub_key IS NOT NULL");
+
+                    b.HasIndex("NextPollAt")
+                        .HasDatabaseName("ix_outlets_next_poll_at");
+
+                    b.ToTable("outlets", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Passkey", b =>
@@ -2750,6 +2965,49 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     b.ToTable("subscriptions", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.TermsOverride", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Breach")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("breach");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Id")
+                        .HasName("pk_terms_overrides");
+
+                    b.HasIndex("ArticleId")
+                        .HasDatabaseName("ix_terms_overrides_article_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_terms_overrides_person_id");
+
+                    b.ToTable("terms_overrides", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.TwoSteps", b =>
                 {
                     b.Property<long>("PersonId")
@@ -2850,6 +3108,195 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasDatabaseName("ix_warnings_person_id_read_at");
 
                     b.ToTable("warnings", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.WireItem", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id");
+
+                    b.Property<long?>("AssignedTo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("assigned_to");
+
+                    b.Property<string>("Author")
+                        .HasColumnType("text")
+                        .HasColumnName("author");
+
+                    b.Property<long?>("Band1")
+                        .HasColumnType("bigint")
+                        .HasColumnName("band1");
+
+                    b.Property<long?>("Band2")
+                        .HasColumnType("bigint")
+                        .HasColumnName("band2");
+
+                    b.Property<long?>("Band3")
+                        .HasColumnType("bigint")
+                        .HasColumnName("band3");
+
+                    b.Property<long?>("Band4")
+                        .HasColumnType("bigint")
+                        .HasColumnName("band4");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<DateTimeOffset?>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long?>("First")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first");
+
+                    b.Property<string>("Folded")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("folded");
+
+                    b.Property<string>("FullBody")
+                        .HasColumnType("text")
+                        .HasColumnName("full_body");
+
+                    b.Property<long>("GroupId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("group_id");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("Headline")
+                        .HasColumnType("bigint")
+                        .HasColumnName("headline");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<long?>("NominatedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("nominated_by");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<long?>("OutletId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("outlet_id");
+
+                    b.Property<string>("OutletName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("outlet_name");
+
+                    b.Property<string>("Picture")
+                        .HasColumnType("text")
+                        .HasColumnName("picture");
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<long?>("Second")
+                        .HasColumnType("bigint")
+                        .HasColumnName("second");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<DateTimeOffset?>("SnoozedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("snoozed_until");
+
+                    b.Property<string>("SourceName")
+                        .HasColumnType("text")
+                        .HasColumnName("source_name");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("summary");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<string>("Url")
+                        .HasColumnType("text")
+                        .HasColumnName("url");
+
+                    b.HasKey("Id")
+                        .HasName("pk_wire_items");
+
+                    b.HasIndex("ArticleId")
+                        .HasDatabaseName("ix_wire_items_article_id")
+                        .HasFilter("article_id IS NOT NULL");
+
+                    b.HasIndex("AssignedTo")
+                        .HasDatabaseName("ix_wire_items_assigned_to");
+
+                    b.HasIndex("Band1")
+                        .HasDatabaseName("ix_wire_items_band1")
+                        .HasFilter("band1 IS NOT NULL");
+
+                    b.HasIndex("Band2")
+                        .HasDatabaseName("ix_wire_items_band2")
+                        .HasFilter("band2 IS NOT NULL");
+
+                    b.HasIndex("Band3")
+                        .HasDatabaseName("ix_wire_items_band3")
+                        .HasFilter("band3 IS NOT NULL");
+
+                    b.HasIndex("Band4")
+                        .HasDatabaseName("ix_wire_items_band4")
+                        .HasFilter("band4 IS NOT NULL");
+
+                    b.HasIndex("GroupId")
+                        .HasDatabaseName("ix_wire_items_group_id");
+
+                    b.HasIndex("Headline")
+                        .HasDatabaseName("ix_wire_items_headline")
+                        .HasFilter("headline <> 0");
+
+                    b.HasIndex("NominatedBy")
+                        .HasDatabaseName("ix_wire_items_nominated_by");
+
+                    b.HasIndex("SeenAt")
+                        .HasDatabaseName("ix_wire_items_seen_at");
+
+                    b.HasIndex("OutletId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_wire_items_outlet_id_key");
+
+                    b.HasIndex("State", "PublishedAt")
+                        .HasDatabaseName("ix_wire_items_state_published_at");
+
+                    b.ToTable("wire_items", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<long>", b =>
@@ -3174,6 +3621,16 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasConstraintName("fk_mutes_people_person_id");
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.OriginalCheck", b =>
+                {
+                    b.HasOne("Broadsheet.Core.Publishing.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_original_checks_articles_article_id");
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Passkey", b =>
                 {
                     b.HasOne("Broadsheet.Web.Data.Person", null)
@@ -3239,6 +3696,22 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasConstraintName("fk_staff_notes_asp_net_users_person_id");
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.TermsOverride", b =>
+                {
+                    b.HasOne("Broadsheet.Core.Publishing.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_terms_overrides_articles_article_id");
+
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_terms_overrides_asp_net_users_person_id");
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.TwoSteps", b =>
                 {
                     b.HasOne("Broadsheet.Web.Data.Person", null)
@@ -3280,6 +3753,33 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_warnings_asp_net_users_person_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.WireItem", b =>
+                {
+                    b.HasOne("Broadsheet.Core.Publishing.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_wire_items_articles_article_id");
+
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AssignedTo")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_wire_items_asp_net_users_assigned_to");
+
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("NominatedBy")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_wire_items_asp_net_users_nominated_by");
+
+                    b.HasOne("Broadsheet.Web.Data.Records.Outlet", null)
+                        .WithMany()
+                        .HasForeignKey("OutletId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_wire_items_outlets_outlet_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<long>", b =>

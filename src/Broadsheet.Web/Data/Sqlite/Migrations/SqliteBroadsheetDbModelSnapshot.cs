@@ -393,6 +393,15 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                                 .HasColumnType("TEXT")
                                 .HasColumnName("credit_date");
 
+                            b1.Property<int>("ExcerptWords")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("credit_excerpt_words");
+
+                            b1.Property<string>("Format")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("credit_format");
+
                             b1.Property<string>("OriginalUrl")
                                 .HasColumnType("TEXT")
                                 .HasColumnName("credit_original_url");
@@ -401,6 +410,10 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                                 .IsRequired()
                                 .HasColumnType("TEXT")
                                 .HasColumnName("credit_outlet");
+
+                            b1.Property<long?>("Retrieved")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("credit_retrieved");
 
                             b1.Property<int>("Terms")
                                 .HasColumnType("INTEGER")
@@ -1919,6 +1932,61 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.ToTable("one_time_links", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.OriginalCheck", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("article_id");
+
+                    b.Property<int>("Finding")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finding");
+
+                    b.Property<long?>("FoundAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("found_at");
+
+                    b.Property<int>("Likeness")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("likeness");
+
+                    b.Property<long?>("LookedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("looked_at");
+
+                    b.Property<int>("Looks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("looks");
+
+                    b.Property<long>("NextAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_at");
+
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("url");
+
+                    b.HasKey("ArticleId")
+                        .HasName("pk_original_checks");
+
+                    b.HasIndex("NextAt")
+                        .HasDatabaseName("ix_original_checks_next_at");
+
+                    b.HasIndex("Finding", "SeenAt")
+                        .HasDatabaseName("ix_original_checks_finding_seen_at");
+
+                    b.ToTable("original_checks", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.OutboxRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1963,6 +2031,151 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_outbox_parked_due_at");
 
                     b.ToTable("outbox", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.Outlet", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added_at");
+
+                    b.Property<bool>("Canonical")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("canonical");
+
+                    b.Property<string>("Categories")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("categories");
+
+                    b.Property<long?>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<bool>("ChecksOriginals")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("checks_originals");
+
+                    b.Property<string>("CreditFormat")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("credit_format");
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<string>("ETag")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("e_tag");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<string>("FeedUrl")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("feed_url");
+
+                    b.Property<long?>("HubAskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hub_asked_at");
+
+                    b.Property<string>("HubKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hub_key");
+
+                    b.Property<string>("HubSecret")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hub_secret");
+
+                    b.Property<long?>("HubUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hub_until");
+
+                    b.Property<string>("HubUrl")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hub_url");
+
+                    b.Property<bool>("IsGone")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_gone");
+
+                    b.Property<bool>("IsPaused")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_paused");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("LastModified")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_modified");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("NextPollAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_poll_at");
+
+                    b.Property<int?>("PollMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("poll_minutes");
+
+                    b.Property<long?>("PolledAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("polled_at");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem");
+
+                    b.Property<int?>("RestMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rest_minutes");
+
+                    b.Property<string>("SiteUrl")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("site_url");
+
+                    b.Property<int>("Terms")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("terms");
+
+                    b.Property<int>("TermsWords")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("terms_words");
+
+                    b.Property<string>("TopicUrl")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("topic_url");
+
+                    b.HasKey("Id")
+                        .HasName("pk_outlets");
+
+                    b.HasIndex("FeedUrl")
+                        .IsUnique()
+                        .HasDatabaseName("ix_outlets_feed_url")
+                        .HasFilter("deleted_at IS NULL");
+
+                    b.HasIndex("HubKey")
+                        .HasDatabaseName("ix_outlets_hub_key")
+                        .HasFilter("hub_key IS NOT NULL");
+
+                    b.HasIndex("NextPollAt")
+                        .HasDatabaseName("ix_outlets_next_poll_at");
+
+                    b.ToTable("outlets", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Passkey", b =>
@@ -2671,6 +2884,47 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.ToTable("subscriptions", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.TermsOverride", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("article_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Breach")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("breach");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Id")
+                        .HasName("pk_terms_overrides");
+
+                    b.HasIndex("ArticleId")
+                        .HasDatabaseName("ix_terms_overrides_article_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_terms_overrides_person_id");
+
+                    b.ToTable("terms_overrides", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.TwoSteps", b =>
                 {
                     b.Property<long>("PersonId")
@@ -2769,6 +3023,193 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_warnings_person_id_read_at");
 
                     b.ToTable("warnings", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.WireItem", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("ArticleId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("article_id");
+
+                    b.Property<long?>("AssignedTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("assigned_to");
+
+                    b.Property<string>("Author")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author");
+
+                    b.Property<long?>("Band1")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("band1");
+
+                    b.Property<long?>("Band2")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("band2");
+
+                    b.Property<long?>("Band3")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("band3");
+
+                    b.Property<long?>("Band4")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("band4");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<long?>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long?>("First")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first");
+
+                    b.Property<string>("Folded")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("folded");
+
+                    b.Property<string>("FullBody")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("full_body");
+
+                    b.Property<long>("GroupId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("group_id");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("Headline")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("headline");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<long?>("NominatedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("nominated_by");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<long?>("OutletId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("outlet_id");
+
+                    b.Property<string>("OutletName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outlet_name");
+
+                    b.Property<string>("Picture")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("picture");
+
+                    b.Property<long>("PublishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("published_at");
+
+                    b.Property<long?>("Second")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("second");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.Property<long?>("SnoozedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("snoozed_until");
+
+                    b.Property<string>("SourceName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source_name");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("summary");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<string>("Url")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("url");
+
+                    b.HasKey("Id")
+                        .HasName("pk_wire_items");
+
+                    b.HasIndex("ArticleId")
+                        .HasDatabaseName("ix_wire_items_article_id")
+                        .HasFilter("article_id IS NOT NULL");
+
+                    b.HasIndex("AssignedTo")
+                        .HasDatabaseName("ix_wire_items_assigned_to");
+
+                    b.HasIndex("Band1")
+                        .HasDatabaseName("ix_wire_items_band1")
+                        .HasFilter("band1 IS NOT NULL");
+
+                    b.HasIndex("Band2")
+                        .HasDatabaseName("ix_wire_items_band2")
+                        .HasFilter("band2 IS NOT NULL");
+
+                    b.HasIndex("Band3")
+                        .HasDatabaseName("ix_wire_items_band3")
+                        .HasFilter("band3 IS NOT NULL");
+
+                    b.HasIndex("Band4")
+                        .HasDatabaseName("ix_wire_items_band4")
+                        .HasFilter("band4 IS NOT NULL");
+
+                    b.HasIndex("GroupId")
+                        .HasDatabaseName("ix_wire_items_group_id");
+
+                    b.HasIndex("Headline")
+                        .HasDatabaseName("ix_wire_items_headline")
+                        .HasFilter("headline <> 0");
+
+                    b.HasIndex("NominatedBy")
+                        .HasDatabaseName("ix_wire_items_nominated_by");
+
+                    b.HasIndex("SeenAt")
+                        .HasDatabaseName("ix_wire_items_seen_at");
+
+                    b.HasIndex("OutletId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_wire_items_outlet_id_key");
+
+                    b.HasIndex("State", "PublishedAt")
+                        .HasDatabaseName("ix_wire_items_state_published_at");
+
+                    b.ToTable("wire_items", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<long>", b =>
@@ -3091,6 +3532,16 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasConstraintName("fk_mutes_people_person_id");
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.OriginalCheck", b =>
+                {
+                    b.HasOne("Broadsheet.Core.Publishing.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_original_checks_articles_article_id");
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Passkey", b =>
                 {
                     b.HasOne("Broadsheet.Web.Data.Person", null)
@@ -3156,6 +3607,22 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasConstraintName("fk_staff_notes_asp_net_users_person_id");
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.TermsOverride", b =>
+                {
+                    b.HasOne("Broadsheet.Core.Publishing.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_terms_overrides_articles_article_id");
+
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_terms_overrides_asp_net_users_person_id");
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.TwoSteps", b =>
                 {
                     b.HasOne("Broadsheet.Web.Data.Person", null)
@@ -3197,6 +3664,33 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_warnings_asp_net_users_person_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.WireItem", b =>
+                {
+                    b.HasOne("Broadsheet.Core.Publishing.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_wire_items_articles_article_id");
+
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AssignedTo")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_wire_items_asp_net_users_assigned_to");
+
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("NominatedBy")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_wire_items_asp_net_users_nominated_by");
+
+                    b.HasOne("Broadsheet.Web.Data.Records.Outlet", null)
+                        .WithMany()
+                        .HasForeignKey("OutletId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_wire_items_outlets_outlet_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<long>", b =>

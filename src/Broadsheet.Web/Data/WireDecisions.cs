@@ -1,0 +1,45 @@
+using Broadsheet.Web.Data.Records;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadsheet.Web.Data;
+
+/// <summary>What the desk decides on stories of the wire.</summary>
+internal static class WireDecisions
+{
+    /// <summary>Dismisses or puts off a story and all other outlets' tellings that are open.</summary>
+    /// <param name="until">For a story that is put off.</param>
+    /// <returns>Which were changed.</returns>
+    public static async Task<List<long>> DecideAsync(WriteScope scope, long id, WireState state, DateTimeOffset? until, CancellationToken ct)
+    {
+        var group = await scope.Db.WireItems.Where(w => w.Id == id).Select(w => w.GroupId).FirstOrDefaultAsync(ct);
+        var ids = await scope.Db.WireItems.Where(w => w.GroupId == group && (w.State == WireState.New || w.State == WireState.Snoozed)).Select(w => w.Id).ToListAsync(ct);
+        await scope.Db.WireItems.Where(w => ids.Contains(w.Id)).ExecuteUpdateAsync(set => set.SetProperty(w => w.State, state).SetProperty(w => w.SnoozedUntil, until), ct);
+        return ids;
+    }
+
+    /// <summary>Takes a story on, or hands it back.</summary>
+    /// <returns>Whether it is theirs now; null where it is gone.</returns>
+    public static async Task<bool?> AssignAsync(WriteScope scope, long id, long personId, CancellationToken ct)
+    {
+        if (await scope.Db.WireItems.AsTracking().FirstOrDefaultAsync(w => w.Id == id, ct) is not { } item) return null;
+        item.AssignedTo = item.AssignedTo == personId ? null : personId;
+        return item.AssignedTo is not null;
+    }
+
+    /// <summary>Of these, those of which no article was made are new again.</summary>
+    public static Task<int> ReopenAsync(WriteScope scope, List<long> ids, CancellationToken ct) =>
+        scope.Db.WireItems.Where(w => ids.Contains(w.Id) && w.State != WireState.Taken && w.State != WireState.New)
+            .ExecuteUpdateAsync(set => set.SetProperty(w => w.State, WireState.New).SetProperty(w => w.SnoozedUntil, (DateTimeOffset?)null), ct);
+
+    /// <summary>An article was made of it; its original is looked at again from tomorrow on, where that is wished.</summary>
+    /// <param name="original">Null: it is not looked at again.</param>
+    public static async Task TakeAsync(WriteScope scope, long id, long articleId, string? original, CancellationToken ct)
+    {
+        await scope.Db.WireItems.Where(w => w.Id == id).ExecuteUpdateAsync(set => set.SetProperty(w => w.State, WireState.Taken).SetProperty(w => w.ArticleId, articleId), ct);
+        if (original is not null) scope.Db.OriginalChecks.Add(new OriginalCheck { ArticleId = articleId, Url = original, NextAt = scope.Now.AddDays(1) });
+    }
+
+    /// <summary>Notes that an editor let an article stand beyond its outlet's terms.</summary>
+    public static void Override(WriteScope scope, long articleId, long personId, string reason, string breach) =>
+        scope.Db.TermsOverrides.Add(new TermsOverride { ArticleId = articleId, PersonId = personId, At = scope.Now, Reason = reason, Breach = breach });
+}

@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace Broadsheet.Web.Features.Curation.Wire;
+
+internal sealed record NewsroomManifest(
+    [property: JsonPropertyName("name")] string Name, [property: JsonPropertyName("short_name")] string ShortName, [property: JsonPropertyName("start_url")] string StartUrl,
+    [property: JsonPropertyName("scope")] string Scope, [property: JsonPropertyName("display")] string Display, [property: JsonPropertyName("share_target")] ShareTarget ShareTarget);
+
+internal sealed record ShareTarget([property: JsonPropertyName("action")] string Action, [property: JsonPropertyName("method")] string Method, [property: JsonPropertyName("params")] ShareFields Params);
+
+internal sealed record ShareFields([property: JsonPropertyName("title")] string Title, [property: JsonPropertyName("text")] string Text, [property: JsonPropertyName("url")] string Url);
+
+[JsonSerializable(typeof(NewsroomManifest))]
+internal sealed partial class ManifestJson : JsonSerializerContext;

@@ -1,0 +1,20 @@
+using Broadsheet.Web.Data;
+using Broadsheet.Web.Data.Records;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadsheet.Web.Reads;
+
+/// <summary>What of curation waits for somebody, for the front desk.</summary>
+/// <param name="Stories">New ones, and put-off ones whose day has come; each story once, however many outlets tell it.</param>
+/// <param name="Mine">Open ones that this person has taken on.</param>
+/// <param name="Originals">Changed, gone or withdrawn, and not seen.</param>
+/// <param name="Outlets">Whose feed is gone or fails.</param>
+internal sealed record CurationCounts(int Stories, int Mine, int Originals, int Outlets)
+{
+    public static async Task<CurationCounts> OfAsync(BroadsheetDb db, long personId, DateTimeOffset now, CancellationToken ct)
+    {
+        var open = db.WireItems.Where(w => (w.State == WireState.New || (w.State == WireState.Snoozed && w.SnoozedUntil <= now)) && (w.OutletId == null || db.Outlets.Any(o => o.Id == w.OutletId && o.DeletedAt == null)));
+        return new CurationCounts(await open.Select(w => w.GroupId).Distinct().CountAsync(ct), await open.CountAsync(w => w.AssignedTo == personId, ct), await OriginalLedger.Waiting(db).CountAsync(ct),
+            await OutletLedger.Kept(db).CountAsync(o => !o.IsPaused && (o.IsGone || o.Failures > 2), ct));
+    }
+}
