@@ -111,6 +111,8 @@ function insertMedia(form) {
     button.type = "button";
     button.textContent = "Put in";
     button.addEventListener("click", () => {
+      // The rich-text side puts it in itself, where it is open.
+      if (!form.dispatchEvent(new CustomEvent("newsroom:insert", { detail: snippet.textContent, cancelable: true }))) return;
       const body = form.elements.body;
       body.setRangeText(`\n\n${snippet.textContent}\n\n`, body.selectionStart, body.selectionEnd, "end");
       body.dispatchEvent(new Event("input", { bubbles: true }));

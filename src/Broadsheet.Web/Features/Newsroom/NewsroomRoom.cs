@@ -12,7 +12,7 @@ namespace Broadsheet.Web.Features.Newsroom;
 internal static class NewsroomRoom
 {
     public static IServiceCollection AddNewsroom(this IServiceCollection services) => services
-        .AddSingleton<ShowFrontDesk>().AddSingleton<ListArticles>().AddSingleton<EditArticle>().AddSingleton<EditorPages>().AddSingleton<SaveArticle>().AddSingleton<TrashArticle>().AddSingleton<BreakingStory>().AddSingleton<ShowRevisions>()
+        .AddSingleton<ShowFrontDesk>().AddSingleton<ListArticles>().AddSingleton<EditArticle>().AddSingleton<FindTitles>().AddSingleton<EditorPages>().AddSingleton<SaveArticle>().AddSingleton<TrashArticle>().AddSingleton<BreakingStory>().AddSingleton<ShowRevisions>()
         .AddSingleton<AddUpload>().AddSingleton<ShowMedia>().AddSingleton<ChangeSettings>().AddSingleton<ShowPeople>().AddSingleton<ChangePeople>().AddSingleton<IWriteLetters, WriteInvitationLetter>().AddSingleton<IRecurring, PublishScheduled>();
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -29,6 +29,7 @@ internal static class NewsroomRoom
             ShowRevisions.Map(room, kind);
         }
         PreviewArticle.Map(routes.MapDesk("/newsroom/preview", Permission.WriteDrafts));
+        FindTitles.Map(routes.MapDesk("/newsroom/articles", Permission.WriteDrafts));
         ShowMedia.Map(routes.MapDesk("/newsroom/media", Permission.UploadMedia));
         var people = routes.MapDesk("/newsroom/people", Permission.ManagePeople);
         ShowPeople.Map(people);

@@ -11,7 +11,8 @@ namespace Broadsheet.Web.Reads.Desk;
 /// <param name="PictureScript">For choosing a part of a picture; on the page of one's account only.</param>
 /// <param name="PasskeyScript">For forms that a passkey fills in.</param>
 /// <param name="ModerationScript">For the moderators' queues.</param>
-internal sealed record DeskAssets(string Stylesheet, string Script, string PictureScript, string PasskeyScript, string ModerationScript);
+/// <param name="Editor">For rich text.</param>
+internal sealed record DeskAssets(string Stylesheet, string Script, string PictureScript, string PasskeyScript, string ModerationScript, DeskShell.Pair Editor);
 
 /// <summary>Shows pages of the newsroom and of accounts: a Razor component, rendered once on the server.</summary>
 internal sealed class DeskPages(PublicationStore publications, IDatabaseEngine engine, Notices notices, DeskAssets assets)
@@ -44,7 +45,7 @@ internal sealed class DeskPages(PublicationStore publications, IDatabaseEngine e
         var path = http.Request.Path.Value ?? "";
         var links = Sections.Where(s => person is not null && (s.Needs is not { } needs || person.Role.May(needs)))
             .Select(s => new DeskShell.Link(s.Text, s.Url, s.Url == "/newsroom/" ? path.TrimEnd('/') == "/newsroom" : path.StartsWith(s.Url.TrimEnd('/'), StringComparison.Ordinal), s.Text == "Comments" ? held : 0, $"{held} held")).ToList();
-        return new DeskShell.Look(publication.Title, assets.Stylesheet, assets.Script, person?.Name ?? "", person?.Role.ToString() ?? "", links, person is null ? null : notices.Take(http), assets.PasskeyScript, assets.ModerationScript);
+        return new DeskShell.Look(publication.Title, assets.Stylesheet, assets.Script, person?.Name ?? "", person?.Role.ToString() ?? "", links, person is null ? null : notices.Take(http), assets.PasskeyScript, assets.ModerationScript, assets.Editor);
     }
 
     private async Task<int> HeldAsync(CancellationToken ct)

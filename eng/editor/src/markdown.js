@@ -1,0 +1,320 @@
+// Between Markdown, as the server's Markdig reads it, and the editor's nodes. What is not read alike on both sides stays as it is written.
+import MarkdownIt from "markdown-it";
+import ins from "markdown-it-ins";
+import mark from "markdown-it-mark";
+import sub from "markdown-it-sub";
+import sup from "markdown-it-sup";
+import { MarkdownSerializer } from "prosemirror-markdown";
+import { passagesOf } from "./passages.js";
+import { readBlock, writeBlock } from "./html.js";
+import { marks, nodes, schema } from "./schema.js";
+
+const parser = new MarkdownIt({ html: true, linkify: true }).use(sub).use(sup).use(ins).use(mark);
+parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+parser.block.ruler.before("reference", "footnote", footnote, { alt: ["paragraph", "reference"] });
+parser.inline.ruler.after("image", "footnote_ref", footnoteRef);
+parser.renderer.rules.footnote = (tokens, at) => `<p id="fn:${parser.utils.escapeHtml(tokens[at].meta.label)}">${parser.renderer.renderInline(tokens[at].children, parser.options, {})}</p>\n`;
+parser.renderer.rules.footnote_ref = (tokens, at) => `<sup>${parser.utils.escapeHtml(tokens[at].meta.label)}</sup>`;
+
+// [^label]: words. Only one paragraph; more stays as it is written.
+function footnote(state, line, last, silent) {
+  const at = state.bMarks[line] + state.tShift[line];
+  const found = /^\[\^([^\]\s]+)\]:[ \t]*(.*)$/.exec(state.src.slice(at, state.eMarks[line]));
+  if (!found || state.sCount[line] - state.blkIndent >= 4) return false;
+  if (silent) return true;
+  let end = line + 1;
+  let isLong = false;
+  while (end < last && !state.isEmpty(end) && !/^ {0,3}\[\^[^\]\s]+\]:/.test(state.src.slice(state.bMarks[end], state.eMarks[end]))) end++;
+  let next = end;
+  while (next < last && state.isEmpty(next)) next++;
+  while (next < last && state.sCount[next] >= 4) { isLong = true; end = ++next; while (next < last && state.isEmpty(next)) next++; }
+  const token = state.push("footnote", "", 0);
+  token.map = [line, end];
+  token.meta = { label: found[1], isLong };
+  token.content = [found[2], state.getLines(line + 1, end, state.blkIndent, false)].filter(Boolean).join("\n").trim();
+  token.children = [];
+  state.md.inline.parse(token.content, state.md, state.env, token.children);
+  state.line = end;
+  return true;
+}
+
+function footnoteRef(state, silent) {
+  const found = /^\[\^([^\]\s]+)\]/.exec(state.src.slice(state.pos, state.pos + 200));
+  if (!found || !state.env.labels?.has(found[1])) return false;
+  if (!silent) state.push("footnote_ref", "", 0).meta = { label: found[1] };
+  state.pos += found[0].length;
+  return true;
+}
+
+/** @returns {{node: import("prosemirror-model").Node, start: number, end: number}[]} */
+export function readMarkdown(text) {
+  const env = { labels: new Set([...text.matchAll(/^ {0,3}\[\^([^\]\s]+)\]:/gm)].map((m) => m[1])) };
+  const tokens = parser.parse(text, env);
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  starts.push(text.length + (text.endsWith("\n") ? 0 : 1));
+  const offset = (line) => Math.min(starts[Math.min(line, starts.length - 1)], text.length);
+  const found = [];
+  let done = 0;
+  const between = (from, to) => {
+    for (const stretch of text.slice(from, to).matchAll(/\S[\s\S]*?(?=\n[ \t]*\n|\s*$)/g)) add(from + stretch.index, from + stretch.index + stretch[0].length, null);
+  };
+  const add = (from, to, list) => {
+    const source = text.slice(from, to);
+    const lead = /^\s*\n/.exec(source)?.[0].length ?? 0;
+    const node = list && readChecked(source.slice(lead), list, env);
+    found.push({ node: node ?? nodes.raw.create({ text: source.slice(lead).trimEnd() }), start: from + lead, end: from + source.trimEnd().length });
+  };
+  for (let at = 0; at < tokens.length;) {
+    let end = at;
+    for (let depth = 0; end < tokens.length; end++) {
+      depth += tokens[end].nesting;
+      if (depth === 0) break;
+    }
+    const [first, last] = tokens[at].map ?? [0, 0];
+    between(done, offset(first));
+    add(offset(first), offset(last), tokens.slice(at, end + 1));
+    done = offset(last);
+    at = end + 1;
+  }
+  between(done, text.length);
+  return found;
+}
+
+const unreadable = Symbol("unreadable");
+const flat = (html) => html.replace(/[ \t\n]+/g, " ").replace(/> </g, "><").replace(/ ?<br> ?/g, "<br>").trim();
+
+function readChecked(source, tokens, env) {
+  const kind = tokens[0].type;
+  if (kind === "html_block") {
+    const passages = passagesOf(source);
+    const node = passages.length === 1 && !/\n[ \t]*\n/.test(source) ? readBlock(source) ?? marker(source) : null;
+    return node && [nodes.figure, nodes.gallery, nodes.embed, nodes.pullquote, nodes.marker, nodes.table].includes(node.type) ? node : null;
+  }
+  // Definition lists, abbreviations and grid lines are Markdig's; this parser takes them for words.
+  if (kind !== "fence" && kind !== "code_block" && (/^[ \t]*(?::[ \t]|\*\[[^\]]+\]:)/m.test(source) || (kind === "paragraph_open" && /^.*\|.*\n[ \t|:-]*-[ \t|:-]*$/m.test(source)))) return null;
+  try {
+    const [blocks] = blocksOf(tokens, 0, tokens.length);
+    if (blocks.length !== 1) return null;
+    const again = parser.render(writeMarkdown(blocks[0]), { ...env });
+    return flat(again) === flat(parser.render(source, { ...env })) ? blocks[0] : null;
+  } catch (reason) {
+    if (reason === unreadable) return null;
+    throw reason;
+  }
+}
+
+export function marker(source) {
+  const text = /^<!--((?:more(?: [^<>&"]*)?|nextpage))-->$/.exec(source.trim())?.[1];
+  return text ? nodes.marker.create({ text }) : null;
+}
+
+const closing = (tokens, at) => {
+  let depth = 0;
+  for (let i = at; ; i++) if ((depth += tokens[i].nesting) === 0) return i;
+};
+
+function blocksOf(tokens, from, to) {
+  const found = [];
+  let isTight = false;
+  for (let at = from; at < to; at++) {
+    const token = tokens[at];
+    if (token.nesting === 0 || token.type === "inline") {
+      if (token.type === "fence" || token.type === "code_block") {
+        const words = token.content.replace(/\n$/, "");
+        const language = token.info.trim();
+        if (!/^[-+#\w]*$/.test(language)) throw unreadable;
+        found.push(nodes.codeBlock.create({ language }, words ? schema.text(words) : null));
+      } else if (token.type === "hr") found.push(nodes.rule.create());
+      else if (token.type === "footnote" && !token.meta.isLong) found.push(nodes.footnote.create({ label: token.meta.label }, inlines(token.children)));
+      else throw unreadable;
+      continue;
+    }
+    const end = closing(tokens, at);
+    const inner = () => {
+      const [blocks, tight] = blocksOf(tokens, at + 1, end);
+      isTight ||= tight;
+      return blocks;
+    };
+    switch (token.type) {
+      case "paragraph_open": {
+        if (token.hidden) isTight = true;
+        const words = inlines(tokens[at + 1].children);
+        // A picture alone in its line is a figure without a caption.
+        const only = words.length === 1 && words[0].type === nodes.image && words[0].attrs.title === null && words[0].marks.length === 0 ? words[0] : null;
+        found.push(only && token.level === 0 ? nodes.figure.create({ src: only.attrs.src, alt: only.attrs.alt }) : nodes.paragraph.create(null, words));
+        break;
+      }
+      case "heading_open": {
+        found.push(nodes.heading.create({ level: +token.tag[1] }, inlines(tokens[at + 1].children)));
+        break;
+      }
+      case "blockquote_open": found.push(nodes.blockquote.create(null, inner())); break;
+      case "bullet_list_open": found.push(listOf(nodes.bulletList, { bullet: token.markup }, tokens, at, end)); break;
+      case "ordered_list_open": found.push(listOf(nodes.orderedList, { order: Number(token.attrGet("start") ?? 1) }, tokens, at, end)); break;
+      case "table_open": found.push(tableOf(tokens, at, end)); break;
+      default: throw unreadable;
+    }
+    at = end;
+  }
+  return [found, isTight];
+}
+
+function listOf(type, attrs, tokens, from, to) {
+  const found = [];
+  let tight = false;
+  for (let at = from + 1; at < to; at++) {
+    const end = closing(tokens, at);
+    const [blocks, isTight] = blocksOf(tokens, at + 1, end);
+    tight ||= isTight;
+    if (blocks.length === 0) blocks.push(nodes.paragraph.create());
+    if (blocks[0].type !== nodes.paragraph) throw unreadable;
+    found.push(nodes.listItem.create(null, blocks));
+    at = end;
+  }
+  return type.create({ ...attrs, tight }, found);
+}
+
+function tableOf(tokens, from, to) {
+  const rows = [];
+  let cells = [];
+  for (let at = from + 1; at < to; at++) {
+    const token = tokens[at];
+    if (token.type === "tr_open") cells = [];
+    else if (token.type === "tr_close") rows.push(nodes.table_row.create(null, cells));
+    else if (token.type === "th_open" || token.type === "td_open") {
+      const align = /text-align:(left|right|center)/.exec(token.attrGet("style") ?? "")?.[1] ?? null;
+      cells.push((token.type === "th_open" ? nodes.table_header : nodes.table_cell).create({ align }, nodes.paragraph.create(null, inlines(tokens[at + 1].children))));
+    }
+  }
+  return nodes.table.create(null, rows);
+}
+
+const pairs = { em: () => marks.em.create(), strong: () => marks.strong.create(), s: () => marks.strike.create(), ins: () => marks.ins.create(), mark: () => marks.highlight.create(), sub: () => marks.sub.create(), sup: () => marks.sup.create() };
+
+function inlines(tokens) {
+  const found = [];
+  let active = [];
+  for (const token of tokens) {
+    const [name, side] = token.type.split("_");
+    switch (token.type) {
+      case "text": case "text_special": if (token.content) found.push(schema.text(token.content, active)); break;
+      case "softbreak": found.push(schema.text(" ", active)); break;
+      case "hardbreak": found.push(nodes.hardBreak.create(null, null, active)); break;
+      case "code_inline": found.push(schema.text(token.content, marks.code.create().addToSet(active))); break;
+      case "link_open": active = marks.link.create({ href: token.attrGet("href") ?? "", title: token.attrGet("title"), auto: token.markup === "linkify" || token.markup === "autolink" }).addToSet(active); break;
+      case "image": found.push(nodes.image.create({ src: token.attrGet("src") ?? "", alt: token.content, title: token.attrGet("title") }, null, active)); break;
+      case "footnote_ref": found.push(nodes.footnoteRef.create({ label: token.meta.label }, null, active)); break;
+      case "html_inline": found.push(nodes.rawInline.create({ text: token.content }, null, active)); break;
+      case "link_close": active = active.filter((m) => m.type !== marks.link); break;
+      default:
+        if (!Object.hasOwn(pairs, name)) throw unreadable;
+        if (side === "open") active = pairs[name]().addToSet(active);
+        else active = active.filter((m) => m.type !== pairs[name]().type);
+    }
+  }
+  return found;
+}
+
+/* ---- writing ---- */
+
+const asMarkup = (state, node) => { state.write(writeBlock(node)); state.closeBlock(node); };
+const pair = (text) => ({ open: text, close: text, mixable: true, expelEnclosingWhitespace: true });
+const title = (words) => words ? ` "${words.replace(/"/g, "\\\"")}"` : "";
+const address = (href) => /[\s()<>]/.test(href) || href === "" ? `<${href.replace(/[<>]/g, encodeURIComponent)}>` : href;
+
+const serializer = new MarkdownSerializer({
+  paragraph: (state, node) => { state.renderInline(node); state.closeBlock(node); },
+  heading: (state, node) => { state.write(`${"#".repeat(node.attrs.level)} `); state.renderInline(node, false); state.closeBlock(node); },
+  blockquote: (state, node) => state.wrapBlock("> ", null, node, () => state.renderContent(node)),
+  pullquote: asMarkup, gallery: asMarkup, embed: asMarkup, marker: asMarkup,
+  codeBlock: (state, node) => {
+    const fence = "`".repeat(Math.max(3, ...[...node.textContent.matchAll(/`{3,}/g)].map((m) => m[0].length + 1)));
+    state.write(`${fence}${node.attrs.language}\n`);
+    state.text(node.textContent, false);
+    if (node.textContent) state.write("\n");
+    state.write(fence);
+    state.closeBlock(node);
+  },
+  rule: (state, node) => { state.write("---"); state.closeBlock(node); },
+  bulletList: (state, node) => state.renderList(node, "  ", () => `${node.attrs.bullet} `),
+  orderedList: (state, node) => {
+    const width = String(node.attrs.order + node.childCount - 1).length;
+    state.renderList(node, " ".repeat(width + 2), (i) => `${node.attrs.order + i}. `.padEnd(width + 2));
+  },
+  listItem: (state, node) => state.renderContent(node),
+  figure: (state, node) => {
+    const a = node.attrs;
+    if (node.content.size > 0 || a.focus || a.href !== null || a.image || a.more || a.width !== null) asMarkup(state, node);
+    else { state.write(picture(state, a)); state.closeBlock(node); }
+  },
+  footnote: (state, node) => { state.write(`[^${node.attrs.label}]: `); state.renderInline(node, false); state.closeBlock(node); },
+  table: (state, node) => isPipeTable(node) ? pipeTable(state, node) : asMarkup(state, node),
+  raw: (state, node) => { state.write(node.attrs.text); state.closeBlock(node); },
+  text: (state, node) => {
+    // A bare address is linked as it stands; a backslash in it would break it.
+    const link = node.marks.find((m) => m.type === marks.link);
+    state.text(node.text, !(link?.attrs.auto && link.attrs.href === node.text));
+  },
+  hardBreak: (state, node, parent, index) => {
+    for (let i = index + 1; i < parent.childCount; i++) if (parent.child(i).type !== node.type) { state.write("\\\n"); return; }
+  },
+  image: (state, node) => state.write(picture(state, node.attrs)),
+  footnoteRef: (state, node) => state.write(`[^${node.attrs.label}]`),
+  rawInline: (state, node) => state.write(node.attrs.text),
+}, {
+  em: pair("*"), strong: pair("**"), strike: pair("~~"), ins: pair("++"), highlight: pair("=="), sub: pair("~"), sup: pair("^"),
+  link: {
+    open: (state, mark, parent, index) => isBare(mark, parent, index) ? "" : "[",
+    close: (state, mark, parent, index) => isBare(mark, parent, index - 1) ? "" : `](${address(mark.attrs.href)}${title(mark.attrs.title)})`,
+    mixable: true,
+  },
+  phrase: { open: (state, mark) => `<${mark.attrs.tag}${Object.entries(mark.attrs.more ?? {}).map(([n, v]) => ` ${n}="${String(v).replace(/&/g, "&amp;").replace(/"/g, "&quot;")}"`).join("")}>`, close: (state, mark) => `</${mark.attrs.tag}>` },
+  code: {
+    open: (state, mark, parent, index) => ticks(parent.child(index), -1),
+    close: (state, mark, parent, index) => ticks(parent.child(index - 1), 1),
+    escape: false,
+  },
+}, { hardBreakNodeName: "hardBreak", escapeExtraCharacters: /<(?=[a-zA-Z/!?])|&(?=#?\w+;)|\^|\||(?<==)=|(?<=\+)\+/g });
+
+const isBare = (mark, parent, index) => mark.attrs.auto && parent.child(index).isText && parent.child(index).text === mark.attrs.href && parent.child(index).marks.length === 1;
+
+function ticks(node, side) {
+  let longest = 0;
+  for (const run of node.text?.match(/`+/g) ?? []) longest = Math.max(longest, run.length);
+  const fence = "`".repeat(longest + 1);
+  const space = longest > 0 || /^ .* $/.test(node.text ?? "") ? " " : "";
+  return side < 0 ? fence + space : space + fence;
+}
+
+const picture = (state, a) => `![${state.esc(a.alt)}](${address(a.src)}${title(a.title)})`;
+
+function isPipeTable(table) {
+  if (table.attrs.more) return false;
+  let isPlain = true;
+  table.forEach((row, _, at) => row.forEach((cell) => {
+    const words = cell.firstChild;
+    if ((at === 0) !== (cell.type === nodes.table_header) || cell.childCount !== 1 || cell.attrs.colspan > 1 || cell.attrs.rowspan > 1) isPlain = false;
+    words.forEach((n) => { if (n.type === nodes.hardBreak) isPlain = false; });
+  }));
+  return isPlain && table.childCount > 1;
+}
+
+function pipeTable(state, table) {
+  const words = (cell) => serializer.serialize(nodes.doc.create(null, cell.firstChild)).trim().replace(/\n/g, " ");
+  table.forEach((row, _, at) => {
+    const cells = [];
+    row.forEach((cell) => cells.push(words(cell)));
+    state.write(`| ${cells.join(" | ")} |`);
+    if (at === 0) {
+      const lines = [];
+      row.forEach((cell) => lines.push({ left: ":---", right: "---:", center: ":---:" }[cell.attrs.align] ?? "---"));
+      state.write("\n");
+      state.write(`| ${lines.join(" | ")} |`);
+    }
+    if (at < table.childCount - 1) state.write("\n");
+  });
+  state.closeBlock(table);
+}
+
+export const writeMarkdown = (node) => serializer.serialize(nodes.doc.create(null, node)).replace(/\n+$/, "");

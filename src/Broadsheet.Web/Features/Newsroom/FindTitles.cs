@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using Broadsheet.Core.People;
+using Broadsheet.Core.Publishing;
+using Broadsheet.Web.Data;
+using Broadsheet.Web.Reads;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadsheet.Web.Features.Newsroom;
+
+/// <summary>Own articles and pages whose headline has these words, newest first: what the editor offers after <c>[[</c>. Those who may not edit others' see their own and what is published.</summary>
+internal sealed class FindTitles(IDatabaseEngine engine, ReaderSites sites)
+{
+    private const int Offered = 8;
+    private const int MaxWords = 200;
+
+    public static void Map(RouteGroupBuilder room) => room.MapGet("/titles/", (HttpContext http, FindTitles action) => action.FindAsync(http));
+
+    private async Task<IResult> FindAsync(HttpContext http)
+    {
+        var (ct, person) = (http.RequestAborted, CurrentPerson.Of(http)!);
+        var words = http.Request.Query["q"].ToString().Trim() is { Length: <= MaxWords } q ? q.ToLowerInvariant() : "";
+        var site = await sites.OfAsync(http);
+        await using var db = engine.Open();
+        var found = db.Articles.Where(a => (a.Kind == ArticleKind.Article || a.Kind == ArticleKind.Page) && a.Status != ArticleStatus.Trashed && a.Status != ArticleStatus.AutoDraft && a.TitleText != "");
+        if (!person.Role.May(Permission.EditAny)) found = found.Where(a => a.AuthorId == person.Id || a.Status == ArticleStatus.Published);
+        if (words.Length > 0) found = found.Where(a => a.TitleText.ToLower().Contains(words) || a.Slug.Contains(words));
+        var rows = await found.OrderByDescending(a => a.PublishedAt ?? a.ModifiedAt).ThenByDescending(a => a.Id).Take(Offered).AsRows(db).ToListAsync(ct);
+        var status = await db.Articles.Where(a => rows.Select(r => r.Id).Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => new { a.Status, a.TitleText }, ct);
+        return TypedResults.Json(rows.Select(r => new FoundTitle(status[r.Id].TitleText, status[r.Id].Status == ArticleStatus.Published ? site.Links.To(r) : string.Create(CultureInfo.InvariantCulture, $"/?p={r.Id}"), StatusWords.Of(status[r.Id].Status))).ToArray(),
+            FoundTitleJson.Default.FoundTitleArray);
+    }
+}
+
+/// <param name="Url">From the root; of what is not published yet by its number, which leads on once it is.</param>
+internal sealed record FoundTitle(string Title, string Url, string Status);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(FoundTitle[]))]
+internal sealed partial class FoundTitleJson : JsonSerializerContext;
