@@ -1,12 +1,15 @@
 // What comes from Word, Google Docs or a web page comes in with its headings, lists, links and tables, and without its looks.
 
+import { withoutStyle } from "./markup.js";
+
 const kept = new Set("p br h1 h2 h3 h4 h5 h6 strong b em i del s strike code pre sub sup mark ins a ul ol li blockquote hr table thead tbody tr td th img figure figcaption".split(" "));
 const dropped = new Set("script style meta link title head xml template noscript object iframe form button input select textarea svg math colgroup col o:p w:sdtpr".split(" "));
 const blocks = /^(p|h[1-6]|ul|ol|blockquote|pre|table|figure|hr|div|section|article|header|footer|main|aside|address|dl|dt|dd|center)$/;
 
 /** @returns {string} markup of nothing but what the editor holds */
 export function cleanPaste(html) {
-  const body = new DOMParser().parseFromString(html.replace(/<!--\[if[\s\S]*?<!\[endif\]-->/gi, "").replace(/<!\[(?:if|endif)[^\]]*\]>/gi, ""), "text/html").body;
+  const bare = html.replace(/<!--\[if[\s\S]*?<!\[endif\]-->/gi, "").replace(/<!\[(?:if|endif)[^\]]*\]>/gi, "").replace(/<style[\s\S]*?<\/style>/gi, "");
+  const body = new DOMParser().parseFromString(withoutStyle(bare), "text/html").body;
   wordLists(body);
   clean(body);
   liftNested(body);
@@ -18,21 +21,21 @@ function clean(parent) {
     if (node.nodeType === 8) { node.remove(); continue; }
     if (node.nodeType !== 1) continue;
     const name = node.localName;
-    if (dropped.has(name) || /display:\s*none|mso-hide:\s*all/i.test(node.getAttribute("style") ?? "")) { node.remove(); continue; }
+    if (dropped.has(name) || /display:\s*none|mso-hide:\s*all/i.test(node.getAttribute("data-own-style") ?? "")) { node.remove(); continue; }
     clean(node);
     if (!kept.has(name)) { styled(node); continue; }
     // Google Docs wraps everything in a <b> that is not bold.
-    if (/^(b|strong)$/.test(name) && /font-weight:\s*(normal|[1-4]00)/i.test(node.getAttribute("style") ?? "")) { unwrap(node); continue; }
+    if (/^(b|strong)$/.test(name) && /(?<!-)font-weight:\s*(normal|[1-4]00)/i.test(node.getAttribute("data-own-style") ?? "")) { unwrap(node); continue; }
     attributes(node, name);
   }
 }
 
 // A span that looks bold is bold; else only its words stay.
 function styled(node) {
-  const style = node.getAttribute("style") ?? "";
+  const style = node.getAttribute("data-own-style") ?? "";
   const isInline = !blocks.test(node.localName);
   const tags = [];
-  if (isInline && /font-weight:\s*(bold|[6-9]00)/i.test(style)) tags.push("strong");
+  if (isInline && /(?<!-)font-weight:\s*(bold|[6-9]00)/i.test(style)) tags.push("strong");
   if (isInline && /font-style:\s*italic/i.test(style)) tags.push("em");
   if (isInline && /text-decoration[^;]*line-through/i.test(style)) tags.push("del");
   if (isInline && /vertical-align:\s*super/i.test(style)) tags.push("sup");
@@ -79,9 +82,9 @@ function wordLists(body) {
   const doc = body.ownerDocument;
   let stack = [];
   for (const paragraph of [...body.querySelectorAll("p")]) {
-    const depth = Number(/mso-list:[^;]*level(\d)/i.exec(paragraph.getAttribute("style") ?? "")?.[1] ?? 0);
+    const depth = Number(/mso-list:[^;]*level(\d)/i.exec(paragraph.getAttribute("data-own-style") ?? "")?.[1] ?? 0);
     if (depth === 0) { if (paragraph.textContent.trim()) stack = []; continue; }
-    const mark = [...paragraph.querySelectorAll("span")].find((s) => /mso-list:\s*ignore/i.test(s.getAttribute("style") ?? ""));
+    const mark = [...paragraph.querySelectorAll("span")].find((s) => /mso-list:\s*ignore/i.test(s.getAttribute("data-own-style") ?? ""));
     const isOrdered = /^\s*(?:\(?[0-9]+|\(?[a-z]{1,4}|\(?[ivxlc]+)[.)]/i.test(mark?.textContent ?? "");
     mark?.remove();
     stack.length = Math.min(stack.length, depth);

@@ -1,6 +1,8 @@
 // A whole body: read into blocks that know their passage of the source, written back so that untouched passages stay byte for byte.
-import { readBlock, readLoose, writeBlock } from "./html.js";
-import { marker, readMarkdown, writeMarkdown } from "./markdown.js";
+import { readBlock, readLoose } from "./html-read.js";
+import { writeBlock } from "./html-write.js";
+import { marker, readMarkdown } from "./markdown-read.js";
+import { writeMarkdown } from "./markdown-write.js";
 import { passagesOf } from "./passages.js";
 import { nodes } from "./schema.js";
 

@@ -82,7 +82,7 @@ internal static class Site
         var theme = Path.Combine(ProgramFolder, "themes", "default");
         services.AddSingleton(_ => new ThemeStore(theme)).AddSingleton(_ => new Assets(Path.Combine(ProgramFolder, "wwwroot"), Path.Combine(theme, "assets")));
         services.AddSingleton(s => s.GetRequiredService<Assets>().Addresses).AddSingleton(new PublicAddress(options.PublicUrl));
-        services.AddSingleton<ReaderSites>().AddSingleton<PageViews>().AddSingleton<ThreadViews>().AddSingleton<ArticlePages>().AddSingleton<NotFoundPages>().AddSingleton<DraftPreviews>().AddSingleton<LegacyQueries>();
+        services.AddSingleton<ReaderSites>().AddSingleton<PageViews>().AddSingleton<ThreadViews>().AddSingleton<ArticlePages>().AddSingleton<NotFoundPages>().AddSingleton<DraftPreviews>().AddSingleton<ShowChange>().AddSingleton<LegacyQueries>();
         services.AddSingleton<ReplyTokens>().AddSingleton<ModerationHashes>().AddSingleton<GuestCookies>().AddSingleton<ReaderMarksReader>().AddSingleton<PostPasswords>().AddSingleton<KeptReplies>();
         // Before the permalinks, which would take its address for the beginning of an article's.
         services.AddFollowing().AddMail(options.Mail, options.MailFolder).AddSingleton<FollowRequests>().AddSingleton(new CountedNetworks(options.ExemptNetworks)).AddSingleton<WriterFacts>().AddSingleton<WriterLevels>().AddSingleton<CommentBursts>().AddSingleton<AttackWatch>().AddSingleton<WorkGate>().AddSingleton<ServiceAlerts>();
@@ -137,6 +137,7 @@ internal static class Site
         DiscussionRoom.Map(app);
         app.MapFeeds();
         ShowUpload.Map(app);
+        ShowChange.Map(app);
         SignInRoom.Map(app);
         AccountsRoom.Map(app);
         NewsroomRoom.Map(app);

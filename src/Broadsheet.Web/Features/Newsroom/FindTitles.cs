@@ -14,7 +14,11 @@ internal sealed class FindTitles(IDatabaseEngine engine, ReaderSites sites)
     private const int Offered = 8;
     private const int MaxWords = 200;
 
-    public static void Map(RouteGroupBuilder room) => room.MapGet("/titles/", (HttpContext http, FindTitles action) => action.FindAsync(http));
+    public static void Map(RouteGroupBuilder room)
+    {
+        room.MapGet("/titles/", (HttpContext http, FindTitles action) => action.FindAsync(http));
+        room.MapGet("/tags/", (HttpContext http, FindTitles action) => action.FindTagsAsync(http));
+    }
 
     private async Task<IResult> FindAsync(HttpContext http)
     {
@@ -26,9 +30,16 @@ internal sealed class FindTitles(IDatabaseEngine engine, ReaderSites sites)
         if (!person.Role.May(Permission.EditAny)) found = found.Where(a => a.AuthorId == person.Id || a.Status == ArticleStatus.Published);
         if (words.Length > 0) found = found.Where(a => a.TitleText.ToLower().Contains(words) || a.Slug.Contains(words));
         var rows = await found.OrderByDescending(a => a.PublishedAt ?? a.ModifiedAt).ThenByDescending(a => a.Id).Take(Offered).AsRows(db).ToListAsync(ct);
-        var status = await db.Articles.Where(a => rows.Select(r => r.Id).Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => new { a.Status, a.TitleText }, ct);
-        return TypedResults.Json(rows.Select(r => new FoundTitle(status[r.Id].TitleText, status[r.Id].Status == ArticleStatus.Published ? site.Links.To(r) : string.Create(CultureInfo.InvariantCulture, $"/?p={r.Id}"), StatusWords.Of(status[r.Id].Status))).ToArray(),
-            FoundTitleJson.Default.FoundTitleArray);
+        return TypedResults.Json(rows.Select(r => new FoundTitle(r.TitleText, r.Status == ArticleStatus.Published ? site.Links.To(r) : string.Create(CultureInfo.InvariantCulture, $"/?p={r.Id}"), StatusWords.Of(r.Status))).ToArray(), FoundTitleJson.Default.FoundTitleArray);
+    }
+
+    /// <summary>Tags that are known, those with the most articles first.</summary>
+    private async Task<IResult> FindTagsAsync(HttpContext http)
+    {
+        var words = http.Request.Query["q"].ToString().Trim() is { Length: > 0 and <= Term.MaxNameLength } q ? q.ToLowerInvariant() : "";
+        await using var db = engine.Open();
+        var names = await db.Terms.Where(t => t.Taxonomy == Term.Tag && t.Name.ToLower().Contains(words)).OrderByDescending(t => t.Articles).ThenBy(t => t.Name).Take(Offered).Select(t => t.Name).ToArrayAsync(http.RequestAborted);
+        return TypedResults.Json(names, FoundTitleJson.Default.StringArray);
     }
 }
 
@@ -37,4 +48,5 @@ internal sealed record FoundTitle(string Title, string Url, string Status);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(FoundTitle[]))]
+[JsonSerializable(typeof(string[]))]
 internal sealed partial class FoundTitleJson : JsonSerializerContext;

@@ -4,6 +4,7 @@ using Broadsheet.Web.Features.Newsroom.People;
 using Broadsheet.Web.Features.Newsroom.Uploads;
 using Broadsheet.Web.Jobs;
 using Broadsheet.Web.Mail;
+using Broadsheet.Web.Reads;
 using Broadsheet.Web.Reads.Desk;
 
 namespace Broadsheet.Web.Features.Newsroom;
@@ -12,7 +13,7 @@ namespace Broadsheet.Web.Features.Newsroom;
 internal static class NewsroomRoom
 {
     public static IServiceCollection AddNewsroom(this IServiceCollection services) => services
-        .AddSingleton<ShowFrontDesk>().AddSingleton<ListArticles>().AddSingleton<EditArticle>().AddSingleton<FindTitles>().AddSingleton<EditorPages>().AddSingleton<SaveArticle>().AddSingleton<TrashArticle>().AddSingleton<BreakingStory>().AddSingleton<ShowRevisions>()
+        .AddSingleton<ShowFrontDesk>().AddSingleton<ListArticles>().AddSingleton<EditArticle>().AddSingleton<FindTitles>().AddSingleton<KeepDraft>().AddSingleton<BulkArticles>().AddSingleton<PrivatePreviews>().AddSingleton<PreviewTokens>().AddSingleton<ArticleNotes>().AddSingleton<IWriteLetters, WriteNoteLetter>().AddSingleton<IRecurring, ForgetDrafts>().AddSingleton<EditorPages>().AddSingleton<SaveArticle>().AddSingleton<TrashArticle>().AddSingleton<BreakingStory>().AddSingleton<ShowRevisions>()
         .AddSingleton<AddUpload>().AddSingleton<ShowMedia>().AddSingleton<ChangeSettings>().AddSingleton<ShowPeople>().AddSingleton<ChangePeople>().AddSingleton<IWriteLetters, WriteInvitationLetter>().AddSingleton<IRecurring, PublishScheduled>();
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -27,8 +28,13 @@ internal static class NewsroomRoom
             TrashArticle.Map(room, kind);
             BreakingStory.Map(room, kind);
             ShowRevisions.Map(room, kind);
+            KeepDraft.Map(room, kind);
+            BulkArticles.Map(room, kind);
+            PrivatePreviews.Map(room, kind);
+            ArticleNotes.Map(room, kind);
         }
         PreviewArticle.Map(routes.MapDesk("/newsroom/preview", Permission.WriteDrafts));
+        PrivatePreviews.MapPublic(routes);
         FindTitles.Map(routes.MapDesk("/newsroom/articles", Permission.WriteDrafts));
         ShowMedia.Map(routes.MapDesk("/newsroom/media", Permission.UploadMedia));
         var people = routes.MapDesk("/newsroom/people", Permission.ManagePeople);
