@@ -11,22 +11,28 @@ export function autosave(form, flush) {
   status.setAttribute("role", "status");
   form.querySelector(".publish").append(status);
   const presence = document.querySelector("[data-presence]");
-  let written = fingerprint(form);
+  // What came back with a problem, or beside another version, is stored nowhere yet.
+  let written = document.querySelector(".problem.summary, .conflict") ? "" : fingerprint(form);
   let last = Date.now();
   let timer;
   let isSent = false;
   let wasTold = "";
 
   form.addEventListener("input", () => {
+    isSent = false;
     if (!timer && fingerprint(form) !== written) timer = setTimeout(keep, Math.max(1_000, last + everyWords - Date.now()));
   });
-  form.addEventListener("focusout", () => { if (timer) keep(); });
-  form.addEventListener("submit", (event) => { isSent = !["preview"].includes(event.submitter?.value); clearTimeout(timer); });
+  form.addEventListener("focusout", () => {
+    flush();
+    if (timer) keep();
+  });
+  form.addEventListener("submit", (event) => { isSent = event.submitter?.value !== "preview"; clearTimeout(timer); });
   // The last chance, also on a phone that puts the page away.
   for (const name of ["pagehide", "visibilitychange"])
     document.addEventListener(name, () => { if (document.visibilityState === "hidden") leave(); });
   window.addEventListener("pagehide", leave);
-  beat();
+  if (written === "") keep();
+  else beat();
   setInterval(() => { if (document.visibilityState === "visible") beat(); }, everyBeat);
 
   function leave() {
