@@ -90,7 +90,7 @@ export function autosave(form, flush) {
   function tell(answer) {
     if (!presence) return;
     const words = [
-      ...answer.others.map((other) => `${other}.`),
+      ...answer.others.filter((other) => !answer.takenBy || !other.startsWith(`${answer.takenBy} `)).map((other) => `${other}.`),
       answer.takenBy ? `${answer.takenBy} has taken over. Your words stay here: what you save now is laid beside theirs.` : "",
       answer.isChanged ? "Somebody has saved this meanwhile. Your words stay here: what you save now is laid beside theirs." : "",
     ].filter(Boolean).join(" ");

@@ -52,6 +52,9 @@ export function makeToolbar(view, help) {
     event.preventDefault();
     moveTo(list[to]);
   });
+  // A phone's keyboard covers what is fixed to the bottom of its window, unless it says how high it is.
+  const above = () => { bar.style.bottom = `${Math.max(0, window.innerHeight - window.visualViewport.height - window.visualViewport.offsetTop)}px`; };
+  for (const change of ["resize", "scroll"]) window.visualViewport?.addEventListener(change, above);
   bar.addEventListener("focusin", (event) => { for (const each of [choice, ...made.map((m) => m.button)]) each.tabIndex = each === event.target ? 0 : -1; });
   return {
     dom: bar,

@@ -30,8 +30,11 @@ internal sealed class KeepDraft(IDatabaseEngine engine, Writes writes, Publicati
     {
         var row = await db.DeskDrafts.FirstOrDefaultAsync(d => d.PersonId == person.Id && d.Kind == kind && d.ArticleId == articleId && d.Fields != null, ct);
         if (row is not { Fields: { } fields, KeptAt: { } at } || Read(fields) is not { } words) return null;
-        return words.Body == stored.Body && words.Title == stored.Title && words.Excerpt == stored.Excerpt ? null : new KeptDraft(DeskTime.Of(publication, at), words);
+        return Words(words) == Words(stored) ? null : new KeptDraft(DeskTime.Of(publication, at), words);
     }
+
+    /// <summary>What would be a loss; an import's line ends are none.</summary>
+    private static string Words(EditorPage.Form form) => string.Join('\0', form.Title, form.Body.ReplaceLineEndings("\n"), form.Excerpt, form.Tags, form.Outlet, form.OriginalUrl, form.CreditAuthor, form.DiscussionNote, form.ChangeNote);
 
     private async Task<IResult> KeepAsync(HttpContext http, ArticleKind kind, long id)
     {
