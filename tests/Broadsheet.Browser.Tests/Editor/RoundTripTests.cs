@@ -27,7 +27,7 @@ public sealed class RoundTripTests(SqliteSite site, Chromium chromium) : IClassF
               if (!origin || done >= changes || !node.isTextblock || node.type === nodes.figure || node.content.size === 0) return;
               done++; edits++;
               const list = [];
-              doc.forEach((each, __, j) => list.push(j === i ? each.copy(each.content.addToEnd(schema.text("Zebra"))) : each));
+              doc.forEach((each, __, j) => list.push(j === i ? each.copy(each.content.append(nodes.paragraph.create(null, schema.text("Zebra")).content)) : each));
               const changed = nodes.doc.create(null, list);
               const out = writeText(changed, source);
               const before = text.slice(0, from).trimEnd(), after = text.slice(from + origin.text.length).trim();
@@ -115,7 +115,8 @@ public sealed class RoundTripTests(SqliteSite site, Chromium chromium) : IClassF
 
         Assert.Contains("<h2>Setext</h2>", html);
         Assert.Contains("wp-block-pullquote", html);
-        Assert.Equal(Squeezed(html), Squeezed(Sanitiser.Clean(html, MarkupRights.Editor).Value));
+        // The marker is the renderer's to keep.
+        Assert.Equal(Squeezed(html.Replace("<!--more-->", "", StringComparison.Ordinal)), Squeezed(Sanitiser.Clean(html, MarkupRights.Editor).Value));
     }
 
     private static string Squeezed(string html) => html.Replace("\n", "", StringComparison.Ordinal).Replace(" rel=\"noopener\"", "", StringComparison.Ordinal);
