@@ -5,9 +5,10 @@ import { writeMarkdown } from "./markdown-write.js";
 import { passagesOf } from "./passages.js";
 import { marks, nodes, schema } from "./schema.js";
 
-/** @returns {{node: import("prosemirror-model").Node, start: number, end: number}[]} */
-export function readMarkdown(text) {
-  const env = { labels: new Set([...text.matchAll(/^ {0,3}\[\^([^\]\s]+)\]:/gm)].map((m) => m[1])) };
+/** @param {Set<string>} labels of the notes that there are
+ * @returns {{node: import("prosemirror-model").Node, start: number, end: number}[]} */
+export function readMarkdown(text, labels = new Set([...text.matchAll(/^ {0,3}\[\^([^\]\s]+)\]:/gm)].map((m) => m[1]))) {
+  const env = { labels };
   const tokens = parser.parse(text, env);
   const starts = [0];
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
@@ -48,7 +49,9 @@ function readChecked(source, tokens, env) {
   if (kind === "html_block") {
     const passages = passagesOf(source);
     const node = passages.length === 1 && !/\n[ \t]*\n/.test(source) ? readBlock(source) ?? marker(source) : null;
-    return node && [nodes.figure, nodes.gallery, nodes.embed, nodes.pullquote, nodes.marker, nodes.table].includes(node.type) ? node : null;
+    if (!node || [nodes.figure, nodes.gallery, nodes.embed, nodes.pullquote, nodes.marker].includes(node.type)) return node;
+    // What stands as markup among Markdown goes on as markup.
+    return node.attrs.bare ? null : node.type.create({ ...node.attrs, frame: "markup" }, node.content);
   }
   // Definition lists, abbreviations and grid lines are Markdig's; this parser takes them for words.
   if (kind !== "fence" && kind !== "code_block" && (/^[ \t]*(?::[ \t]|\*\[[^\]]+\]:)/m.test(source) || (kind === "paragraph_open" && /^.*\|.*\n[ \t|:-]*-[ \t|:-]*$/m.test(source)))) return null;

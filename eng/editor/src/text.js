@@ -3,6 +3,7 @@ import { readBlock, readLoose } from "./html-read.js";
 import { writeBlock } from "./html-write.js";
 import { marker, readMarkdown } from "./markdown-read.js";
 import { writeMarkdown } from "./markdown-write.js";
+import { canonical, parse } from "./markup.js";
 import { passagesOf } from "./passages.js";
 import { nodes } from "./schema.js";
 
@@ -73,8 +74,8 @@ export function writeText(doc, source) {
 const isEmpty = (node) => node.type === nodes.paragraph && node.content.size === 0;
 
 function write(node, { format, isBlocks }) {
-  if (format === "markdown") return writeMarkdown(node);
-  if (node.attrs.frame) {
+  if (format === "markdown") return asMarkdown(node);
+  if (Array.isArray(node.attrs.frame)) {
     const [open, close, name, level] = node.attrs.frame;
     if (node.type.name === name && (node.attrs.level ?? null) === level) return `${open}\n${writeBlock(node)}\n${close}`;
   }
@@ -82,6 +83,18 @@ function write(node, { format, isBlocks }) {
   if (isClassic && node.type === nodes.paragraph && !node.attrs.more && (node.attrs.bare || node.attrs.origin === null)) return writeBlock(node.type.create({ bare: true }, node.content), { breaks: true });
   return writeBlock(node);
 }
+
+/** Markdown, or markup where Markdown would be read as something else: **bold.**then, without a space between. */
+function asMarkdown(node) {
+  if (node.attrs.frame === "markup") return writeBlock(node);
+  const text = writeMarkdown(node);
+  if (node.type === nodes.raw) return text;
+  const again = readMarkdown(text, new Set([...text.matchAll(/\[\^([^\]\s]+)\]/g)].map((m) => m[1])));
+  return again.length === 1 && bones(again[0].node) === bones(node) ? text : writeBlock(node);
+}
+
+// Spaces at the edges of marks go where Markdown allows them.
+const bones = (node) => canonical(parse(writeBlock(node))).replace(/\s*(<[^>]*>)\s*/g, "$1").replace(/ id=\S+/g, "");
 
 /** The whole text in the other format, or the number of passages that have none there. */
 export function convert(doc, format) {

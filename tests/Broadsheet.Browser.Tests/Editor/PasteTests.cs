@@ -10,7 +10,7 @@ public sealed class PasteTests(SqliteSite site, Chromium chromium) : IClassFixtu
     private const string Word = """
         <html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word"><head><meta name=Generator content="Microsoft Word 15"><style><!-- p.MsoNormal {margin:0cm; font-family:"Calibri"} --></style></head><body lang=EN-GB>
         <!--StartFragment--><h2 style='mso-margin-top-alt:auto'>The <span class=SpellE>harbour</span><o:p></o:p></h2>
-        <p class=MsoNormal style='margin-bottom:8.0pt'><span lang=EN-US style='font-size:12.0pt;mso-fareast-font-family:Calibri'>Ferries run <b style='mso-bidi-font-weight:normal'>twice</b> a day<i>, mostly</i>.</span><o:p>&nbsp;</o:p></p>
+        <p class=MsoNormal style='margin-bottom:8.0pt'><span lang=EN-US style='font-size:12.0pt;mso-fareast-font-family:Calibri'>Ferries run <b style='mso-bidi-font-weight:normal'>twice</b> a day, <i>mostly</i>.</span><o:p>&nbsp;</o:p></p>
         <p class=MsoListParagraphCxSpFirst style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span style='font-family:Symbol'><span style='mso-list:Ignore'>·<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span></span><![endif]>First</p>
         <p class=MsoListParagraphCxSpMiddle style='mso-list:l0 level2 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>o&nbsp;</span><![endif]>Below the first</p>
         <p class=MsoListParagraphCxSpLast style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>·&nbsp;</span><![endif]>Second</p>
@@ -30,7 +30,7 @@ public sealed class PasteTests(SqliteSite site, Chromium chromium) : IClassFixtu
         """;
 
     [Theory]
-    [InlineData(Word, "## The harbour\n\nFerries run **twice** a day*, mostly*.\n\n- First\n  - Below the first\n- Second\n\n<table>\n<tbody>\n<tr><td>Pier</td><td>Time</td></tr>\n</tbody>\n</table>\n\n[Times](https://example.org/ferries)")]
+    [InlineData(Word, "## The harbour\n\nFerries run **twice** a day, *mostly*.\n\n- First\n  - Below the first\n- Second\n\n<table>\n<tbody>\n<tr><td>Pier</td><td>Time</td></tr>\n</tbody>\n</table>\n\n[Times](https://example.org/ferries)")]
     [InlineData(GoogleDocs, "### A heading\n\n**Bold** and *slanted* words.\n\n1. One\n2. [Two](https://example.org/two)")]
     [InlineData(WebPage, "## A headline\n\nLoose words\n\n> Said.\n\n- a\n  - b\n\nno link *em*")]
     public async Task Headings_lists_links_and_tables_stay_and_looks_go(string clipboard, string markdown)
