@@ -93,8 +93,9 @@ function asMarkdown(node) {
   return again.length === 1 && bones(again[0].node) === bones(node) ? text : writeBlock(node);
 }
 
-// Spaces at the edges of marks go where Markdown allows them.
-const bones = (node) => canonical(parse(writeBlock(node))).replace(/\s*(<[^>]*>)\s*/g, "$1").replace(/ id=\S+/g, "");
+// Spaces at the edges of marks go where Markdown allows them, and it has one kind of bold.
+const tags = { b: "strong", i: "em", s: "del" };
+const bones = (node) => canonical(parse(writeBlock(node))).replace(/<([bis]) >/g, (_, name) => `<${tags[name]} >`).replace(/\s*(<[^>]*>)\s*/g, "$1").replace(/ id=\S+/g, "");
 
 /** The whole text in the other format, or the number of passages that have none there. */
 export function convert(doc, format) {
