@@ -1,10 +1,10 @@
 // From markup to the editor's nodes. Reading is strict: what would not be written back as the same tree is not read at all, and
 // stays as it is written.
-import { canonical, parse, traceless } from "./markup.js";
+import { embedOf, figureOf, footnoteOf, tableOf } from "./html-figures.js";
+import { attributes, canonical, filled, parse, plain, traceless, unreadable } from "./markup.js";
 import { marks, nodes, schema } from "./schema.js";
 import { writeBlock, writeInline } from "./html-write.js";
 
-const unreadable = Symbol("unreadable");
 const phrases = new Set("abbr bdi bdo cite dfn kbd q samp small span time u var".split(" "));
 const simple = { em: ["em", "tag"], i: ["em", "tag"], strong: ["strong", "tag"], b: ["strong", "tag"], del: ["strike", "tag"], s: ["strike", "tag"], ins: ["ins"], mark: ["highlight"], sub: ["sub"], sup: ["sup"], code: ["code"] };
 
@@ -36,17 +36,7 @@ export function readLoose(markup, how = {}) {
   }
 }
 
-function attributes(element, ...known) {
-  const more = {};
-  for (const { name, value } of element.attributes) if (!known.includes(name)) more[name] = value;
-  return Object.keys(more).length > 0 ? more : null;
-}
-
-function plain(element) {
-  if (element.attributes.length > 0) throw unreadable;
-}
-
-function blocksOf(parent, how) {
+export function blocksOf(parent, how) {
   const found = [];
   let loose = [];
   const flush = () => {
@@ -80,11 +70,6 @@ function blockOf(element, how) {
   }
 }
 
-function filled(blocks) {
-  if (blocks.length === 0) throw unreadable;
-  return blocks;
-}
-
 function listOf(list, how) {
   const isOrdered = list.localName === "ol";
   const items = [...list.childNodes].filter((n) => n.nodeType !== 3 || n.data.trim() !== "").map((item) => {
@@ -109,78 +94,7 @@ function codeOf(pre) {
   return nodes.codeBlock.create({ language, wrapped: code !== null, more: attributes(pre) }, words ? schema.text(words) : null);
 }
 
-function figureOf(figure, how) {
-  const parts = [...figure.children];
-  if (figure.classList.contains("wp-block-pullquote") && parts.length === 1 && parts[0].localName === "blockquote" && parts[0].attributes.length === 0) {
-    const words = filled(blocksOf(parts[0], how));
-    if (words.some((w) => w.type !== nodes.paragraph)) throw unreadable;
-    return nodes.pullquote.create({ more: attributes(figure) }, words);
-  }
-  if (figure.classList.contains("gallery")) return galleryOf(figure);
-  const [first, caption] = parts;
-  const link = first?.localName === "a" && first.children.length === 1 ? first : null;
-  const image = link ? link.firstElementChild : first;
-  if (image?.localName !== "img" || parts.length > 2 || (caption && (caption.localName !== "figcaption" || [...caption.attributes].some((a) => a.name !== "class" || a.value !== "wp-element-caption")))) throw unreadable;
-  const focus = /(?:^|\s)is-style-focus-([a-z-]+)(?:\s|$)/.exec(image.className)?.[1] ?? "";
-  const own = attributes(image, "src", "alt", "width", "height") ?? {};
-  if (focus) own.class = image.className.replace(/\s*is-style-focus-[a-z-]+/, "").trim();
-  if (own.class === "") delete own.class;
-  return nodes.figure.create({
-    src: image.getAttribute("src") ?? "", alt: image.getAttribute("alt") ?? "", width: image.getAttribute("width"), height: image.getAttribute("height"), focus, image: Object.keys(own).length ? own : null,
-    href: link?.getAttribute("href") ?? null, link: link ? attributes(link, "href") : null, more: attributes(figure),
-  }, caption ? inlines(caption.childNodes, [], how) : null);
-}
-
-function galleryOf(figure) {
-  const list = figure.children.length === 1 ? figure.firstElementChild : null;
-  const columns = /^gallery gallery-columns-([1-9])$/.exec(figure.className);
-  if (list?.localName !== "ul" || !columns || figure.attributes.length > 1) throw unreadable;
-  const items = [...list.children].map((item) => {
-    const inner = item.firstElementChild;
-    if (item.className !== "gallery-item" || inner?.localName !== "figure") throw unreadable;
-    const image = inner.querySelector("img");
-    const caption = inner.querySelector("figcaption");
-    if (!image || attributes(image, "src", "alt", "class")) throw unreadable;
-    return { src: image.getAttribute("src") ?? "", alt: image.getAttribute("alt") ?? "", focus: /is-style-focus-([a-z-]+)/.exec(image.className)?.[1] ?? "", caption: caption?.textContent ?? "" };
-  });
-  return nodes.gallery.create({ columns: +columns[1], items });
-}
-
-function embedOf(paragraph) {
-  const link = paragraph.childNodes.length === 1 ? paragraph.firstElementChild : null;
-  if (link?.localName !== "a" || link.className !== "embed-link" || attributes(link, "class", "href") || [...link.childNodes].some((n) => n.nodeType !== 3)) return null;
-  plain(paragraph);
-  return nodes.embed.create({ href: link.getAttribute("href") ?? "", title: link.textContent });
-}
-
-// <p class="footnote" id="fn:1"><a class="footnote-back-ref" href="#fnref:1" role="doc-backlink">1</a> words</p>
-function footnoteOf(paragraph, how) {
-  const label = /^fn:(.+)$/.exec(paragraph.id)?.[1];
-  const back = paragraph.firstElementChild;
-  if (!label || paragraph.className !== "footnote" || back !== paragraph.firstChild || back?.localName !== "a") return null;
-  return nodes.footnote.create({ label }, inlines([...paragraph.childNodes].slice(1), [], how));
-}
-
-function tableOf(table, how) {
-  const rows = [];
-  for (const part of table.children) {
-    if (!["thead", "tbody"].includes(part.localName)) throw unreadable;
-    plain(part);
-    for (const row of part.children) {
-      plain(row);
-      rows.push(nodes.table_row.create(null, filled([...row.children].map((cell) => {
-        const align = /^has-text-align-(left|right|center)$/.exec(cell.className)?.[1] ?? null;
-        if (attributes(cell, "colspan", "rowspan", align ? "class" : "")) throw unreadable;
-        const words = blocksOf(cell, how);
-        if (words.some((w) => w.type !== nodes.paragraph)) throw unreadable;
-        return (cell.localName === "th" ? nodes.table_header : nodes.table_cell).create({ colspan: +(cell.getAttribute("colspan") ?? 1), rowspan: +(cell.getAttribute("rowspan") ?? 1), align }, words.length ? words : nodes.paragraph.create({ bare: true }));
-      }))));
-    }
-  }
-  return nodes.table.create({ more: attributes(table) }, filled(rows));
-}
-
-function inlines(list, active, how) {
+export function inlines(list, active, how) {
   const found = [];
   for (const node of list) {
     if (node.nodeType === 3) {

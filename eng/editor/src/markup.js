@@ -17,3 +17,22 @@ export function canonical(node, breaks = false, inPre = false) {
   const isInline = /^(a|abbr|b|bdi|bdo|br|cite|code|del|dfn|em|i|img|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var)$/.test(node.localName);
   return isInline ? `<${node.localName} ${own}>${inner}</>` : `\n<${node.localName} ${own}>${isPre ? inner : inner.replace(/^ +| +$/g, "").replace(/ *(<br >) */g, "$1").replace(/ *(\n<|\n<\/>\n) */g, "$1")}\n</>\n`.replace(/\n\n+/g, "\n");
 }
+
+// Thrown by what reads, at what the editor cannot hold.
+export const unreadable = Symbol("unreadable");
+
+/** The attributes that are not known, to be kept; null for none. */
+export function attributes(element, ...known) {
+  const more = {};
+  for (const { name, value } of element.attributes) if (!known.includes(name)) more[name] = value;
+  return Object.keys(more).length > 0 ? more : null;
+}
+
+export function plain(element) {
+  if (element.attributes.length > 0) throw unreadable;
+}
+
+export function filled(blocks) {
+  if (blocks.length === 0) throw unreadable;
+  return blocks;
+}

@@ -5,8 +5,7 @@ import { dropCursor } from "prosemirror-dropcursor";
 import { gapCursor } from "prosemirror-gapcursor";
 import { history } from "prosemirror-history";
 import { keymap } from "prosemirror-keymap";
-import { Fragment, Slice } from "prosemirror-model";
-import { EditorState, Plugin } from "prosemirror-state";
+import { EditorState } from "prosemirror-state";
 import { tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
 import { nodeViews } from "./blocks.js";
@@ -14,6 +13,7 @@ import { drop, paste } from "./clipboard.js";
 import { insertBlock, keys } from "./commands.js";
 import { articleCompletion } from "./completion.js";
 import { showKeys } from "./help.js";
+import { withoutOrigin } from "./origin.js";
 import { cleanPaste } from "./paste.js";
 import { typingRules } from "./rules.js";
 import { convert, readText, writeText } from "./text.js";
@@ -103,7 +103,7 @@ export class RichEditor {
       doc,
       plugins: [
         articleCompletion((words) => this.articles(words)), typingRules, keymap({ ...keys, "Alt-F10": () => { this.toolbar.focus(); return true; }, "Mod-/": () => { showKeys(() => this.view?.focus()); return true; } }), keymap(baseKeymap),
-        history(), tableEditing(), dropCursor({ class: "drop-cursor", color: false }), gapCursor(), uploadPlugin(), labels(),
+        history(), tableEditing(), dropCursor({ class: "drop-cursor", color: false }), gapCursor(), uploadPlugin(), withoutOrigin(),
       ],
     });
   }
@@ -188,17 +188,4 @@ export class RichEditor {
       return [];
     }
   }
-}
-
-// Words from elsewhere never know a passage of this text.
-const labels = () => new Plugin({
-  props: {
-    transformPasted: (slice) => new Slice(fresh(slice.content), slice.openStart, slice.openEnd),
-  },
-});
-
-function fresh(fragment) {
-  const list = [];
-  fragment.forEach((node) => list.push("origin" in node.attrs ? node.type.create({ ...node.attrs, origin: null }, node.content, node.marks) : node));
-  return Fragment.from(list);
 }
