@@ -23,6 +23,10 @@ fi
 if [ -f tests/tools/package-lock.json ]; then
   (cd tests/tools && npm ci --ignore-scripts --no-audit --no-fund --silent) || fail "npm ci in tests/tools failed"
 fi
+# The editor's bundle is what its sources give, to the byte.
+if [ -f eng/editor/package-lock.json ]; then
+  eng/editor/build.sh --check || fail "wwwroot/editor is not what eng/editor builds"
+fi
 
 # --- build --------------------------------------------------------------------------------------------------------
 dotnet restore --locked-mode || fail "restore failed: run dotnet restore and commit the lock files"

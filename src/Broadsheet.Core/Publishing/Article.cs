@@ -60,6 +60,9 @@ public sealed class Article
     public string Guid { get; private set; } = "";
     public SourceCredit? Credit { get; private set; }
 
+    /// <summary>The address that search engines are told of in place of its own, absolute; null for its own (or its original's, where <see cref="Credit"/> says so).</summary>
+    public string? Canonical { get; private set; }
+
     /// <summary>Counts of its discussion, in a row of their own: they change with every comment, the words do not.</summary>
     public ThreadCounters Counters { get; private init; } = new();
     public BodyFormat BodyFormat { get; private set; }
@@ -75,6 +78,9 @@ public sealed class Article
 
     /// <summary>Safe HTML; holds <c>&lt;!--more--&gt;</c> and <c>&lt;!--nextpage--&gt;</c> as its only comments.</summary>
     public string BodyHtml { get; private set; } = "";
+
+    /// <summary>Corrections and updates that readers are told of, oldest first; null for none.</summary>
+    public IReadOnlyList<PublishedChange>? Changes { get; private set; }
 
     /// <summary><see cref="ArticleRenderer.Version"/> of the time.</summary>
     public int BodyVersion { get; private set; }
@@ -117,11 +123,16 @@ public sealed class Article
         (Status, PublishedAt, PublishedLocal) = (status, at, local is { } l ? DateTime.SpecifyKind(l, DateTimeKind.Unspecified) : null);
     }
 
+    public void Tell(PublishedChange change) => Changes = [.. Changes ?? [], change];
+
     public void Touch(DateTimeOffset modifiedAt) => ModifiedAt = modifiedAt;
 
     public void Identify(string guid) => Guid = Guid.Length == 0 || Guid == guid ? guid : throw new InvalidOperationException("A guid never changes.");
 
     public void Attribute(SourceCredit? credit) => Credit = credit;
+
+    /// <param name="address">Absolute; null for its own.</param>
+    public void Canonize(Uri? address) => Canonical = address?.AbsoluteUri;
 
     public void Assign(long? authorId) => AuthorId = authorId;
 

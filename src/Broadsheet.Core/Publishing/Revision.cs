@@ -18,7 +18,13 @@ public sealed class Revision
     public string Body { get; private init; } = "";
     public string Excerpt { get; private init; } = "";
 
-    public static Revision Of(Article article, long? personId, DateTimeOffset now) => new()
+    /// <summary>What the change that replaced these words was to readers.</summary>
+    public ChangeKind Change { get; private init; }
+
+    /// <summary>What was changed, in the words of whoever changed it; null where nothing was said.</summary>
+    public string? Note { get; private init; }
+
+    public static Revision Of(Article article, long? personId, DateTimeOffset now, ChangeKind change = ChangeKind.Small, string? note = null) => new()
     {
         ArticleId = article.Id,
         At = now,
@@ -27,6 +33,8 @@ public sealed class Revision
         BodyFormat = article.BodyFormat,
         Body = article.Body,
         Excerpt = article.Excerpt,
+        Change = change,
+        Note = note,
     };
 }
 

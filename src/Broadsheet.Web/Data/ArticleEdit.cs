@@ -21,6 +21,8 @@ internal sealed record ArticleEdit(string Title, string Body, BodyFormat Format)
     /// <summary>Names; those that are not known yet become tags.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
     public SourceCredit? Credit { get; init; }
+    /// <summary>What search engines are told of in place of its own address; null for its own.</summary>
+    public Uri? Canonical { get; init; }
     public long? FeaturedImageId { get; init; }
     public bool IsSticky { get; init; }
     public string? Password { get; init; }
@@ -28,4 +30,8 @@ internal sealed record ArticleEdit(string Title, string Body, BodyFormat Format)
     public bool PingsOpen { get; init; }
     /// <summary>Where its discussion has rules of its own; null for the publication's.</summary>
     public DiscussionRules? Discussion { get; init; }
+    /// <summary>What a change of published words is to readers.</summary>
+    public ChangeKind Change { get; init; }
+    /// <summary>What changed; for a correction or an update.</summary>
+    public string ChangeNote { get; init; } = "";
 }

@@ -19,10 +19,13 @@ internal static class ArticleLedger
         var article = id == 0 ? Article.Create(edit.Kind, ArticleStatus.Draft, scope.Now, edit.AuthorId) : await db.Articles.AsTracking().SingleAsync(a => a.Id == id, ct);
         var before = ShownElsewhere.Of(article);
         var (oldSlug, oldDate, wasPublic) = (article.Slug, article.PublishedLocal, article.Status == ArticleStatus.Published);
-        if (id != 0 && (article.Body != text.Body || article.Title != text.Title || article.Excerpt != text.Excerpt)) db.Revisions.Add(Revision.Of(article, personId, scope.Now));
+        Revision? replaced = null;
+        if (id != 0 && (article.Body != text.Body || article.Title != text.Title || article.Excerpt != text.Excerpt))
+            db.Revisions.Add(replaced = Revision.Of(article, personId, scope.Now, wasPublic ? edit.Change : ChangeKind.Small, edit.ChangeNote.Length > 0 ? edit.ChangeNote : null));
         article.Write(text, scope.Now);
         article.Assign(edit.AuthorId);
         article.Attribute(edit.Credit);
+        article.Canonize(edit.Canonical);
         article.Discuss(edit.CommentsOpen, edit.PingsOpen);
         article.Rule(edit.Discussion);
         article.Present(edit.IsSticky, edit.FeaturedImageId, edit.Password, article.PostFormat);
@@ -30,6 +33,7 @@ internal static class ArticleLedger
         await PlaceAsync(scope, article, edit, ct);
         if (id == 0) db.Articles.Add(article);
         await scope.FlushAsync(ct);
+        if (replaced is { Change: not ChangeKind.Small, Note: { } note }) article.Tell(new PublishedChange(replaced.Id, scope.Now, replaced.Change, note));
         if (article.Guid.Length == 0) article.Identify(string.Create(CultureInfo.InvariantCulture, $"urn:broadsheet:article:{article.Id}"));
         if (wasPublic && oldSlug.Length > 0 && (oldSlug != article.Slug || oldDate?.Date != article.PublishedLocal?.Date))
             db.OldAddresses.Add(new OldAddress(article.Id, oldSlug != article.Slug ? oldSlug : null, oldDate?.Date != article.PublishedLocal?.Date && oldDate is { } d ? DateOnly.FromDateTime(d) : null));
@@ -84,6 +88,27 @@ internal static class ArticleLedger
         for (var n = 2; slug.Length > 0 && await IsTakenAsync(scope.Db, article, slug, parentPath, ct); n++) slug = string.Create(CultureInfo.InvariantCulture, $"{article.Slug}-{n}");
         if (slug != article.Slug) article.Place(slug, article.Kind == ArticleKind.Page ? PathBelow(parentPath, slug) : article.Path, article.ParentId, article.MenuOrder);
         await StandAsync(scope, article, status, ct);
+    }
+
+    /// <returns>False where it has the term already.</returns>
+    public static async Task<bool> AddTermAsync(WriteScope scope, Article article, long termId, CancellationToken ct)
+    {
+        if (await scope.Db.ArticleTerms.AnyAsync(t => t.ArticleId == article.Id && t.TermId == termId, ct)) return false;
+        scope.Db.ArticleTerms.Add(new ArticleTerm(article.Id, termId));
+        await FiledAsync(scope, article, termId, 1, ct);
+        return true;
+    }
+
+    public static async Task RemoveTermAsync(WriteScope scope, Article article, long termId, CancellationToken ct)
+    {
+        if (await scope.Db.ArticleTerms.Where(t => t.ArticleId == article.Id && t.TermId == termId).ExecuteDeleteAsync(ct) > 0) await FiledAsync(scope, article, termId, -1, ct);
+    }
+
+    private static async Task FiledAsync(WriteScope scope, Article article, long termId, int by, CancellationToken ct)
+    {
+        await scope.FlushAsync(ct);
+        if (article.Status == ArticleStatus.Published) await CountAsync(scope, [(termId, by)], ct);
+        await TouchArticle.RunAsync(scope, article, ShownElsewhere.Of(article), isFiledElsewhere: true, ct);
     }
 
     private static void Date(Article article, ArticleEdit edit, Publication publication, DateTimeOffset now)

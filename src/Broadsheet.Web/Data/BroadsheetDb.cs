@@ -12,6 +12,9 @@ internal abstract class BroadsheetDb(DbContextOptions options) : IdentityUserCon
     public DbSet<Article> Articles => Set<Article>();
     public DbSet<ThreadCounters> ThreadCounters => Set<ThreadCounters>();
     public DbSet<Revision> Revisions => Set<Revision>();
+    public DbSet<PreviewLink> PreviewLinks => Set<PreviewLink>();
+    public DbSet<ArticleNote> ArticleNotes => Set<ArticleNote>();
+    public DbSet<DeskDraft> DeskDrafts => Set<DeskDraft>();
     public DbSet<OldAddress> OldAddresses => Set<OldAddress>();
     public DbSet<Media> Media => Set<Media>();
     public DbSet<Term> Terms => Set<Term>();

@@ -66,6 +66,7 @@ internal sealed class ArticlePages(PageViews views, ThreadViews threads, PostPas
     private static string Canonical(ReaderSite site, ArticleRow row, string url, int bodyPage, ThreadPart part)
     {
         if (row.Credit is { CanonicalToOriginal: true, OriginalUrl: { } original }) return original.AbsoluteUri;
+        if (row.Canonical is { } other) return other;
         return site.Links.Absolute(bodyPage > 1 ? site.Links.ToBodyPage(url, bodyPage) : part is { Order: ThreadOrder.Oldest, Page: > 1 } ? site.Links.ToCommentPage(url, part.Page) : part.Branch is { } top ? Links.ToReplies(url, top, part.Stretch) : url);
     }
 

@@ -53,6 +53,8 @@ internal static class HeadViews
         };
         if (view.Author is { } author) data["author"] = new Dictionary<string, object?>(StringComparer.Ordinal) { ["@type"] = "Person", ["name"] = row.Credit?.Author ?? author.Name, ["url"] = row.Credit?.Author is null ? site.Links.Absolute(author.Url) : null };
         if (image is not null) data["image"] = image;
+        if (row.Changes is { Count: > 0 } changes)
+            data["correction"] = changes.Select(c => new Dictionary<string, object?>(StringComparer.Ordinal) { ["@type"] = "CorrectionComment", ["text"] = c.Note, ["datePublished"] = PageViews.Change(site, c).At.Iso, ["url"] = site.Links.Absolute(Links.ToChange(c.RevisionId)) }).ToList();
         if (row.Credit is { } credit)
         {
             data["sourceOrganization"] = new Dictionary<string, object?>(StringComparer.Ordinal) { ["@type"] = "Organization", ["name"] = credit.Outlet };

@@ -65,6 +65,9 @@ internal sealed class Links(Publication publication, SiteIndex index, string bas
 
     /// <summary>A stretch of the replies below one top-level comment.</summary>
     /// <param name="part">From 1.</param>
+    /// <summary>Where one correction or update is shown.</summary>
+    public static string ToChange(long revision) => string.Create(CultureInfo.InvariantCulture, $"/corrections/{revision}/");
+
     public static string ToReplies(string articlePath, int top, int part) => With(articlePath, string.Create(CultureInfo.InvariantCulture, $"thread={top}&part={part}"));
 
     /// <param name="after">Where the part before ended; null for the beginning.</param>

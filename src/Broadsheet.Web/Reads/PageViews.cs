@@ -65,8 +65,15 @@ internal sealed class PageViews(AssetAddresses assets, TimeProvider clock)
         return new ArticleView(
             row.Id, row.Kind.ToString().ToLowerInvariant(), url, title, row.TitleText.Length > 0 ? row.TitleText : published?.Long ?? "Untitled", Credit(site, row.Credit), SafeHtml.Empty,
             row.IsProtected ? "" : row.Summary, author, published, Date(site, row.ModifiedAt, site.Publication.Local(row.ModifiedAt)), categories, tags, row.CommentsShown, CommentsLabel(row.CommentsShown),
-            url + (row.CommentsShown > 0 ? "#comments" : "#respond"), Image(row.Image), row.IsSticky, row.IsProtected, Classes(row, mine), [], null, null);
+            url + (row.CommentsShown > 0 ? "#comments" : "#respond"), Image(row.Image), row.IsSticky, row.IsProtected, Classes(row, mine), [], null, null)
+        {
+            // Before a password, nothing of the words is told.
+            Changes = row.IsProtected ? [] : [.. (row.Changes ?? []).Reverse().Select(c => Change(site, c))],
+        };
     }
+
+    public static ChangeView Change(ReaderSite site, PublishedChange change) =>
+        new(change.Kind == ChangeKind.Correction ? "Corrected" : "Updated", Date(site, change.At, site.Publication.Local(change.At)), change.Note, Links.ToChange(change.RevisionId));
 
     public static ImageView? Image(Media? media) => media is { IsPresent: true } ? new ImageView(media.Path, media.Alt, media.Width, media.Height) : null;
 

@@ -63,7 +63,8 @@ function keepWords(form) {
   const forget = () => { try { localStorage.removeItem(key); } catch { /* private mode */ } };
   const modified = form.elements.modified.value;
   const kept = read();
-  if (kept && kept.modified === modified && fields().some((f) => f.name in kept.words && kept.words[f.name].trim() !== f.value.trim())) offer(kept);
+  // What the server has kept is offered there already.
+  if (!document.querySelector("[data-kept]") && kept && kept.modified === modified && fields().some((f) => f.name in kept.words && kept.words[f.name].trim() !== f.value.trim())) offer(kept);
 
   let timer;
   const keep = () => {
@@ -76,6 +77,7 @@ function keepWords(form) {
   });
   window.addEventListener("pagehide", () => { if (timer) keep(); });
 
+  form.addEventListener("newsroom:kept", forget);
   form.addEventListener("submit", () => {
     timer = clearTimeout(timer);
     sessionStorage.setItem("sent", key);
@@ -111,6 +113,8 @@ function insertMedia(form) {
     button.type = "button";
     button.textContent = "Put in";
     button.addEventListener("click", () => {
+      // The rich-text side puts it in itself, where it is open.
+      if (!form.dispatchEvent(new CustomEvent("newsroom:insert", { detail: snippet.textContent, cancelable: true }))) return;
       const body = form.elements.body;
       body.setRangeText(`\n\n${snippet.textContent}\n\n`, body.selectionStart, body.selectionEnd, "end");
       body.dispatchEvent(new Event("input", { bubbles: true }));
@@ -137,7 +141,7 @@ function walkRows() {
     rows[at].scrollIntoView({ block: "center" });
   };
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=checkbox]), textarea, select")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.isContentEditable || event.target.closest("input:not([type=checkbox]), textarea, select, dialog")) return;
     if (event.key === "j") go(at + 1);
     else if (event.key === "k") go(at - 1);
     else if (event.key === "z") document.querySelector(".notice [data-key=z]")?.click();

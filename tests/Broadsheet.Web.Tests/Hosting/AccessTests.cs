@@ -16,6 +16,8 @@ public abstract class AccessTests(BroadsheetSite site)
         ("GET /newsroom/", null),
         .. Desk("/newsroom/articles", Permission.WriteDrafts),
         .. Desk("/newsroom/pages", Permission.EditAny),
+        ("GET /newsroom/articles/titles/", Permission.WriteDrafts),
+        ("GET /newsroom/articles/tags/", Permission.WriteDrafts),
         ("POST /newsroom/preview/", Permission.WriteDrafts),
         ("GET /newsroom/media/", Permission.UploadMedia),
         ("POST /newsroom/media/", Permission.UploadMedia),
@@ -192,7 +194,8 @@ public abstract class AccessTests(BroadsheetSite site)
     }
 
     private static IEnumerable<(string, Permission?)> Desk(string prefix, Permission needs) =>
-        ((string[])["GET {0}/", "GET {0}/new/", "POST {0}/new/", "GET {0}/{{id:long}}/", "POST {0}/{{id:long}}/", "POST {0}/{{id:long}}/trash/", "POST {0}/{{id:long}}/restore/", "POST {0}/{{id:long}}/breaking/", "GET {0}/{{id:long}}/revisions/", "GET {0}/{{id:long}}/revisions/{{revision:long}}/", "POST {0}/{{id:long}}/revisions/{{revision:long}}/"])
+        ((string[])["GET {0}/", "GET {0}/new/", "POST {0}/new/", "GET {0}/{{id:long}}/", "POST {0}/{{id:long}}/", "POST {0}/{{id:long}}/trash/", "POST {0}/{{id:long}}/restore/", "POST {0}/{{id:long}}/breaking/", "GET {0}/{{id:long}}/revisions/", "GET {0}/{{id:long}}/revisions/{{revision:long}}/", "POST {0}/{{id:long}}/revisions/{{revision:long}}/",
+            "POST {0}/new/autosave/", "POST {0}/new/autosave/discard/", "POST {0}/{{id:long}}/autosave/", "POST {0}/{{id:long}}/autosave/discard/", "POST {0}/{{id:long}}/take-over/", "POST {0}/bulk/", "POST {0}/bulk/undo/", "POST {0}/{{id:long}}/notes/", "POST {0}/{{id:long}}/notes/remove/", "POST {0}/{{id:long}}/previews/", "POST {0}/{{id:long}}/previews/revoke/"])
             .Select(p => (string.Format(System.Globalization.CultureInfo.InvariantCulture, p, prefix), (Permission?)needs));
 
     private List<string> Doors() => [.. site.App.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()

@@ -69,6 +69,9 @@ internal enum MailKind
     /// <summary>A moderator has answered an appeal.</summary>
     AppealAnswered = 22,
 
+    /// <summary>A note beside an article names a member of the staff.</summary>
+    NoteNamesYou = 30,
+
     /// <summary>A legal notice has come: to whoever gave it.</summary>
     NoticeReceived = 23,
 

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Broadsheet.Core.Discussion;
 using Broadsheet.Core.Publishing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Broadsheet.Web.Data.Tables;
@@ -26,6 +27,9 @@ internal sealed class ArticleTable : IEntityTypeConfiguration<Article>
             credit.Property(c => c.Retrieved);
         });
         table.Property(a => a.Discussion).HasConversion(rules => JsonSerializer.Serialize(rules, RulesJson.Default.DiscussionRules!), text => JsonSerializer.Deserialize(text, RulesJson.Default.DiscussionRules!)!);
+        // A list is never changed in place: another one is another object.
+        table.Property(a => a.Changes).HasConversion(changes => JsonSerializer.Serialize(changes, RulesJson.Default.IReadOnlyListPublishedChange!), text => JsonSerializer.Deserialize(text, RulesJson.Default.IReadOnlyListPublishedChange!)!,
+            new ValueComparer<IReadOnlyList<PublishedChange>?>((a, b) => ReferenceEquals(a, b), c => c == null ? 0 : c.Count, c => c));
         table.HasIndex(a => new { a.Slug, a.Kind });
         // Most have none: counted among the rest, they would make the index look useless.
         table.HasIndex(a => a.Path).HasFilter("path IS NOT NULL");
@@ -105,5 +109,6 @@ internal sealed class ArticleTermTable : IEntityTypeConfiguration<ArticleTerm>
 }
 
 [JsonSerializable(typeof(DiscussionRules))]
+[JsonSerializable(typeof(IReadOnlyList<PublishedChange>))]
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class RulesJson : JsonSerializerContext;

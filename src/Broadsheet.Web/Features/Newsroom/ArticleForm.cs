@@ -20,7 +20,7 @@ internal static class ArticleForm
         Categories = [.. form["category"].Select(v => Id(v)).OfType<long>()],
         NewCategory = Line(form["new_category"]),
         NewCategoryParent = Id(form["new_category_parent"]),
-        Tags = Line(form["tags"]),
+        Tags = Lines(form["tags"]).Trim(),
         Image = Id(form["image"]),
         Outlet = form["outlet"].ToString(),
         OriginalUrl = form["original_url"].ToString(),
@@ -28,6 +28,7 @@ internal static class ArticleForm
         CreditDate = form["credit_date"].ToString().Trim(),
         Terms = Enum.TryParse<RepublishingTerms>(form["terms"], ignoreCase: true, out var terms) && Enum.IsDefined(terms) ? terms : RepublishingTerms.Unknown,
         Canonical = form.ContainsKey("canonical"),
+        CanonicalUrl = Line(form["canonical_url"]),
         BeyondTerms = form.ContainsKey("beyond_terms"),
         TermsReason = Line(form["terms_reason"]),
         Sticky = form.ContainsKey("sticky"),
@@ -46,6 +47,8 @@ internal static class ArticleForm
         Parent = Id(form["parent"]),
         MenuOrder = form["menu_order"].ToString().Trim() is { Length: > 0 } order ? order : "0",
         Modified = form["modified"].ToString(),
+        Change = Enum.TryParse<ChangeKind>(form["change"], ignoreCase: true, out var change) && Enum.IsDefined(change) ? change : ChangeKind.Small,
+        ChangeNote = Line(form["change_note"]),
     };
 
     public static EditorPage.Form Of(Article a, IReadOnlyList<long> categories, IEnumerable<string> tags) => new()
@@ -56,7 +59,7 @@ internal static class ArticleForm
         Excerpt = a.Excerpt,
         Slug = a.Slug,
         Categories = categories,
-        Tags = string.Join(", ", tags),
+        Tags = string.Join('\n', tags),
         Image = a.FeaturedImageId,
         Outlet = a.Credit?.Outlet ?? "",
         OriginalUrl = a.Credit?.OriginalUrl?.AbsoluteUri ?? "",
@@ -64,6 +67,7 @@ internal static class ArticleForm
         CreditDate = a.Credit?.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
         Terms = a.Credit?.Terms ?? RepublishingTerms.Unknown,
         Canonical = a.Credit?.CanonicalToOriginal ?? false,
+        CanonicalUrl = a.Canonical ?? "",
         Sticky = a.IsSticky,
         Protect = a.Password ?? "",
         CommentsOpen = a.CommentsOpen,
@@ -90,9 +94,11 @@ internal static class ArticleForm
     {
         if (form.Title.Length > Article.MaxTitleLength) problems["title"] = $"The headline is too long: {form.Title.Length:N0} characters; up to {Article.MaxTitleLength:N0} fit.";
         if (form.Body.Length > Sanitiser.MaxLength) problems["body"] = $"The text is too long: {form.Body.Length:N0} characters; up to {Sanitiser.MaxLength:N0} fit.";
+        if (form.Change != ChangeKind.Small && form.ChangeNote.Length == 0) problems["change_note"] = "Say in a sentence what changed: readers are told.";
+        if (form.ChangeNote.Length > PublishedChange.MaxNote) problems["change_note"] = $"The note is too long: {form.ChangeNote.Length:N0} characters; up to {PublishedChange.MaxNote} fit.";
         if (form.Protect.Length > 255) problems["protect"] = "The password is too long: up to 255 characters fit.";
         if (form.NewCategory.Length > Term.MaxNameLength) problems["new_category"] = $"The name is too long: up to {Term.MaxNameLength} characters fit.";
-        string[] tags = kind == ArticleKind.Article ? [.. form.Tags.Split([',', '،', '、'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)] : [];
+        string[] tags = kind == ArticleKind.Article ? [.. form.Tags.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)] : [];
         if (Array.Exists(tags, t => t.Length > Term.MaxNameLength)) problems["tags"] = $"A tag is too long: up to {Term.MaxNameLength} characters fit.";
         if (tags.Length > 100) problems["tags"] = "An article has at most 100 tags.";
         if (!int.TryParse(form.MenuOrder, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var order)) problems["menu_order"] = "The order is a whole number.";
@@ -106,12 +112,15 @@ internal static class ArticleForm
             Categories = form.Categories,
             Tags = tags,
             Credit = Credit(form, problems),
+            Canonical = Canonical(form, problems),
             FeaturedImageId = form.Image,
             IsSticky = form.Sticky,
             Password = form.Protect.Length > 0 ? form.Protect : null,
             CommentsOpen = form.CommentsOpen,
             PingsOpen = form.PingsOpen,
             Discussion = Rules(form, problems),
+            Change = form.Change,
+            ChangeNote = form.ChangeNote,
         };
     }
 
@@ -132,6 +141,14 @@ internal static class ArticleForm
         if (text.Length == 0) return null;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most) return number;
         problems[field] = $"Give a whole number from 0 to {most:N0}, or leave it empty.";
+        return null;
+    }
+
+    private static Uri? Canonical(EditorPage.Form form, IDictionary<string, string> problems)
+    {
+        if (form.CanonicalUrl.Length == 0) return null;
+        if (form.CanonicalUrl.Length <= SourceCredit.MaxUrlLength && Uri.TryCreate(form.CanonicalUrl, UriKind.Absolute, out var address) && address.Scheme is "https" or "http") return address;
+        problems["canonical_url"] = "Write a whole address: https://example.org/page.";
         return null;
     }
 

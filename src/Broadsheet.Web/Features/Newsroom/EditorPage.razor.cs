@@ -36,6 +36,7 @@ public partial class EditorPage
         public string CreditDate { get; init; } = "";
         public RepublishingTerms Terms { get; init; }
         public bool Canonical { get; init; }
+        public string CanonicalUrl { get; init; } = "";
 
         /// <summary>The editor says that the article may go beyond its outlet's terms, and why.</summary>
         public bool BeyondTerms { get; init; }
@@ -64,6 +65,10 @@ public partial class EditorPage
 
         /// <summary>When the words were last changed as this form knows them, in milliseconds since 1970; empty for a new article.</summary>
         public string Modified { get; init; } = "";
+
+        /// <summary>What a change of published words is to readers, and in which words they are told.</summary>
+        public ChangeKind Change { get; init; }
+        public string ChangeNote { get; init; } = "";
     }
 
     public sealed record Content
@@ -98,6 +103,22 @@ public partial class EditorPage
         /// <summary>Who let it go beyond its outlet's terms, when and why: a sentence each.</summary>
         public IReadOnlyList<string> Overrides { get; init; } = [];
 
+        /// <summary>Words of this person that were not saved; null for none, and where they are in the form already.</summary>
+        public string? KeptWhen { get; init; }
+
+        /// <summary>What lists show where there is no excerpt.</summary>
+        public string Summary { get; init; } = "";
+
+        /// <summary>Where the publication is.</summary>
+        public string Host { get; init; } = "";
+        public IReadOnlyList<Note> Notes { get; init; } = [];
+
+        /// <summary>Each with its address as its name, and its end beside.</summary>
+        public IReadOnlyList<Named> PreviewLinks { get; init; } = [];
+
+        /// <summary>Who else is at it now, in words.</summary>
+        public IReadOnlyList<string> Others { get; init; } = [];
+
         public string Path => Kind == ArticleKind.Page ? "/newsroom/pages/" : "/newsroom/articles/";
         public string Action => Id == 0 ? $"{Path}new/" : $"{Path}{Id}/";
         public bool IsPublic => Status is ArticleStatus.Published or ArticleStatus.Private;
@@ -110,8 +131,21 @@ public partial class EditorPage
     /// <param name="Snippet">What to write into a body to show it; for media.</param>
     public sealed record Named(long Id, string Name, string Snippet = "", string Thumbnail = "");
 
+    public sealed record Note(long Id, string Who, string When, string Words, bool IsOwn);
+
     public sealed record Rendering(SafeHtml Title, SafeHtml Body);
 
     /// <summary>What someone else saved meanwhile.</summary>
-    public sealed record Stored(string Who, string When, string Title, string Body, string Excerpt);
+    public sealed record Stored(string Who, string When, string Title, string Body, string Excerpt)
+    {
+        /// <summary>Both changes in one; null where they touch each other.</summary>
+        public Form? Merged { get; init; }
+
+        /// <summary>As they were sent; null where the form has them.</summary>
+        public Form? Yours { get; init; }
+        public IReadOnlyList<ThreeWay> Fields { get; init; } = [];
+    }
+
+    /// <summary>What each of two people made of one field; empty where they left it.</summary>
+    public sealed record ThreeWay(string Name, IReadOnlyList<TextChange> Theirs, IReadOnlyList<TextChange> Yours);
 }

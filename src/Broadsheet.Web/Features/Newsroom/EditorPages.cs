@@ -10,7 +10,7 @@ using MediaFile = Broadsheet.Core.Publishing.Media;
 namespace Broadsheet.Web.Features.Newsroom;
 
 /// <summary>Lays out the editor for an article or a page: as stored, or with the words of a form that must be mended.</summary>
-internal sealed class EditorPages(IDatabaseEngine engine, ReaderSites sites, DeskPages pages)
+internal sealed class EditorPages(IDatabaseEngine engine, ReaderSites sites, DeskPages pages, PreviewTokens previews, TimeProvider clock)
 {
     private const int OfferedMedia = 60;
 
@@ -22,7 +22,11 @@ internal sealed class EditorPages(IDatabaseEngine engine, ReaderSites sites, Des
         var site = await sites.OfAsync(http);
         var person = CurrentPerson.Of(http)!;
         await using var db = engine.Open();
+        var isFirst = words is null;
         words ??= stored is null ? new EditorPage.Form { Author = person.Id, CommentsOpen = kind == ArticleKind.Article && site.Publication.CommentsOpen } : await StoredFormAsync(db, stored, ct);
+        var kept = isFirst ? await KeepDraft.WaitingAsync(db, site.Publication, person, kind, stored?.Id ?? 0, words, ct) : null;
+        if (kept is not null && http.Request.Query["kept"] == "1") (words, kept) = (kept.Words, null);
+        var others = stored is null ? [] : await DraftLedger.OthersAsync(db, person.Id, kind, stored.Id, clock.GetUtcNow(), ct);
         var media = await MediaAsync(db, words.Format, ct);
         var image = words.Image is { } id ? await db.Media.Where(m => m.ArticleId == id).FirstOrDefaultAsync(ct) : null;
         return await pages.ShowAsync<EditorPage>(http, new EditorPage.Content
@@ -46,6 +50,12 @@ internal sealed class EditorPages(IDatabaseEngine engine, ReaderSites sites, Des
             Preview = preview,
             Theirs = theirs,
             Overrides = stored is null ? [] : [.. (await TermsGuard.OverridesAsync(db, stored.Id, ct)).Select(o => $"{o.Who ?? "Somebody"} let it stand beyond the outlet's terms on {DeskTime.Of(site.Publication, o.At)}: {o.Reason}")],
+            Summary = stored?.Summary ?? "",
+            Host = site.Links.Absolute("/") is var home && Uri.TryCreate(home, UriKind.Absolute, out var at) ? at.Host : "",
+            Notes = stored is null ? [] : await ArticleNotes.OfAsync(db, site.Publication, person, stored.Id, ct),
+            PreviewLinks = stored is null ? [] : [.. (await PreviewLedger.Open(db, clock.GetUtcNow()).Where(l => l.ArticleId == stored.Id).OrderBy(l => l.Id).ToListAsync(ct)).Select(l => new EditorPage.Named(l.Id, previews.ToPath(l.Id), DeskTime.Of(site.Publication, l.ExpiresAt)))],
+            KeptWhen = kept?.When,
+            Others = [.. others.Select(o => KeepDraft.Words(site.Publication, o))],
         }, status);
     }
 

@@ -32,7 +32,7 @@ internal sealed class ListArticles(IDatabaseEngine engine, ReaderSites sites, De
         var total = await found.CountAsync(ct);
         // Drafts have no date: they stand where they were last touched.
         var rows = await found.OrderByDescending(a => a.PublishedAt ?? a.ModifiedAt).ThenByDescending(a => a.Id).Skip((page - 1) * PageSize).Take(PageSize)
-            .Select(a => new { a.Id, a.TitleText, a.Status, a.AuthorId, a.PublishedLocal, a.ModifiedAt, a.IsSticky, Outlet = a.Credit == null ? null : a.Credit.Outlet, a.Counters.CommentsShown }).ToListAsync(ct);
+            .Select(a => new { a.Id, a.TitleText, a.Status, a.AuthorId, a.PublishedLocal, a.ModifiedAt, a.IsSticky, a.Changes, Outlet = a.Credit == null ? null : a.Credit.Outlet, a.Counters.CommentsShown }).ToListAsync(ct);
         var prefix = kind == ArticleKind.Page ? "/newsroom/pages/" : "/newsroom/articles/";
         return await pages.ShowAsync<ArticlesPage>(http, new ArticlesPage.Content
         {
@@ -44,9 +44,11 @@ internal sealed class ListArticles(IDatabaseEngine engine, ReaderSites sites, De
             MayAny = mayAny,
             Words = words,
             Authors = mayAny ? [.. site.Index.Authors.Values.OrderBy(a => a.Name, StringComparer.Ordinal).Select(a => KeyValuePair.Create(a.Id, a.Name))] : [],
+            Categories = kind == ArticleKind.Article ? EditorPages.Tree(site.Index) : [],
+            Address = $"{http.Request.Path}{http.Request.QueryString}",
             Total = total,
             Rows = [.. rows.Select(r => new ArticlesPage.Row(r.Id, r.TitleText.Length > 0 ? r.TitleText : "Untitled", r.Status, r.AuthorId is { } by && site.Index.Authors.TryGetValue(by, out var name) ? name.Name : "",
-                r.PublishedLocal is { } local ? DeskTime.Of(local) : $"changed {DeskTime.Of(site.Publication, r.ModifiedAt)}", r.IsSticky, r.Outlet, r.CommentsShown))],
+                r.PublishedLocal is { } local ? DeskTime.Of(local) : $"changed {DeskTime.Of(site.Publication, r.ModifiedAt)}", r.IsSticky, r.Outlet, r.CommentsShown, StatusWords.Of(r.Changes)))],
             Newer = page > 1 ? Url(prefix, query, page - 1) : null,
             Older = page * PageSize < total ? Url(prefix, query, page + 1) : null,
         });

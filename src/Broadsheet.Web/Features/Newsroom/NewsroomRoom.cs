@@ -8,6 +8,7 @@ using Broadsheet.Web.Features.Newsroom.Terms;
 using Broadsheet.Web.Features.Newsroom.Uploads;
 using Broadsheet.Web.Jobs;
 using Broadsheet.Web.Mail;
+using Broadsheet.Web.Reads;
 using Broadsheet.Web.Reads.Desk;
 
 namespace Broadsheet.Web.Features.Newsroom;
@@ -17,6 +18,7 @@ internal static class NewsroomRoom
 {
     public static IServiceCollection AddNewsroom(this IServiceCollection services) => services
         .AddSingleton<ShowFrontDesk>().AddSingleton<ListArticles>().AddSingleton<EditArticle>().AddSingleton<EditorPages>().AddSingleton<SaveArticle>().AddSingleton<TrashArticle>().AddSingleton<BreakingStory>().AddSingleton<ShowRevisions>()
+        .AddSingleton<FindTitles>().AddSingleton<KeepDraft>().AddSingleton<IRecurring, ForgetDrafts>().AddSingleton<BulkArticles>().AddSingleton<PrivatePreviews>().AddSingleton<PreviewTokens>().AddSingleton<ArticleNotes>().AddSingleton<IWriteLetters, WriteNoteLetter>()
         .AddSingleton<AddUpload>().AddSingleton<ShowMedia>().AddSingleton<ChangeSettings>().AddSingleton<ShowPeople>().AddSingleton<ChangePeople>().AddSingleton<IWriteLetters, WriteInvitationLetter>().AddSingleton<IRecurring, PublishScheduled>()
         .AddSingleton<ShowRedirects>().AddSingleton<ChangeRedirects>().AddSingleton<IRecurring, WriteMissed>().AddSingleton<ShowTerms>().AddSingleton<ChangeTerms>()
         .AddSingleton<ShowRunning>().AddSingleton<TendRunning>().AddSingleton<ShowAudit>().AddSingleton<ChangeMenu>();
@@ -33,8 +35,14 @@ internal static class NewsroomRoom
             TrashArticle.Map(room, kind);
             BreakingStory.Map(room, kind);
             ShowRevisions.Map(room, kind);
+            KeepDraft.Map(room, kind);
+            BulkArticles.Map(room, kind);
+            PrivatePreviews.Map(room, kind);
+            ArticleNotes.Map(room, kind);
         }
         PreviewArticle.Map(routes.MapDesk("/newsroom/preview", Permission.WriteDrafts));
+        PrivatePreviews.MapPublic(routes);
+        FindTitles.Map(routes.MapDesk("/newsroom/articles", Permission.WriteDrafts));
         ShowMedia.Map(routes.MapDesk("/newsroom/media", Permission.UploadMedia));
         var people = routes.MapDesk("/newsroom/people", Permission.ManagePeople);
         ShowPeople.Map(people);

@@ -36,6 +36,8 @@ internal sealed class SaveArticle(IDatabaseEngine engine, Writes writes, Article
         var publication = await publications.GetAsync(ct);
         var edit = deed.Apply(ArticleForm.ToEdit(words, kind, problems), words.Date, stored, publication, clock.GetUtcNow(), problems) with { AuthorId = words.Author };
         edit = await KnownAsync(db, edit, words, stored, person, problems, ct);
+        if (edit.Change != ChangeKind.Small && stored is { Status: ArticleStatus.Published } && !problems.ContainsKey("change_note") && (stored.Title, stored.Body, stored.Excerpt) == (edit.Title, edit.Body, edit.Excerpt))
+            problems["change_note"] = "The words are as they were: there is no change to tell readers of.";
         if (edit.Title.Length == 0 && edit.Status is ArticleStatus.Published or ArticleStatus.Scheduled && stored?.Status != edit.Status) problems["title"] = "Give a headline: readers find the article by it.";
         if (form.Files["image_file"] is { Length: > 0 } file && problems.Count == 0)
         {
@@ -103,6 +105,7 @@ internal sealed class SaveArticle(IDatabaseEngine engine, Writes writes, Article
             }
             if (words.NewCategory.Length > 0)
                 edit = edit with { Categories = [.. edit.Categories, await TermLedger.FindOrAddAsync(scope, Term.Category, words.NewCategory, words.NewCategoryParent, token)] };
+            await DraftLedger.DropAsync(scope, person.Id, edit.Kind, id, token);
             var article = await ArticleLedger.SaveAsync(scope, publication, id, edit, text, person.Id, token);
             if (breach is not null) WireDecisions.Override(scope, article, person.Id, words.TermsReason, breach);
             return (article, (Article?)null);
@@ -121,9 +124,8 @@ internal sealed class SaveArticle(IDatabaseEngine engine, Writes writes, Article
     {
         await using var db = engine.Open();
         var publication = await publications.GetAsync(ct);
-        var who = await db.Revisions.Where(r => r.ArticleId == theirs.Id).OrderByDescending(r => r.Id).Take(1).Join(db.Users, r => r.PersonId, p => p.Id, (_, p) => p.DisplayName).FirstOrDefaultAsync(ct);
-        var stored = new EditorPage.Stored(who ?? "Someone", DeskTime.Of(publication, theirs.ModifiedAt), theirs.Title, theirs.Body, theirs.Excerpt);
-        return await editor.ShowAsync(http, kind, theirs, words with { Modified = ArticleForm.Stamp(theirs.ModifiedAt) }, theirs: stored, status: StatusCodes.Status409Conflict);
+        var stored = await Conflicts.OfAsync(db, publication, theirs, words, ct);
+        return await editor.ShowAsync(http, kind, theirs, (stored.Merged ?? words) with { Modified = ArticleForm.Stamp(theirs.ModifiedAt) }, theirs: stored with { Yours = words }, status: StatusCodes.Status409Conflict);
     }
 
     private async Task<IResult> DoneAsync(HttpContext http, ArticleKind kind, long id, Deed deed, ArticleStatus? before, CancellationToken ct)

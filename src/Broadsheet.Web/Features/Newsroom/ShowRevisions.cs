@@ -26,9 +26,9 @@ internal sealed class ShowRevisions(IDatabaseEngine engine, Writes writes, Artic
         if (await FindAsync(db, http, kind, id, ct) is not { } article) return await EditArticle.GoneAsync(pages, http);
         var publication = await publications.GetAsync(ct);
         var rows = await db.Revisions.Where(r => r.ArticleId == id).OrderByDescending(r => r.Id).Take(Shown)
-            .LeftJoin(db.Users, r => r.PersonId, p => p.Id, (r, p) => new { r.Id, r.At, r.Title, r.Body.Length, Who = p == null ? null : p.DisplayName }).ToListAsync(ct);
+            .LeftJoin(db.Users, r => r.PersonId, p => p.Id, (r, p) => new { r.Id, r.At, r.Title, r.Change, r.Note, r.Body.Length, Who = p == null ? null : p.DisplayName }).ToListAsync(ct);
         return await pages.ShowAsync<RevisionsPage>(http, new RevisionsPage.Content(article.TitleText.Length > 0 ? article.TitleText : "Untitled", Address(kind, id),
-            [.. rows.Select(r => new RevisionsPage.Row(r.Id, DeskTime.Of(publication, r.At), r.Who ?? "the program", r.Title, r.Length))]));
+            [.. rows.Select(r => new RevisionsPage.Row(r.Id, DeskTime.Of(publication, r.At), r.Who ?? "the program", r.Title, r.Length, StatusWords.Of(r.Change), r.Note))]));
     }
 
     private async Task<IResult> ShowAsync(HttpContext http, ArticleKind kind, long id, long revisionId)
@@ -40,7 +40,7 @@ internal sealed class ShowRevisions(IDatabaseEngine engine, Writes writes, Artic
         var text = await rendering.RenderAsync(new ArticleEdit(revision.Title, revision.Body, revision.BodyFormat) { Excerpt = revision.Excerpt }, id, ct);
         var publication = await publications.GetAsync(ct);
         return await pages.ShowAsync<RevisionPage>(http, new RevisionPage.Content(Address(kind, id), revision.Id, DeskTime.Of(publication, revision.At), text.TitleHtml, text.BodyHtml, revision.Body, revision.Excerpt,
-            LineChanges.Between(revision.Body, article.Body)));
+            TextChanges.Between(Words(revision.Title, revision.Body, revision.Excerpt), Words(article.Title, article.Body, article.Excerpt))));
     }
 
     /// <summary>The words of then become the words of now; those of now become a revision.</summary>
@@ -64,6 +64,8 @@ internal sealed class ShowRevisions(IDatabaseEngine engine, Writes writes, Artic
         notices.Say(http, new DeskShell.Notice("The earlier words are back. Those that stood here until now are a revision."));
         return TypedResults.Redirect(Address(kind, id));
     }
+
+    private static string Words(string title, string body, string excerpt) => $"{title}\n\n{body.ReplaceLineEndings("\n")}{(excerpt.Length > 0 ? $"\n\n{excerpt}" : "")}";
 
     /// <returns>Null where there is none that this person may edit.</returns>
     private static async Task<Article?> FindAsync(BroadsheetDb db, HttpContext http, ArticleKind kind, long id, CancellationToken ct) =>

@@ -13,6 +13,11 @@ internal static class StatusWords
         _ => status.ToString(),
     };
 
+    /// <returns>What readers were told last; null for nothing.</returns>
+    public static string? Of(IReadOnlyList<PublishedChange>? changes) => changes is not { Count: > 0 } ? null : changes.Any(c => c.Kind == ChangeKind.Correction) ? "corrected" : "updated";
+
+    public static string? Of(ChangeKind change) => change switch { ChangeKind.Correction => "correction", ChangeKind.Update => "update", _ => null };
+
     public static string Of(RepublishingTerms terms) => terms switch
     {
         RepublishingTerms.LinkOnly => "A link only",

@@ -11,7 +11,8 @@ namespace Broadsheet.Web.Reads.Desk;
 /// <param name="PictureScript">For choosing a part of a picture; on the page of one's account only.</param>
 /// <param name="PasskeyScript">For forms that a passkey fills in.</param>
 /// <param name="ModerationScript">For the moderators' queues.</param>
-internal sealed record DeskAssets(string Stylesheet, string Script, string PictureScript, string PasskeyScript, string ModerationScript);
+/// <param name="Editor">For rich text.</param>
+internal sealed record DeskAssets(string Stylesheet, string Script, string PictureScript, string PasskeyScript, string ModerationScript, DeskShell.Pair Editor);
 
 /// <summary>Shows pages of the newsroom and of accounts: a Razor component, rendered once on the server.</summary>
 internal sealed class DeskPages(PublicationStore publications, IDatabaseEngine engine, Notices notices, DeskAssets assets)
@@ -44,7 +45,7 @@ internal sealed class DeskPages(PublicationStore publications, IDatabaseEngine e
         var held = person?.May(Permission.Moderate, publication) == true ? await HeldAsync(ct) : 0;
         var path = http.Request.Path.Value ?? "";
         var (links, within) = LinksOf(person, path, held);
-        return new DeskShell.Look(publication.Title, assets.Stylesheet, assets.Script, person?.Name ?? "", person?.Role.ToString() ?? "", links, within, person is null ? null : notices.Take(http), assets.PasskeyScript, assets.ModerationScript);
+        return new DeskShell.Look(publication.Title, assets.Stylesheet, assets.Script, person?.Name ?? "", person?.Role.ToString() ?? "", links, within, person is null ? null : notices.Take(http), assets.PasskeyScript, assets.ModerationScript, assets.Editor);
     }
 
     private static (List<DeskShell.Link> Sections, List<DeskShell.Link> Within) LinksOf(CurrentPerson? person, string path, int held)

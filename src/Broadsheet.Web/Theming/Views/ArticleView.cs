@@ -6,7 +6,23 @@ namespace Broadsheet.Web.Theming.Views;
 internal sealed record ArticleView(
     long Id, string Kind, string Url, SafeHtml Title, string TitleText, CreditView? Credit, SafeHtml Body, string Summary, AuthorView? Author,
     DateView? Published, DateView? Modified, IReadOnlyList<LinkView> Categories, IReadOnlyList<LinkView> Tags, int CommentCount, string CommentsLabel,
-    string CommentsUrl, ImageView? Image, bool IsSticky, bool IsProtected, string Classes, IReadOnlyList<LinkView> Pages, LinkView? Previous, LinkView? Next);
+    string CommentsUrl, ImageView? Image, bool IsSticky, bool IsProtected, string Classes, IReadOnlyList<LinkView> Pages, LinkView? Previous, LinkView? Next)
+{
+    /// <summary>Corrections and updates, newest first.</summary>
+    public IReadOnlyList<ChangeView> Changes { get; init; } = [];
+}
+
+/// <summary>One change that readers are told of.</summary>
+/// <param name="Word"><c>Corrected</c> or <c>Updated</c>.</param>
+/// <param name="Url">Where its words are shown beside those before.</param>
+internal sealed record ChangeView(string Word, DateView At, string Note, string Url);
+
+/// <summary>A change by itself.</summary>
+/// <param name="Parts">Every word of both versions, in order.</param>
+internal sealed record CorrectionView(ChangeView Change, LinkView Article, IReadOnlyList<ChangedText> Parts);
+
+/// <param name="Mark"><c>del</c>, <c>ins</c>, or empty for what both have.</param>
+internal sealed record ChangedText(string Mark, string Text);
 
 /// <summary>Where a republished item comes from: the line above its text.</summary>
 /// <param name="Url">The original; null where it is not known.</param>

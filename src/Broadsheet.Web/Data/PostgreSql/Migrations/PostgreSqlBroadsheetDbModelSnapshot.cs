@@ -289,6 +289,14 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("body_version");
 
+                    b.Property<string>("Canonical")
+                        .HasColumnType("text")
+                        .HasColumnName("canonical");
+
+                    b.Property<string>("Changes")
+                        .HasColumnType("text")
+                        .HasColumnName("changes");
+
                     b.Property<bool>("CommentsOpen")
                         .HasColumnType("boolean")
                         .HasColumnName("comments_open");
@@ -585,10 +593,18 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("body_format");
 
+                    b.Property<int>("Change")
+                        .HasColumnType("integer")
+                        .HasColumnName("change");
+
                     b.Property<string>("Excerpt")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("excerpt");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
 
                     b.Property<long?>("PersonId")
                         .HasColumnType("bigint")
@@ -890,6 +906,44 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasDatabaseName("ix_application_passwords_person_id_name");
 
                     b.ToTable("application_passwords", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.ArticleNote", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_article_notes");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_article_notes_by_id");
+
+                    b.HasIndex("ArticleId", "Id")
+                        .HasDatabaseName("ix_article_notes_article_id_id");
+
+                    b.ToTable("article_notes", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.AuditEntry", b =>
@@ -1350,6 +1404,52 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasFilter("run_id IS NOT NULL");
 
                     b.ToTable("decisions", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.DeskDraft", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id");
+
+                    b.Property<string>("Fields")
+                        .HasColumnType("text")
+                        .HasColumnName("fields");
+
+                    b.Property<DateTimeOffset?>("KeptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("kept_at");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<long?>("TakenById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("taken_by_id");
+
+                    b.HasKey("PersonId", "Kind", "ArticleId")
+                        .HasName("pk_desk_drafts");
+
+                    b.HasIndex("TakenById")
+                        .HasDatabaseName("ix_desk_drafts_taken_by_id");
+
+                    b.HasIndex("ArticleId", "SeenAt")
+                        .HasDatabaseName("ix_desk_drafts_article_id_seen_at");
+
+                    b.ToTable("desk_drafts", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Eviction", b =>
@@ -2297,6 +2397,43 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasDatabaseName("ix_passkeys_person_id");
 
                     b.ToTable("passkeys", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.PreviewLink", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by_id");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_preview_links");
+
+                    b.HasIndex("ArticleId")
+                        .HasDatabaseName("ix_preview_links_article_id");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_preview_links_by_id");
+
+                    b.ToTable("preview_links", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.ProtectionKey", b =>
@@ -3481,6 +3618,22 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasConstraintName("fk_application_passwords_asp_net_users_person_id");
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.ArticleNote", b =>
+                {
+                    b.HasOne("Broadsheet.Core.Publishing.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_article_notes_articles_article_id");
+
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_article_notes_people_by_id");
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.AuditEntry", b =>
                 {
                     b.HasOne("Broadsheet.Web.Data.Person", null)
@@ -3572,6 +3725,22 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasConstraintName("fk_decisions_asp_net_users_person_id");
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.DeskDraft", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_desk_drafts_people_person_id");
+
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TakenById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_desk_drafts_people_taken_by_id");
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Invitation", b =>
                 {
                     b.HasOne("Broadsheet.Web.Data.Person", null)
@@ -3639,6 +3808,22 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_passkeys_asp_net_users_person_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.PreviewLink", b =>
+                {
+                    b.HasOne("Broadsheet.Core.Publishing.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_preview_links_articles_article_id");
+
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_preview_links_people_by_id");
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.RecoveryCode", b =>

@@ -279,6 +279,14 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("body_version");
 
+                    b.Property<string>("Canonical")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("canonical");
+
+                    b.Property<string>("Changes")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changes");
+
                     b.Property<bool>("CommentsOpen")
                         .HasColumnType("INTEGER")
                         .HasColumnName("comments_open");
@@ -570,10 +578,18 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("body_format");
 
+                    b.Property<int>("Change")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("change");
+
                     b.Property<string>("Excerpt")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("excerpt");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
 
                     b.Property<long?>("PersonId")
                         .HasColumnType("INTEGER")
@@ -871,6 +887,42 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_application_passwords_person_id_name");
 
                     b.ToTable("application_passwords", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.ArticleNote", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("article_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_article_notes");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_article_notes_by_id");
+
+                    b.HasIndex("ArticleId", "Id")
+                        .HasDatabaseName("ix_article_notes_article_id_id");
+
+                    b.ToTable("article_notes", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.AuditEntry", b =>
@@ -1319,6 +1371,52 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasFilter("run_id IS NOT NULL");
 
                     b.ToTable("decisions", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.DeskDraft", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("article_id");
+
+                    b.Property<string>("Fields")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fields");
+
+                    b.Property<long?>("KeptAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kept_at");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<long?>("TakenById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_by_id");
+
+                    b.HasKey("PersonId", "Kind", "ArticleId")
+                        .HasName("pk_desk_drafts");
+
+                    b.HasIndex("TakenById")
+                        .HasDatabaseName("ix_desk_drafts_taken_by_id");
+
+                    b.HasIndex("ArticleId", "SeenAt")
+                        .HasDatabaseName("ix_desk_drafts_article_id_seen_at");
+
+                    b.ToTable("desk_drafts", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Eviction", b =>
@@ -2244,6 +2342,41 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_passkeys_person_id");
 
                     b.ToTable("passkeys", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.PreviewLink", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("article_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_id");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_preview_links");
+
+                    b.HasIndex("ArticleId")
+                        .HasDatabaseName("ix_preview_links_article_id");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_preview_links_by_id");
+
+                    b.ToTable("preview_links", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.ProtectionKey", b =>
@@ -3392,6 +3525,22 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasConstraintName("fk_application_passwords_asp_net_users_person_id");
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.ArticleNote", b =>
+                {
+                    b.HasOne("Broadsheet.Core.Publishing.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_article_notes_articles_article_id");
+
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_article_notes_people_by_id");
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.AuditEntry", b =>
                 {
                     b.HasOne("Broadsheet.Web.Data.Person", null)
@@ -3483,6 +3632,22 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasConstraintName("fk_decisions_asp_net_users_person_id");
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.DeskDraft", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_desk_drafts_people_person_id");
+
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TakenById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_desk_drafts_people_taken_by_id");
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Invitation", b =>
                 {
                     b.HasOne("Broadsheet.Web.Data.Person", null)
@@ -3550,6 +3715,22 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_passkeys_asp_net_users_person_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.PreviewLink", b =>
+                {
+                    b.HasOne("Broadsheet.Core.Publishing.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_preview_links_articles_article_id");
+
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_preview_links_people_by_id");
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.RecoveryCode", b =>

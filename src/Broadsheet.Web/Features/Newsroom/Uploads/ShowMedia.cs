@@ -46,6 +46,7 @@ internal sealed class ShowMedia(IDatabaseEngine engine, Writes writes, Publicati
             else added.Add(outcome.Value);
         }
         if (added.Count == 0 && problems.Count == 0) problems.Add("Choose a file first.");
+        if (UploadAnswer.IsAskedFor(http.Request)) return problems.Count > 0 ? UploadAnswer.Of(string.Join(' ', problems)) : await AnswerAsync(added[0], ct);
         if (problems.Count > 0)
         {
             if (added.Count > 0) problems.Add(added.Count == 1 ? "The other file is here." : $"The other {added.Count} files are here.");
@@ -53,6 +54,13 @@ internal sealed class ShowMedia(IDatabaseEngine engine, Writes writes, Publicati
         }
         notices.Say(http, new DeskShell.Notice(added.Count == 1 ? "The file is here." : $"{added.Count} files are here."));
         return TypedResults.Redirect(added.Count == 1 ? string.Create(CultureInfo.InvariantCulture, $"/newsroom/media/{added[0]}/") : "/newsroom/media/");
+    }
+
+    private async Task<IResult> AnswerAsync(long id, CancellationToken ct)
+    {
+        await using var db = engine.Open();
+        var media = await db.Media.SingleAsync(m => m.ArticleId == id, ct);
+        return UploadAnswer.Of(media.Path, media.Alt);
     }
 
     private async Task<IResult> ShowAsync(HttpContext http, long id)

@@ -1,0 +1,19 @@
+// The newsroom's editor: rich text, autosave, chips. Without it the page's own fields work by themselves.
+import { autosave } from "./autosave.js";
+import { chips } from "./chips.js";
+import { cleanPaste } from "./paste.js";
+import { RichEditor } from "./rich-editor.js";
+import { nodes, schema } from "./schema.js";
+import { social } from "./social.js";
+import { convert, readText, writeText } from "./text.js";
+
+// What tests look at.
+export { cleanPaste, convert, nodes, readText, schema, writeText };
+
+const form = document.querySelector("form[data-editor]");
+if (form) {
+  const editor = new RichEditor(form);
+  social(form);
+  for (const area of form.querySelectorAll("textarea[data-chips]")) chips(area);
+  autosave(form, () => editor.flush());
+}

@@ -1,0 +1,153 @@
+using System.Net;
+using System.Text.Json;
+using AngleSharp.Html.Dom;
+using Broadsheet.Core.People;
+using Broadsheet.Web.Data;
+using Broadsheet.Web.Tests.Sites;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadsheet.Web.Tests.Features.Newsroom;
+
+/// <summary>What an open editor tells the server: words that are not saved, and who is there.</summary>
+public abstract class KeptDraftTests(BroadsheetSite site)
+{
+    [Fact]
+    public async Task Words_that_were_not_saved_are_offered_to_who_wrote_them_and_published_by_nothing()
+    {
+        using var ann = await StaffClient.SignInAsync(site, Role.Editor);
+        using var bob = await StaffClient.SignInAsync(site, Role.Editor);
+        var id = await ann.WriteAsync("Kept words", "publish");
+        var path = $"/newsroom/articles/{id}/";
+
+        var answer = await KeepAsync(ann, path, ("title", "Kept words"), ("body", "Not saved yet."), ("format", "html"), ("comments_open", "1"), ("words", "1"));
+
+        Assert.Matches("^[0-9]{2}:[0-9]{2}$", answer.GetProperty("at").GetString());
+        Assert.Equal("Words of Kept words.", await site.ReadAsync(db => db.Articles.Where(a => a.Id == id).Select(a => a.Body).SingleAsync()));
+        Assert.Empty(await site.ReadAsync(db => db.Revisions.Where(r => r.ArticleId == id).ToListAsync()));
+        Assert.Null((await bob.OpenAsync(path)).QuerySelector("[data-kept]"));
+        var page = await ann.OpenAsync(path);
+        Assert.Equal("Words of Kept words.", ((IHtmlTextAreaElement)page.QuerySelector("#f-body")!).Value);
+        var back = await ann.OpenAsync(page.QuerySelector("[data-kept] a")!.GetAttribute("href")!);
+        Assert.Null(back.QuerySelector("[data-kept]"));
+        Assert.Equal("Not saved yet.", ((IHtmlTextAreaElement)back.QuerySelector("#f-body")!).Value);
+        Assert.True(((IHtmlInputElement)back.QuerySelector("[name=format][value=html]")!).IsChecked);
+    }
+
+    [Fact]
+    public async Task They_are_gone_once_they_are_saved_or_not_wanted()
+    {
+        using var ann = await StaffClient.SignInAsync(site, Role.Editor);
+        var id = await ann.WriteAsync("Kept, then saved", "draft");
+        var path = $"/newsroom/articles/{id}/";
+        await KeepAsync(ann, path, ("title", "Kept, then saved"), ("body", "First."), ("words", "1"));
+        using var dropped = await ann.SubmitAsync(path, [], form: "[data-kept] form");
+        Assert.Null((await ann.OpenAsync(path)).QuerySelector("[data-kept]"));
+
+        await KeepAsync(ann, path, ("title", "Kept, then saved"), ("body", "Second."), ("words", "1"));
+        Assert.NotNull((await ann.OpenAsync(path)).QuerySelector("[data-kept]"));
+        using var saved = await ann.SubmitAsync(path, [new("body", "Third.")], ("deed", "draft"), "form.editor");
+
+        Assert.Equal(HttpStatusCode.Found, dropped.StatusCode);
+        Assert.Null((await ann.OpenAsync(path)).QuerySelector("[data-kept]"));
+        Assert.Null(await site.ReadAsync(db => db.DeskDrafts.Where(d => d.ArticleId == id).Select(d => d.Fields).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task What_was_never_saved_at_all_is_kept_too()
+    {
+        using var ann = await StaffClient.SignInAsync(site, Role.Contributor);
+
+        await KeepAsync(ann, "/newsroom/articles/new/", ("title", "Never saved"), ("body", "A first thought."), ("words", "1"));
+
+        var page = await ann.OpenAsync("/newsroom/articles/new/?kept=1");
+        Assert.Equal("A first thought.", ((IHtmlTextAreaElement)page.QuerySelector("#f-body")!).Value);
+        Assert.False(await site.ReadAsync(db => db.Articles.AnyAsync(a => a.Title == "Never saved")));
+    }
+
+    [Fact]
+    public async Task Who_is_at_it_is_told_and_can_be_taken_over_from()
+    {
+        using var ann = await StaffClient.SignInAsync(site, Role.Editor);
+        using var bob = await StaffClient.SignInAsync(site, Role.Editor);
+        var id = await ann.WriteAsync("One at a time", "publish");
+        var path = $"/newsroom/articles/{id}/";
+        await KeepAsync(ann, path);
+
+        var heard = await KeepAsync(bob, path);
+        Assert.Contains("is editing since", heard.GetProperty("others")[0].GetString());
+        Assert.Null((await bob.OpenAsync(path)).QuerySelector("[data-presence]")!.GetAttribute("hidden"));
+        using var taken = await bob.SubmitAsync(path, [], form: "[data-presence] form");
+        var told = await KeepAsync(ann, path);
+
+        Assert.Equal(HttpStatusCode.Found, taken.StatusCode);
+        Assert.StartsWith("Editor", told.GetProperty("takenBy").GetString());
+        Assert.Empty((await KeepAsync(bob, path)).GetProperty("others").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task That_somebody_saved_meanwhile_is_told_to_who_is_still_writing()
+    {
+        using var ann = await StaffClient.SignInAsync(site, Role.Editor);
+        using var bob = await StaffClient.SignInAsync(site, Role.Editor);
+        var id = await ann.WriteAsync("Saved meanwhile", "publish");
+        var path = $"/newsroom/articles/{id}/";
+        var modified = (await ann.OpenAsync(path)).QuerySelector("[name=modified]")!.GetAttribute("value")!;
+        Assert.False((await KeepAsync(ann, path, ("modified", modified))).GetProperty("isChanged").GetBoolean());
+
+        using var saved = await bob.SubmitAsync(path, [new("body", "Bob was faster.")], ("deed", "update"), "form.editor");
+
+        Assert.True((await KeepAsync(ann, path, ("modified", modified))).GetProperty("isChanged").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Nobody_keeps_words_for_what_they_may_not_edit()
+    {
+        using var ann = await StaffClient.SignInAsync(site, Role.Editor);
+        using var cat = await StaffClient.SignInAsync(site, Role.Contributor);
+        var id = await ann.WriteAsync("Not for contributors", "publish");
+        var token = await TokenAsync(cat);
+
+        using var answer = await cat.Browser.PostAsync($"/newsroom/articles/{id}/autosave/", [new("__RequestVerificationToken", token), new("body", "x"), new("words", "1")]);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.False(await site.ReadAsync(db => db.DeskDrafts.AnyAsync(d => d.ArticleId == id)));
+    }
+
+    [Fact]
+    public async Task Changes_that_do_not_touch_each_other_come_as_one_text_and_the_rest_word_by_word()
+    {
+        using var ann = await StaffClient.SignInAsync(site, Role.Editor);
+        using var bob = await StaffClient.SignInAsync(site, Role.Editor);
+        var id = await ann.WriteAsync("Three ways", "publish", new KeyValuePair<string, string?>("body", "First.\n\nSecond.\n\nThird."));
+        var path = $"/newsroom/articles/{id}/";
+        var (bobs, late) = ((IHtmlFormElement)(await bob.OpenAsync(path)).QuerySelector("form.editor")!, (IHtmlFormElement)(await bob.OpenAsync(path)).QuerySelector("form.editor")!);
+        using var first = await ann.SubmitAsync(path, [new("body", "First, by Ann.\n\nSecond.\n\nThird.")], ("deed", "update"), "form.editor");
+
+        using var apart = await bob.SendAsync(bobs, path, [new("body", "First.\n\nSecond.\n\nThird, by Bob.")], ("deed", "update"));
+        using var same = await bob.SendAsync(late, path, [new("body", "First, by Bob.\n\nSecond.\n\nThird.")], ("deed", "update"));
+
+        Assert.Equal(HttpStatusCode.Conflict, apart.StatusCode);
+        var page = await StaffClient.PageOf(apart);
+        Assert.Equal("First, by Ann.\n\nSecond.\n\nThird, by Bob.", ((IHtmlTextAreaElement)page.QuerySelector("#f-body")!).Value);
+        Assert.Equal("First.\n\nSecond.\n\nThird, by Bob.", ((IHtmlTextAreaElement)page.QuerySelector("[name=yours-body]")!).Value);
+        Assert.Contains(", by Ann", page.QuerySelectorAll(".three ins").Select(i => i.TextContent));
+        Assert.Contains(", by Bob", page.QuerySelectorAll(".three ins").Select(i => i.TextContent));
+        Assert.Equal(HttpStatusCode.Conflict, same.StatusCode);
+        Assert.Equal("First, by Bob.\n\nSecond.\n\nThird.", ((IHtmlTextAreaElement)(await StaffClient.PageOf(same)).QuerySelector("#f-body")!).Value);
+        Assert.StartsWith("First, by Ann.", await site.ReadAsync(db => db.Articles.Where(a => a.Id == id).Select(a => a.Body).SingleAsync()), StringComparison.Ordinal);
+    }
+
+    private static async Task<JsonElement> KeepAsync(StaffClient person, string path, params (string Name, string Value)[] fields)
+    {
+        var token = await TokenAsync(person);
+        using var answer = await person.Browser.PostAsync($"{path}autosave/", [new("__RequestVerificationToken", token), .. fields.Select(f => KeyValuePair.Create(f.Name, f.Value))]);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+    }
+
+    private static async Task<string> TokenAsync(StaffClient person) => (await person.OpenAsync("/newsroom/articles/new/")).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+
+    public sealed class OnSqlite(SqliteSite site) : KeptDraftTests(site), IClassFixture<SqliteSite>;
+
+    public sealed class OnPostgres(PostgresSite site) : KeptDraftTests(site), IClassFixture<PostgresSite>;
+}
