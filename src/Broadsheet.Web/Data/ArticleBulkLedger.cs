@@ -23,17 +23,17 @@ internal static class ArticleBulkLedger
 
     /// <summary>Out now, with its own date where that has come.</summary>
     /// <returns>False for one without a headline: readers could not find it.</returns>
-    public static async Task<bool> PublishAsync(WriteScope scope, Publication publication, Article article, CancellationToken ct)
+    public static async Task<bool> PublishAsync(WriteScope scope, Publication publication, Article article, long by, CancellationToken ct)
     {
         if (article.Slug.Length == 0 || article.TitleText.Length == 0) return false;
         if (article.PublishedAt is not { } at || at > scope.Now) article.Date(article.Status, scope.Now, publication.Local(scope.Now));
-        await ArticleLedger.StandAsync(scope, article, ArticleStatus.Published, ct);
+        await ArticleLedger.StandAsync(scope, article, ArticleStatus.Published, by, ct);
         return true;
     }
 
-    public static async Task StandAgainAsync(WriteScope scope, Publication publication, Article article, StoodBefore before, CancellationToken ct)
+    public static async Task StandAgainAsync(WriteScope scope, Publication publication, Article article, StoodBefore before, long by, CancellationToken ct)
     {
-        await ArticleLedger.StandAsync(scope, article, before.Status, ct);
+        await ArticleLedger.StandAsync(scope, article, before.Status, by, ct);
         // A draft that had no date has none again.
         if (article.PublishedAt != before.At && before.Status is not ArticleStatus.Published) article.Date(before.Status, before.At, before.At is { } at ? publication.Local(at) : null);
     }

@@ -18,7 +18,8 @@ internal static class ArticleLedger
         if (id != 0) await HoldAsync(scope, id, ct);
         var article = id == 0 ? Article.Create(edit.Kind, ArticleStatus.Draft, scope.Now, edit.AuthorId) : await db.Articles.AsTracking().SingleAsync(a => a.Id == id, ct);
         var before = ShownElsewhere.Of(article);
-        var (oldSlug, oldDate, wasPublic) = (article.Slug, article.PublishedLocal, article.Status == ArticleStatus.Published);
+        var (oldSlug, oldDate, stood) = (article.Slug, article.PublishedLocal, article.Status);
+        var wasPublic = stood == ArticleStatus.Published;
         Revision? replaced = null;
         if (id != 0 && (article.Body != text.Body || article.Title != text.Title || article.Excerpt != text.Excerpt))
             db.Revisions.Add(replaced = Revision.Of(article, personId, scope.Now, wasPublic ? edit.Change : ChangeKind.Small, edit.ChangeNote.Length > 0 ? edit.ChangeNote : null));
@@ -30,6 +31,7 @@ internal static class ArticleLedger
         article.Rule(edit.Discussion);
         article.Present(edit.IsSticky, edit.FeaturedImageId, edit.Password, article.PostFormat);
         Date(article, edit, publication, scope.Now);
+        AuditLedger.NoteStanding(scope, personId, article, stood, article.Status);
         await PlaceAsync(scope, article, edit, ct);
         if (id == 0) db.Articles.Add(article);
         await scope.FlushAsync(ct);
@@ -53,19 +55,21 @@ internal static class ArticleLedger
         // Two servers on one database: the second waits at these rows, and then finds them published.
         await scope.Db.Articles.Where(a => a.Status == ArticleStatus.Scheduled && a.PublishedAt <= scope.Now).ExecuteUpdateAsync(set => set.SetProperty(a => a.Status, ArticleStatus.Scheduled), ct);
         var due = await scope.Db.Articles.AsTracking().Where(a => a.Status == ArticleStatus.Scheduled && a.PublishedAt <= scope.Now).OrderBy(a => a.PublishedAt).Take(50).ToListAsync(ct);
-        foreach (var article in due) await StandAsync(scope, article, ArticleStatus.Published, ct);
+        foreach (var article in due) await StandAsync(scope, article, ArticleStatus.Published, null, ct);
         return due.Count;
     }
 
     /// <summary>Changes only where an article stands: to the trash and back, out of the schedule.</summary>
-    public static async Task StandAsync(WriteScope scope, Article article, ArticleStatus status, CancellationToken ct)
+    /// <param name="by">Null for the program itself.</param>
+    public static async Task StandAsync(WriteScope scope, Article article, ArticleStatus status, long? by, CancellationToken ct)
     {
         var before = ShownElsewhere.Of(article);
         var wasPublic = article.Status == ArticleStatus.Published;
+        AuditLedger.NoteStanding(scope, by, article, article.Status, status);
         article.Date(status, article.PublishedAt, article.PublishedLocal);
         var terms = await scope.Db.ArticleTerms.Where(t => t.ArticleId == article.Id).Select(t => t.TermId).ToListAsync(ct);
-        var by = (status == ArticleStatus.Published ? 1 : 0) - (wasPublic ? 1 : 0);
-        if (by != 0) await CountAsync(scope, terms.ConvertAll(id => (id, by)), ct);
+        var more = (status == ArticleStatus.Published ? 1 : 0) - (wasPublic ? 1 : 0);
+        if (more != 0) await CountAsync(scope, terms.ConvertAll(id => (id, more)), ct);
         await FollowNotices.ArticleStoredAsync(scope, article, wasPublic, ct);
         await TouchArticle.RunAsync(scope, article, before, isFiledElsewhere: false, ct);
     }
@@ -81,13 +85,13 @@ internal static class ArticleLedger
     }
 
     /// <summary>Back from the trash. Where its slug was given away meanwhile, it gets a number, as a new article would.</summary>
-    public static async Task RestoreAsync(WriteScope scope, Article article, ArticleStatus status, CancellationToken ct)
+    public static async Task RestoreAsync(WriteScope scope, Article article, ArticleStatus status, long? by, CancellationToken ct)
     {
         var parentPath = article.Path is { } path && path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : null;
         var slug = article.Slug;
         for (var n = 2; slug.Length > 0 && await IsTakenAsync(scope.Db, article, slug, parentPath, ct); n++) slug = string.Create(CultureInfo.InvariantCulture, $"{article.Slug}-{n}");
         if (slug != article.Slug) article.Place(slug, article.Kind == ArticleKind.Page ? PathBelow(parentPath, slug) : article.Path, article.ParentId, article.MenuOrder);
-        await StandAsync(scope, article, status, ct);
+        await StandAsync(scope, article, status, by, ct);
     }
 
     /// <returns>False where it has the term already.</returns>

@@ -1,3 +1,4 @@
+using Broadsheet.Core.Publishing;
 using Broadsheet.Web.Data.Records;
 
 namespace Broadsheet.Web.Data;
@@ -18,6 +19,24 @@ internal static class AuditLedger
         foreach (var (name, before, after) in fields)
             if (before != after) Note(scope, by, subject, $"{name}: {Quoted(before)} → {Quoted(after)}");
     }
+
+    /// <summary>Where an article stands now, if that is elsewhere than before and readers see a difference, or someone may look for it.</summary>
+    public static void NoteStanding(WriteScope scope, long? by, Article article, ArticleStatus from, ArticleStatus to)
+    {
+        if (from == to || Moved(from, to) is not { } moved) return;
+        Note(scope, by, article.Kind == ArticleKind.Page ? "pages" : "articles", $"“{(article.TitleText.Length > 0 ? article.TitleText : "Untitled")}” {moved}.");
+    }
+
+    private static string? Moved(ArticleStatus from, ArticleStatus to) => to switch
+    {
+        ArticleStatus.Published => "was published",
+        ArticleStatus.Scheduled => "was scheduled",
+        ArticleStatus.Private => "was published for the staff alone",
+        ArticleStatus.Trashed => "was moved to the trash",
+        _ when from is ArticleStatus.Trashed => "was taken out of the trash",
+        _ when from is ArticleStatus.Published or ArticleStatus.Scheduled or ArticleStatus.Private => "went back to the drafts",
+        _ => null,
+    };
 
     private static string Quoted(string value) => value.Length == 0 ? "nothing" : value.Length <= 200 ? $"“{value}”" : $"“{Cut(value, 200)}” ({value.Length:N0} characters)";
 

@@ -11,23 +11,23 @@ internal static class TrashLedger
     private const string StatusKey = "_wp_trash_meta_status";
     private const string TimeKey = "_wp_trash_meta_time";
 
-    public static async Task TrashAsync(WriteScope scope, Article article, CancellationToken ct)
+    public static async Task TrashAsync(WriteScope scope, Article article, long? by, CancellationToken ct)
     {
         if (article.Status == ArticleStatus.Trashed) return;
         await ForgetAsync(scope, article.Id, ct);
         scope.Db.Meta.Add(Note(article.Id, StatusKey, WordPressNames.Of(article.Status)));
         scope.Db.Meta.Add(Note(article.Id, TimeKey, scope.Now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
-        await ArticleLedger.StandAsync(scope, article, ArticleStatus.Trashed, ct);
+        await ArticleLedger.StandAsync(scope, article, ArticleStatus.Trashed, by, ct);
     }
 
     /// <param name="mayPublish">Else what was published comes back as a draft.</param>
-    public static async Task RestoreAsync(WriteScope scope, Article article, bool mayPublish, CancellationToken ct)
+    public static async Task RestoreAsync(WriteScope scope, Article article, bool mayPublish, long? by, CancellationToken ct)
     {
         if (article.Status != ArticleStatus.Trashed) return;
         var before = WordPressNames.Status(await scope.Db.Meta.Where(m => m.Owner == MetaOwner.Article && m.OwnerId == article.Id && m.Key == StatusKey).Select(m => m.Value).FirstOrDefaultAsync(ct));
         // Without a date it cannot be public; what was due meanwhile goes out at once, as it would have.
         var isDraft = article.PublishedAt is null || !mayPublish || before is ArticleStatus.Trashed or ArticleStatus.AutoDraft;
-        await ArticleLedger.RestoreAsync(scope, article, isDraft ? ArticleStatus.Draft : before, ct);
+        await ArticleLedger.RestoreAsync(scope, article, isDraft ? ArticleStatus.Draft : before, by, ct);
         await ForgetAsync(scope, article.Id, ct);
     }
 

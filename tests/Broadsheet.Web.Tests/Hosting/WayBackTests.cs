@@ -36,6 +36,7 @@ public abstract class WayBackTests(BroadsheetSite site)
         ["MuteAuthor.cs"] = ["POST /discussion/mute/"],
         ["PostComment.cs"] = ["POST /wp-comments-post.php"],
         ["DecideComments.cs"] = ["POST /newsroom/comments/", "POST /newsroom/comments/undo/"],
+        ["BulkArticles.cs"] = ["POST /newsroom/articles/bulk/", "POST /newsroom/articles/bulk/undo/", "POST /newsroom/pages/bulk/"],
     };
 
     /// <summary>One site and one session for all doors.</summary>

@@ -58,15 +58,15 @@ internal sealed class BulkArticles(Writes writes, PublicationStore publications,
         switch (act)
         {
             case "publish" when mayPublish && article.Status is not (ArticleStatus.Published or ArticleStatus.Trashed):
-                return await ArticleBulkLedger.PublishAsync(scope, publication, article, ct);
+                return await ArticleBulkLedger.PublishAsync(scope, publication, article, person.Id, ct);
             case "draft" when article.Status is ArticleStatus.Published or ArticleStatus.Scheduled or ArticleStatus.InReview or ArticleStatus.Private:
-                await ArticleLedger.StandAsync(scope, article, ArticleStatus.Draft, ct);
+                await ArticleLedger.StandAsync(scope, article, ArticleStatus.Draft, person.Id, ct);
                 return true;
             case "trash" when article.Status != ArticleStatus.Trashed:
-                await TrashLedger.TrashAsync(scope, article, ct);
+                await TrashLedger.TrashAsync(scope, article, person.Id, ct);
                 return true;
             case "restore" when article.Status == ArticleStatus.Trashed:
-                await TrashLedger.RestoreAsync(scope, article, mayPublish, ct);
+                await TrashLedger.RestoreAsync(scope, article, mayPublish, person.Id, ct);
                 return true;
             case "category" or "tag" when term is { } id:
                 return await ArticleLedger.AddTermAsync(scope, article, id, ct);
@@ -90,9 +90,9 @@ internal sealed class BulkArticles(Writes writes, PublicationStore publications,
                 // The form may be anyone's: it gives no right that its sender has not.
                 if (!ArticleRights.MayEdit(person, kind, article.AuthorId, article.Status) || (was.Status is ArticleStatus.Published or ArticleStatus.Scheduled or ArticleStatus.Private && !ArticleRights.MayPublish(person, kind, article.AuthorId))) continue;
                 if (term > 0) await ArticleLedger.RemoveTermAsync(scope, article, term, token);
-                else if (was.Status == ArticleStatus.Trashed) await TrashLedger.TrashAsync(scope, article, token);
-                else if (article.Status == ArticleStatus.Trashed) await TrashLedger.RestoreAsync(scope, article, ArticleRights.MayPublish(person, kind, article.AuthorId), token);
-                else if (was.Status is not (ArticleStatus.Published or ArticleStatus.Scheduled) || was.At is not null) await ArticleBulkLedger.StandAgainAsync(scope, publication, article, was, token);
+                else if (was.Status == ArticleStatus.Trashed) await TrashLedger.TrashAsync(scope, article, person.Id, token);
+                else if (article.Status == ArticleStatus.Trashed) await TrashLedger.RestoreAsync(scope, article, ArticleRights.MayPublish(person, kind, article.AuthorId), person.Id, token);
+                else if (was.Status is not (ArticleStatus.Published or ArticleStatus.Scheduled) || was.At is not null) await ArticleBulkLedger.StandAgainAsync(scope, publication, article, was, person.Id, token);
             }
         }, ct);
         notices.Say(http, new DeskShell.Notice("All as it was."));

@@ -25,8 +25,8 @@ internal sealed class TrashArticle(Writes writes, DeskPages pages, Notices notic
             await ArticleLedger.HoldAsync(scope, id, ct);
             if (await scope.Db.Articles.AsTracking().FirstOrDefaultAsync(a => a.Id == id && a.Kind == kind, ct) is not { } article) return (false, false);
             if (!ArticleRights.MayEdit(person, kind, article.AuthorId, article.Status)) return (true, false);
-            if (restore) await TrashLedger.RestoreAsync(scope, article, ArticleRights.MayPublish(person, kind, article.AuthorId), ct);
-            else await TrashLedger.TrashAsync(scope, article, ct);
+            if (restore) await TrashLedger.RestoreAsync(scope, article, ArticleRights.MayPublish(person, kind, article.AuthorId), person.Id, ct);
+            else await TrashLedger.TrashAsync(scope, article, person.Id, ct);
             return (true, true);
         }, http.RequestAborted);
         if (!isHere) return await EditArticle.GoneAsync(pages, http);

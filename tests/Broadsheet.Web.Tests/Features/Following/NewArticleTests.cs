@@ -41,8 +41,8 @@ public abstract class NewArticleTests(BroadsheetSite site) : IAsyncLifetime
 
         // Edited, taken back, published again, thrown away, restored.
         foreach (var status in new[] { ArticleStatus.Published, ArticleStatus.Draft, ArticleStatus.Published }) await site.EditAsync(id, Edit("The bridge is open", status));
-        await site.Writes.RunAsync(async (scope, ct) => await TrashLedger.TrashAsync(scope, await scope.Db.Articles.AsTracking().SingleAsync(a => a.Id == id, ct), ct), CancellationToken.None);
-        await site.Writes.RunAsync(async (scope, ct) => await TrashLedger.RestoreAsync(scope, await scope.Db.Articles.AsTracking().SingleAsync(a => a.Id == id, ct), true, ct), CancellationToken.None);
+        await site.Writes.RunAsync(async (scope, ct) => await TrashLedger.TrashAsync(scope, await scope.Db.Articles.AsTracking().SingleAsync(a => a.Id == id, ct), null, ct), CancellationToken.None);
+        await site.Writes.RunAsync(async (scope, ct) => await TrashLedger.RestoreAsync(scope, await scope.Db.Articles.AsTracking().SingleAsync(a => a.Id == id, ct), true, null, ct), CancellationToken.None);
         await site.SettleMailAsync();
 
         Assert.Equal(1, await ToldAsync(id));

@@ -57,6 +57,17 @@ public abstract class RunningTests(BroadsheetSite site)
     }
 
     [Fact]
+    public async Task Where_an_article_stands_is_in_the_log()
+    {
+        using var editor = await StaffClient.SignInAsync(site, Role.Editor);
+        var article = await site.PublishAsync("Stands in the log");
+        using (await editor.SubmitAsync($"/newsroom/articles/{article.Id}/", [], form: "form[action$='/trash/']")) { }
+        using (await editor.SubmitAsync("/newsroom/articles/?status=trash", [], form: $"form[action='/newsroom/articles/{article.Id}/restore/']")) { }
+        var said = await site.ReadAsync(db => db.AuditEntries.Where(e => e.PersonId == editor.Id && e.Subject == "articles").OrderBy(e => e.Id).Select(e => e.What).ToListAsync());
+        Assert.Equal(["“Stands in the log” was moved to the trash.", "“Stands in the log” was published."], said);
+    }
+
+    [Fact]
     public async Task A_proxy_that_is_not_trusted_is_noticed()
     {
         using var admin = await StaffClient.SignInAsync(site, Role.Administrator);
