@@ -157,6 +157,12 @@ internal sealed record Publication
     /// <summary>The words in the masthead; empty: the sections with most articles, and the pages.</summary>
     public IReadOnlyList<MenuEntry> Menu { get; set; } = [];
 
+    /// <summary>The name of the theme's folder.</summary>
+    public string Theme { get; init; } = "default";
+
+    /// <summary>Classes of what was chosen of the theme's looks, with spaces between; empty for the usual ones.</summary>
+    public string Look { get; init; } = "";
+
     /// <summary>It is counted which pages are looked at (no cookie, nothing about a reader).</summary>
     public bool CountsViews { get; set; } = true;
 

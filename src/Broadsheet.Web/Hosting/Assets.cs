@@ -13,15 +13,22 @@ internal sealed class Assets
     private static readonly FileExtensionContentTypeProvider Types = new();
     private readonly FrozenDictionary<string, Asset> _assets;
 
-    public Assets(params IEnumerable<string> folders)
+    /// <param name="program">The program's own, with the usual theme's.</param>
+    /// <param name="themes">Those of themes to choose from, each below its name.</param>
+    public Assets(IReadOnlyList<string> program, IEnumerable<(string Id, string Folder)> themes)
     {
         var found = new Dictionary<string, Asset>(StringComparer.Ordinal);
-        foreach (var folder in folders.Where(Directory.Exists))
+        foreach (var (below, folder) in program.Select(f => ("", f)).Concat(themes.Select(t => ($"{Themes}{t.Id}/", Path.Combine(t.Folder, "assets")))).Where(f => Directory.Exists(f.Item2)))
             foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
-                found[Path.GetRelativePath(folder, file).Replace('\\', '/')] = new Asset(File.ReadAllBytes(file));
-        foreach (var folder in folders.Select(f => Path.Combine(f, SiteScript)).Where(Directory.Exists)) found["site.js"] = new Asset(Encoding.UTF8.GetBytes(Join(folder)));
+                found[$"{below}{Path.GetRelativePath(folder, file).Replace('\\', '/')}"] = new Asset(File.ReadAllBytes(file));
+        foreach (var folder in program.Select(f => Path.Combine(f, SiteScript)).Where(Directory.Exists)) found["site.js"] = new Asset(Encoding.UTF8.GetBytes(Join(folder)));
         _assets = found.ToFrozenDictionary(StringComparer.Ordinal);
+        Addresses = new AssetAddresses(AddressOf(Stylesheet), AddressOf("site.js"), AddressOf("work.js"),
+            found.Keys.Where(k => k.StartsWith(Themes, StringComparison.Ordinal) && k.EndsWith($"/{Stylesheet}", StringComparison.Ordinal)).ToDictionary(k => k[Themes.Length..^(Stylesheet.Length + 1)], AddressOf, StringComparer.Ordinal));
     }
+
+    private const string Themes = "themes/";
+    private const string Stylesheet = "site.css";
 
     /// <summary>The folder whose files make the public site's one script: a file a behaviour.</summary>
     private const string SiteScript = "site";
@@ -29,7 +36,7 @@ internal sealed class Assets
     /// <summary>What all of them use; the first, and in the scope of all.</summary>
     private const string Shared = "shared.js";
 
-    public AssetAddresses Addresses => new(AddressOf("site.css"), AddressOf("site.js"), AddressOf("work.js"));
+    public AssetAddresses Addresses { get; }
 
     /// <exception cref="FileNotFoundException">Neither the theme nor the program has it.</exception>
     public string AddressOf(string name) => _assets.TryGetValue(name, out var asset) ? $"/assets/{name}?v={asset.Hash}" : throw new FileNotFoundException($"There is no asset {name}.");

@@ -25,7 +25,7 @@ using Broadsheet.Web.Features.SignIn;
 using Broadsheet.Web.Features.SignIn.ApplicationPasswords;
 using Broadsheet.Web.Features.SignIn.Social;
 using Broadsheet.Web.Features.Stats;
-using Broadsheet.Web.Features.Transfer.WordPress;
+using Broadsheet.Web.Features.Transfer.Browser;
 using Broadsheet.Web.Jobs;
 using Broadsheet.Web.Mail;
 using Broadsheet.Web.MediaStore;
@@ -82,8 +82,9 @@ internal static class Site
         // Last of the observers: what it has seen, all have.
         services.AddSingleton<SeenEvictions>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<SeenEvictions>());
         services.AddSingleton(new PageKeys(options.PublicUrl is not null)).AddHostedService<EvictionWatcher>().AddHostedService<BackgroundCompressor>();
-        var theme = Path.Combine(ProgramFolder, "themes", "default");
-        services.AddSingleton(_ => new ThemeStore(theme)).AddSingleton(_ => new Assets(Path.Combine(ProgramFolder, "wwwroot"), Path.Combine(theme, "assets")));
+        var (themes, own) = (Path.Combine(ProgramFolder, "themes"), Path.Combine(options.DataFolder, "themes"));
+        services.AddSingleton(_ => new ThemeStore(themes, own)).AddSingleton(_ => new Assets([Path.Combine(ProgramFolder, "wwwroot"), Path.Combine(themes, ThemeStore.Usual, "assets")],
+            ThemeStore.FoldersIn(themes).Where(t => t.Id != ThemeStore.Usual).Concat(ThemeStore.FoldersIn(own))));
         services.AddSingleton(s => s.GetRequiredService<Assets>().Addresses).AddSingleton(new PublicAddress(options.PublicUrl));
         services.AddSingleton<ReaderSites>().AddSingleton<PageViews>().AddSingleton<ThreadViews>().AddSingleton<ArticlePages>().AddSingleton<NotFoundPages>().AddSingleton<DraftPreviews>().AddSingleton<ShowChange>().AddSingleton<LegacyQueries>();
         services.AddSingleton<ReplyTokens>().AddSingleton<ModerationHashes>().AddSingleton<GuestCookies>().AddSingleton<ReaderMarksReader>().AddSingleton<PostPasswords>().AddSingleton<KeptReplies>();
@@ -92,9 +93,9 @@ internal static class Site
         services.AddSingleton<IShowAddress, ShowList>().AddSingleton<IShowAddress, ShowPermalink>().AddSearch().AddFeeds();
         services.AddSingleton(new JobPace(TimeSpan.FromSeconds(1))).AddHostedService<JobRunner>().AddHostedService<Schedule>().AddSingleton<IJob, RenderAgain>().AddSingleton<IRecurring, NoticeNewRendering>().AddSingleton<IRecurring, ForgetEvictions>();
         services.AddSingleton(s => new Screen(CheckOrder.With(s.GetRequiredService<LearnedModels>(), s.GetService<AkismetCheck>(), s.GetService<WebhookCheck>()), (check, failure) => CheckLog.Failed(s.GetRequiredService<ILogger<Screen>>(), check.Name, failure)));
-        services.AddSingleton(new DiskMediaStore(options.MediaFolder)).AddSingleton(_ => new GuardedHttp(options.AllowHosts)).AddSingleton<WordPressImport>();
+        services.AddSingleton(new DiskMediaStore(options.MediaFolder)).AddSingleton(_ => new GuardedHttp(options.AllowHosts));
         services.AddSingleton(s => new DeskAssets(s.GetRequiredService<Assets>().AddressOf("newsroom.css"), s.GetRequiredService<Assets>().AddressOf("newsroom.js"), s.GetRequiredService<Assets>().AddressOf("picture.js"), s.GetRequiredService<Assets>().AddressOf("passkeys.js"), s.GetRequiredService<Assets>().AddressOf("moderation.js"), new DeskShell.Pair(s.GetRequiredService<Assets>().AddressOf("editor/editor.css"), s.GetRequiredService<Assets>().AddressOf("editor/editor.js"))));
-        services.AddDesk().AddSignIn(options.ExemptNetworks).AddSocial(options.SignInProviders, options.AllowHosts).AddAccounts().AddNewsroom().AddCuration().AddModeration(options.Akismet, options.Webhook).AddStats(options.Countries);
+        services.AddDesk().AddSignIn(options.ExemptNetworks).AddSocial(options.SignInProviders, options.AllowHosts).AddAccounts().AddNewsroom().AddCuration().AddModeration(options.Akismet, options.Webhook).AddStats(options.Countries).AddImports(options.DataFolder);
         SetUp.AddTo(services);
         services.AddSingleton<IXmlRepository, ProtectionKeyStore>();
         services.AddDataProtection().SetApplicationName("broadsheet");
@@ -149,6 +150,7 @@ internal static class Site
         CurationRoom.Map(app);
         ModerationRoom.Map(app);
         StatsRoom.Map(app);
+        ImportRoom.Map(app);
         SetUp.Map(app);
         FollowingRoom.Map(app);
         ApiRoom.Map(app);

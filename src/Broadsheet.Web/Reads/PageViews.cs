@@ -17,7 +17,7 @@ internal sealed class PageViews(AssetAddresses assets, TimeProvider clock)
         var (menu, sections) = publication.Menu.Count > 0 ? (OwnMenu(publication, currentPath), []) : (PagesMenu(site, currentPath), SectionsMenu(site, currentPath));
         return new SiteView(
             publication.Title, publication.Tagline, publication.Language, Direction(publication.Language), Links.Home, links.ToFeed("/"), links.Slash("/comments/feed"), Links.Home,
-            assets.Stylesheet, assets.Script, Date(site, clock.GetUtcNow(), publication.Local(clock.GetUtcNow())), menu, sections);
+            assets.StylesheetOf(publication.Theme), assets.Script, Date(site, clock.GetUtcNow(), publication.Local(clock.GetUtcNow())), menu, sections, publication.Theme, publication.Look);
     }
 
     private static List<LinkView> OwnMenu(Publication publication, string currentPath) => [.. publication.Menu.Select(e => new LinkView(e.Text, e.Url, e.Url == currentPath))];
@@ -109,4 +109,8 @@ internal sealed record TermRow(long ArticleId, long Id, string Taxonomy, string 
 }
 
 /// <summary>Where the style sheet, the script and what it runs beside the page are, with their content's hash.</summary>
-internal sealed record AssetAddresses(string Stylesheet, string Script, string Worker);
+/// <param name="Stylesheets">Of the themes that have one of their own, by their names.</param>
+internal sealed record AssetAddresses(string Stylesheet, string Script, string Worker, IReadOnlyDictionary<string, string> Stylesheets)
+{
+    public string StylesheetOf(string theme) => Stylesheets.GetValueOrDefault(theme, Stylesheet);
+}

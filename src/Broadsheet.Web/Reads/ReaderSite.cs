@@ -37,7 +37,7 @@ internal sealed class ReaderSites(PublicationStore publications, SiteIndexStore 
     public async ValueTask<ReaderSite> OfAsync(string origin, CancellationToken ct) => new(await publications.GetAsync(ct), await indexes.GetAsync(ct), await people.GetAsync(ct), address.Or(origin));
 
     public async ValueTask<ReaderSite> OfAsync(HttpContext http) =>
-        new(await publications.GetAsync(http.RequestAborted), await indexes.GetAsync(http.RequestAborted), await people.GetAsync(http.RequestAborted), address.Of(http.Request));
+        new(TriedAppearance.Of(http, await publications.GetAsync(http.RequestAborted)), await indexes.GetAsync(http.RequestAborted), await people.GetAsync(http.RequestAborted), address.Of(http.Request));
 }
 
 /// <summary>Where the publication is reached: as configured, else as the request says.</summary>

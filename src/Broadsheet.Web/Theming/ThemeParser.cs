@@ -9,9 +9,8 @@ internal sealed class ThemeParser : FluidParser
     /// <summary>The ambient value that holds the theme whose part the tag renders.</summary>
     public const string ThemeKey = "theme";
 
-    public ThemeParser(string folder)
+    public ThemeParser()
     {
-        Folder = folder;
         RegisterExpressionTag("thread", static async (list, output, encoder, context) =>
         {
             var value = await list.EvaluateAsync(context);
@@ -32,6 +31,4 @@ internal sealed class ThemeParser : FluidParser
             return Completion.Normal;
         });
     }
-
-    public string Folder { get; }
 }

@@ -6,40 +6,69 @@ using Microsoft.Extensions.FileProviders;
 
 namespace Broadsheet.Web.Theming;
 
-/// <summary>The theme in use, with the limits and the only members that its templates see.</summary>
+/// <summary>A theme that can be chosen.</summary>
+/// <param name="Id">Its folder's name.</param>
+/// <param name="Manifest">Null for one that cannot be used.</param>
+/// <param name="Problem">What is wrong with it, with file and line; null for nothing.</param>
+internal sealed record ThemeOffer(string Id, ThemeManifest? Manifest, string? Problem);
+
+/// <summary>The themes that are here, with the limits and the only members that their templates see.</summary>
 internal sealed class ThemeStore
 {
+    /// <summary>The one that comes with the program, and stands in where the chosen one is gone or broken.</summary>
+    public const string Usual = "default";
+
     /// <summary>Steps of one page: a thread of 200 takes about 20,000.</summary>
     private const int MaxSteps = 2_000_000;
 
-    private readonly TemplateOptions _options;
-    private Theme _theme;
+    private readonly Dictionary<string, (Theme Theme, TemplateOptions Options)> _themes = new(StringComparer.Ordinal);
 
-    public ThemeStore(string folder)
+    /// <param name="folders">Of themes each: the program's, then the publication's own. One of a name that was before stands in its place.</param>
+    /// <exception cref="ThemeException">The program's own theme cannot be used.</exception>
+    public ThemeStore(params IEnumerable<string> folders)
     {
-        _theme = Theme.Load(folder);
-        _options = Options(folder);
+        var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (id, folder) in folders.SelectMany(FoldersIn)) found[id] = folder;
+        var usual = folders.Select(f => Path.Combine(f, Usual)).First();
+        _themes[Usual] = (Theme.Load(usual), Options(usual));
+        Offers = [.. found.Select(f => f.Key == Usual && f.Value == usual ? new ThemeOffer(Usual, _themes[Usual].Theme.Manifest, null) : Take(f.Key, f.Value, usual))];
     }
 
-    public string Name => _theme.Name;
+    public IReadOnlyList<ThemeOffer> Offers { get; }
+
+    /// <summary>Each folder of themes in a folder, by the name that it is chosen by.</summary>
+    public static IEnumerable<(string Id, string Folder)> FoldersIn(string folder) =>
+        !Directory.Exists(folder) ? [] : Directory.EnumerateDirectories(folder).Select(d => (Path.GetFileName(d), d)).Where(d => ThemeManifest.Id().IsMatch(d.Item1));
 
     /// <summary>Renders a template to <paramref name="output"/>. What is not safe HTML is encoded on its way out.</summary>
-    public async ValueTask RenderAsync(string template, IReadOnlyDictionary<string, object?> model, TextWriter output)
+    /// <param name="id">Of a theme; one that is not here gives way to the usual one.</param>
+    public async ValueTask RenderAsync(string id, string template, IReadOnlyDictionary<string, object?> model, TextWriter output)
     {
-        var theme = _theme;
-        var context = new TemplateContext(_options);
+        var (theme, options) = _themes.TryGetValue(id, out var chosen) ? chosen : _themes[Usual];
+        var context = new TemplateContext(options);
         context.AmbientValues[ThemeParser.ThemeKey] = theme;
-        foreach (var (name, value) in model) context.SetValue(name, value is null ? NilValue.Instance : FluidValue.Create(value, _options));
+        foreach (var (name, value) in model) context.SetValue(name, value is null ? NilValue.Instance : FluidValue.Create(value, options));
         await theme[template].RenderAsync(output, HtmlEncoder.Default, context);
     }
 
-    /// <summary>Reads the theme again. A broken one leaves the last good one in use.</summary>
-    /// <exception cref="ThemeException">What is wrong, with file and line.</exception>
-    public void Reload(string folder) => _theme = Theme.Load(folder);
-
-    private static TemplateOptions Options(string folder)
+    private ThemeOffer Take(string id, string folder, string usual)
     {
-        var options = new TemplateOptions { MaxSteps = MaxSteps, FileProvider = new PartFiles(new PhysicalFileProvider(Path.GetFullPath(Path.Combine(folder, "parts")))) };
+        try
+        {
+            var theme = Theme.Load(folder, usual);
+            _themes[id] = (theme, Options(folder, usual));
+            return new ThemeOffer(id, theme.Manifest, null);
+        }
+        catch (Exception problem) when (problem is ThemeException or IOException or UnauthorizedAccessException)
+        {
+            return new ThemeOffer(id, null, problem.Message);
+        }
+    }
+
+    private static TemplateOptions Options(params IEnumerable<string> folders)
+    {
+        var parts = folders.Select(f => Path.GetFullPath(Path.Combine(f, "parts"))).Where(Directory.Exists).Select(IFileProvider (f) => new PhysicalFileProvider(f));
+        var options = new TemplateOptions { MaxSteps = MaxSteps, FileProvider = new PartFiles(new CompositeFileProvider(parts)) };
         options.MemberAccessStrategy = new DefaultMemberAccessStrategy { MemberNameStrategy = MemberNameStrategies.SnakeCase, IgnoreCasing = false };
         foreach (var view in typeof(ThemeStore).Assembly.GetTypes().Where(t => t.Namespace == typeof(Views.SiteView).Namespace && !t.IsNested && !t.IsAbstract))
             options.MemberAccessStrategy.Register(view);
@@ -50,7 +79,7 @@ internal sealed class ThemeStore
     }
 
     /// <summary>Parts are named without their ending: <c>{% include 'masthead' %}</c>.</summary>
-    private sealed class PartFiles(PhysicalFileProvider files) : IFileProvider
+    private sealed class PartFiles(CompositeFileProvider files) : IFileProvider
     {
         public IDirectoryContents GetDirectoryContents(string subpath) => files.GetDirectoryContents(subpath);
 

@@ -23,7 +23,7 @@ internal sealed class ThemedPage(string template, SiteView site, HeadView head, 
         // Rendered whole first, so that a fault in a template becomes an error page and not half a page.
         using var buffer = new MemoryStream(64 << 10);
         await using (var writer = new StreamWriter(buffer, Utf8, bufferSize: 16 << 10, leaveOpen: true))
-            await themes.RenderAsync(template, _model, writer);
+            await themes.RenderAsync(site.Theme, template, _model, writer);
         response.StatusCode = status;
         response.ContentType = "text/html; charset=utf-8";
         if (!response.Headers.ContainsKey("Cache-Control")) response.Headers.CacheControl = "private, no-store";

@@ -12,6 +12,7 @@ walkRows();
 tickAll();
 guessZone();
 watchRun();
+tryAppearance();
 for (const field of document.querySelectorAll("[data-copy]")) field.addEventListener("focus", () => field.select());
 
 // Ctrl+S saves; Enter in a date or a box stays where it is.
@@ -171,13 +172,41 @@ function watchRun() {
       if (!answer.ok) return;
       const state = await answer.json();
       run.querySelector("progress").value = state.done;
-      run.querySelector("[data-done]").textContent = state.done.toLocaleString("en");
-      run.querySelector("[data-changed]").textContent = state.changed.toLocaleString("en");
+      const says = run.querySelector("[data-says]");
+      if (!says) {
+        run.querySelector("[data-done]").textContent = state.done.toLocaleString("en");
+        run.querySelector("[data-changed]").textContent = state.changed.toLocaleString("en");
+      } else if (says.textContent !== state.says) says.textContent = state.says;
       if (state.ended) location.reload();
     } catch {
       // The next look may get through.
     }
   }, 1000);
+}
+
+// A theme's looks are tried as they are chosen.
+function tryAppearance() {
+  const form = document.querySelector("[data-appearance]");
+  if (!form) return;
+  const frame = document.querySelector("[data-preview]");
+  const alone = document.querySelector("[data-alone]");
+  const said = document.querySelector("[data-tried]");
+  const show = () => {
+    const theme = form.querySelector("[name=theme]:checked").value;
+    for (const looks of form.querySelectorAll("[data-looks]")) looks.hidden = looks.dataset.looks !== theme;
+    const classes = [...form.querySelectorAll(`[data-looks="${theme}"] fieldset`)].map((set) => {
+      const chosen = set.querySelector("input:checked");
+      return chosen && chosen !== set.querySelector("input") ? chosen.dataset.class : "";
+    });
+    return `/?preview=1&appearance=${encodeURIComponent([theme, ...classes.filter(Boolean)].join(" "))}`;
+  };
+  show();
+  form.querySelector("[value=preview]").hidden = true;
+  form.addEventListener("change", () => {
+    const address = show();
+    frame.src = alone.href = address;
+    said.firstChild.textContent = "This is not saved: readers do not see it yet. ";
+  });
 }
 
 // The first guess at a new publication's time zone is this browser's.

@@ -1,5 +1,6 @@
 using Broadsheet.Core.People;
 using Broadsheet.Core.Publishing;
+using Broadsheet.Web.Features.Newsroom.Appearance;
 using Broadsheet.Web.Features.Newsroom.Menu;
 using Broadsheet.Web.Features.Newsroom.People;
 using Broadsheet.Web.Features.Newsroom.Redirects;
@@ -21,7 +22,7 @@ internal static class NewsroomRoom
         .AddSingleton<FindTitles>().AddSingleton<KeepDraft>().AddSingleton<IRecurring, ForgetDrafts>().AddSingleton<BulkArticles>().AddSingleton<PrivatePreviews>().AddSingleton<PreviewTokens>().AddSingleton<ArticleNotes>().AddSingleton<IWriteLetters, WriteNoteLetter>()
         .AddSingleton<AddUpload>().AddSingleton<ShowMedia>().AddSingleton<ChangeSettings>().AddSingleton<ShowPeople>().AddSingleton<ChangePeople>().AddSingleton<IWriteLetters, WriteInvitationLetter>().AddSingleton<IRecurring, PublishScheduled>()
         .AddSingleton<ShowRedirects>().AddSingleton<ChangeRedirects>().AddSingleton<IRecurring, WriteMissed>().AddSingleton<ShowTerms>().AddSingleton<ChangeTerms>()
-        .AddSingleton<ShowRunning>().AddSingleton<TendRunning>().AddSingleton<ShowAudit>().AddSingleton<ChangeMenu>();
+        .AddSingleton<ShowRunning>().AddSingleton<TendRunning>().AddSingleton<ShowAudit>().AddSingleton<ChangeMenu>().AddSingleton<ChangeAppearance>();
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -60,6 +61,7 @@ internal static class NewsroomRoom
         ShowRunning.Map(running);
         TendRunning.Map(running);
         ShowAudit.Map(running);
+        ChangeAppearance.Map(routes.MapDesk(ChangeAppearance.Page.TrimEnd('/'), Permission.ChangeSettings));
         ChangeMenu.Map(routes.MapDesk("/newsroom/menu", Permission.ChangeSettings));
         ChangeSettings.Map(routes.MapDesk("/newsroom/settings", Permission.ChangeSettings));
     }

@@ -32,13 +32,14 @@ internal sealed class SetUp(IDatabaseEngine engine, PublicationStore publication
         var form = await http.Request.ReadFormAsync(ct);
         var wish = new Wish(form["title"].ToString().Trim(), form["tagline"].ToString().Trim(), form["language"].ToString().Trim(), form["zone"].ToString().Trim(),
             new PersonEdit(form["email"].ToString().Trim(), form["name"].ToString().Trim(), Role.Administrator, form["password"].ToString() is { Length: > 0 } given ? given : null));
+        var imports = form["begin"] == "import";
         if (!await IsOpenAsync(secret, ct)) return await GoneAsync(http);
         var current = await publications.GetAsync(ct);
         List<Problem> problems = [.. PublicationCheck.Check(wish.Apply(current))];
         if (PeopleLedger.Check(wish.Person, wish.Title) is { } wrong) problems.Add(wrong);
         if (problems.Count > 0)
             return await pages.ShowAsync<SetUpPage>(http, new SetUpPage.Content(wish.Title, wish.Tagline, wish.Language, wish.Zone, wish.Person.Name ?? "", wish.Person.Email,
-                problems.DistinctBy(p => p.Field, StringComparer.Ordinal).ToDictionary(p => p.Field, p => p.Message, StringComparer.Ordinal)), StatusCodes.Status422UnprocessableEntity);
+                problems.DistinctBy(p => p.Field, StringComparer.Ordinal).ToDictionary(p => p.Field, p => p.Message, StringComparer.Ordinal), imports), StatusCodes.Status422UnprocessableEntity);
         var hash = PeopleLedger.HashOf(wish.Person.Password);
         var person = await writes.RunAsync(async (scope, token) =>
         {
@@ -49,7 +50,7 @@ internal sealed class SetUp(IDatabaseEngine engine, PublicationStore publication
         if (person is null) return await GoneAsync(http);
         await sessions.BeginAsync(http, person, SignInWay.Link);
         notices.Say(http, new DeskShell.Notice(hash is null ? "The publication is yours. Without a password, you come back by a link that “broadsheet person add” makes." : "The publication is yours."));
-        return TypedResults.Redirect("/newsroom/");
+        return TypedResults.Redirect(imports ? "/newsroom/import/" : "/newsroom/");
     }
 
     private async Task<bool> IsOpenAsync(string secret, CancellationToken ct)

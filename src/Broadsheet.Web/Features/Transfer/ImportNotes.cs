@@ -2,7 +2,10 @@ namespace Broadsheet.Web.Features.Transfer;
 
 /// <summary>Something of the file that was left out or is odd.</summary>
 /// <param name="Line">From 1; 0 where no line is meant.</param>
-internal sealed record ImportNote(int Line, string Kind, string What);
+internal sealed record ImportNote(int Line, string Kind, string What)
+{
+    public override string ToString() => $"{(Line > 0 ? $"line {Line}: " : "")}{(Kind.Length > 0 ? $"{Kind}: " : "")}{What}";
+}
 
 /// <summary>The notes of one run: all are counted, the first are kept.</summary>
 internal sealed class ImportNotes

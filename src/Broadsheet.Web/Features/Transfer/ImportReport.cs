@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Broadsheet.Web.Features.Transfer.WordPress;
@@ -18,6 +19,22 @@ internal sealed record ImportReport(ImportProgress Progress, FirstPass First, Im
         ("categories", Progress.Categories), ("tags", Progress.Tags), ("terms", Progress.Terms), ("authors", Progress.Authors),
         .. Users is { } users ? ((string, KindCount)[])[("users", users)] : [],
     ];
+
+    /// <summary>What was left out or noted: the first of <see cref="SkipCount"/>.</summary>
+    public IReadOnlyList<ImportNote> Skips => [.. First.Survey.Skips.Select(s => new ImportNote(s.Line, s.Kind, s.What)), .. Notes.All];
+
+    public long SkipCount => First.Survey.SkipCount + Notes.Count;
+
+    /// <summary>What is odd about the file: the first of them.</summary>
+    public IReadOnlyList<ImportNote> Warnings => [.. First.Survey.Warnings.Select(w => new ImportNote(w.Line, "", w.What))];
+
+    /// <summary>What the import did beside bringing in; a sentence each.</summary>
+    public IReadOnlyList<string> Facts => [.. (((long Count, string What)[])
+        [
+            (First.Survey.Replaced, "characters that XML forbids were replaced"), (Progress.CreditLines, "credit lines became source credits"), (Progress.MissingMedia, "places in articles show a placeholder: the file is not here"),
+            (Progress.MediaStored, "media files were stored"), (Progress.MediaFailed, "media files could not be had"), (Progress.MissingParents, "replies to comments that the file does not hold stand at the top level"),
+            (Progress.Circles, "circles of replies were cut"), (Progress.MappedIds, "ids were taken here: old links to them lead to the new ones"), (Progress.ImpliedNames, "authors and terms that only articles name were added"),
+        ]).Where(f => f.Count > 0).Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Count:N0} {f.What}."))];
 
     /// <summary>What a file holds; nothing of it was written.</summary>
     public static ImportReport OfFirstPass(FirstPass first, TimeSpan elapsed)

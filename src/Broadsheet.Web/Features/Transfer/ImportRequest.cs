@@ -3,6 +3,9 @@ namespace Broadsheet.Web.Features.Transfer;
 /// <summary>What an import was asked to do.</summary>
 internal sealed record ImportRequest(string File)
 {
+    /// <summary>What messages call the file.</summary>
+    public string Name { get; init; } = Path.GetFileName(File);
+
     /// <summary>Read, count and report; write nothing.</summary>
     public bool DryRun { get; init; }
 

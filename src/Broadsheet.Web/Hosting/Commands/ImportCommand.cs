@@ -71,7 +71,7 @@ internal static class ImportCommand
         var users = request.Users is { } list ? UsersImport.Check(list, watcher, ct) : 0;
         if (request.DryRun) return ImportReport.OfFirstPass(first, Stopwatch.GetElapsedTime(started)) with { Users = request.Users is null ? null : new KindCount { Read = users } };
         Directory.CreateDirectory(dataFolder);
-        await using var alone = Alone(dataFolder);
+        await using var alone = ImportLock.Take(dataFolder);
         await app.Services.GetRequiredService<IDatabaseEngine>().MigrateAsync(ct);
         if (app.Services.GetRequiredService<SiteOptions>().DatabaseProvider == "Sqlite") await ImportRehearsal.RunAsync(app.Services.GetRequiredService<GuardedHttp>(), ct);
         var report = await app.Services.GetRequiredService<WordPressImport>().RunAsync(request, first, watcher, ct);
@@ -82,19 +82,6 @@ internal static class ImportCommand
             report = report with { Users = added.Count };
         }
         return report with { Elapsed = Stopwatch.GetElapsedTime(started) };
-    }
-
-    /// <summary>Two imports at a time would give away each other's ids.</summary>
-    private static FileStream Alone(string dataFolder)
-    {
-        try
-        {
-            return new FileStream(Path.Combine(dataFolder, "importing.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException taken)
-        {
-            throw new IOException($"Another import into {dataFolder} is at work.", taken);
-        }
     }
 
     private static Option<string> Choice(string name, string usual, string description, params string[] choices)

@@ -26,7 +26,7 @@ internal sealed class DeskPages(PublicationStore publications, IDatabaseEngine e
         ("Media", [("Media", "/newsroom/media/", Permission.UploadMedia)]),
         ("Comments", [("Comments", "/newsroom/comments/", Permission.Moderate)]),
         ("Statistics", [("Statistics", "/newsroom/statistics/", Permission.WriteDrafts)]),
-        ("Settings", [("Settings", "/newsroom/settings/", Permission.ChangeSettings), ("Menu", "/newsroom/menu/", Permission.ChangeSettings), ("People", "/newsroom/people/", Permission.ManagePeople), ("How it runs", "/newsroom/running/", Permission.ChangeSettings)]),
+        ("Settings", [("Settings", "/newsroom/settings/", Permission.ChangeSettings), ("Appearance", "/newsroom/appearance/", Permission.ChangeSettings), ("Menu", "/newsroom/menu/", Permission.ChangeSettings), ("People", "/newsroom/people/", Permission.ManagePeople), ("Import", "/newsroom/import/", Permission.ChangeSettings), ("How it runs", "/newsroom/running/", Permission.ChangeSettings)]),
     ];
 
     /// <typeparam name="T">A component with the parameters <c>Frame</c> and <c>View</c>.</typeparam>

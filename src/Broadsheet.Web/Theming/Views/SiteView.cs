@@ -1,9 +1,11 @@
 namespace Broadsheet.Web.Theming.Views;
 
 /// <summary>What every page may say of the publication.</summary>
+/// <param name="Theme">The name of the theme's folder.</param>
+/// <param name="Look">Classes of what an editor chose of the theme's looks, with spaces between; empty for the usual ones.</param>
 internal sealed record SiteView(
     string Title, string Tagline, string Language, string Direction, string HomeUrl, string FeedUrl, string CommentsFeedUrl, string SearchUrl,
-    string Stylesheet, string Script, DateView Today, IReadOnlyList<LinkView> Menu, IReadOnlyList<LinkView> Sections);
+    string Stylesheet, string Script, DateView Today, IReadOnlyList<LinkView> Menu, IReadOnlyList<LinkView> Sections, string Theme, string Look);
 
 /// <summary>A link with its words. <see cref="IsCurrent"/>: it leads to the page that is being read.</summary>
 /// <param name="IsAfterGap">In a row of pages: some between the one before and this one are left out.</param>

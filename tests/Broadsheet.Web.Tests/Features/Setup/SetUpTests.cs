@@ -52,6 +52,15 @@ public abstract class SetUpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_begins_with_an_import_is_led_to_it()
+    {
+        using var browser = new StaffClient(Site, 0, "");
+        using var done = await browser.SubmitAsync((await OfferAsync())!, [.. Wish, new("begin", "import")]);
+        Assert.Equal("/newsroom/import/", done.Headers.Location?.OriginalString);
+        Assert.NotNull((await browser.OpenAsync("/newsroom/import/")).QuerySelector("form.upload input[type=file]"));
+    }
+
+    [Fact]
     public async Task A_newer_link_ends_the_older_one()
     {
         var older = await OfferAsync();

@@ -132,5 +132,5 @@ internal sealed class WordPressImport(IDatabaseEngine engine, Writes writes, Dis
         foreach (var tag in (string[])[CacheTags.Home, CacheTags.Lists, CacheTags.Comments, SiteIndex.Tag, PublicationStore.Tag]) scope.Evict(tag);
     }, ct);
 
-    public static WxrOptions OptionsOf(ImportRequest request) => new() { FileName = Path.GetFileName(request.File), Repair = request.Repair };
+    public static WxrOptions OptionsOf(ImportRequest request) => new() { FileName = request.Name, Repair = request.Repair };
 }

@@ -1,11 +1,9 @@
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Data.Sqlite;
-using Broadsheet.Web.Features.Transfer;
-using Broadsheet.Web.Features.Transfer.WordPress;
 using Broadsheet.Web.MediaStore;
 using Broadsheet.Web.Outbound;
 
-namespace Broadsheet.Web.Hosting.Commands;
+namespace Broadsheet.Web.Features.Transfer.WordPress;
 
 /// <summary>
 /// A very small import into a database that is thrown away. The first write of each kind compiles what later ones find ready, a tenth of a

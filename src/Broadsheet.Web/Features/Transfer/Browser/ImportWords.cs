@@ -1,0 +1,17 @@
+namespace Broadsheet.Web.Features.Transfer.Browser;
+
+/// <summary>How an import stands, in a few words.</summary>
+internal static class ImportWords
+{
+    public static string Of(ImportTicket ticket) => ticket.Stand switch
+    {
+        ImportStand.Looking => "is looked through",
+        ImportStand.Ready => "can come in",
+        ImportStand.Waiting => "waits for its turn",
+        ImportStand.Running => "comes in",
+        ImportStand.Done => "is here",
+        ImportStand.Failed when !ticket.IsRead => "could not be read",
+        ImportStand.Failed => "stopped at a problem",
+        _ => "was stopped",
+    };
+}
