@@ -36,6 +36,7 @@ public abstract class WayBackTests(BroadsheetSite site)
         ["MuteAuthor.cs"] = ["POST /discussion/mute/"],
         ["PostComment.cs"] = ["POST /wp-comments-post.php"],
         ["DecideComments.cs"] = ["POST /newsroom/comments/", "POST /newsroom/comments/undo/"],
+        ["DecideStory.cs"] = ["POST /newsroom/wire/7/dismiss/", "POST /newsroom/wire/7/snooze/", "POST /newsroom/wire/7/assign/", "POST /newsroom/wire/7/reopen/"],
         ["BulkArticles.cs"] = ["POST /newsroom/articles/bulk/", "POST /newsroom/articles/bulk/undo/", "POST /newsroom/pages/bulk/"],
     };
 

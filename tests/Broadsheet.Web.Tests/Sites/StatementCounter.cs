@@ -16,8 +16,8 @@ public sealed class StatementCounter : DbCommandInterceptor
     /// <summary>Readers' statements since <see cref="Reset"/>, with the ways that the database chose.</summary>
     public IReadOnlyList<(string Statement, string Plan)> Plans => [.. _plans.Where(p => !Background.Any(mark => p.Statement.Contains(mark, StringComparison.Ordinal)))];
 
-    /// <summary>Marks of what runs in the background: evictions of other processes, the indexer, the outbox, the mail that is due, what is due to be published, the queues made short, the outlets whose turn it is.</summary>
-    private static readonly string[] Background = ["evictions", "search_pending", "outbox", "mails", "\"published_at\" <= @now", "published_at <= @now", "next_poll_at\" <= @now", "next_poll_at <= @now", "queue_counts\" AS \"q\"\nORDER BY", "queue_counts AS q\nORDER BY"];
+    /// <summary>Marks of what runs in the background: evictions of other processes, the indexer, the outbox, the mail that is due, what is due to be published, the queues made short, the outlets whose turn it is, the originals to be looked at again.</summary>
+    private static readonly string[] Background = ["evictions", "search_pending", "outbox", "mails", "\"published_at\" <= @now", "published_at <= @now", "next_poll_at\" <= @now", "next_poll_at <= @now", "original_checks", "queue_counts\" AS \"q\"\nORDER BY", "queue_counts AS q\nORDER BY"];
 
     /// <summary>Those that readers' requests caused.</summary>
     public IReadOnlyList<string> Statements => [.. _statements.Where(s => !Background.Any(mark => s.Contains(mark, StringComparison.Ordinal)))];

@@ -54,9 +54,13 @@ internal sealed class DecideStory(Writes writes, Notices notices, TimeProvider c
     private async Task<IResult> BackAsync(HttpContext http, long id, string message, IReadOnlyList<long> ids)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        notices.Say(http, ids.Count == 0 ? new DeskShell.Notice(message) : new DeskShell.Notice(message, $"{WireNames.PathOf(id)}reopen/", [KeyValuePair.Create("ids", string.Join(',', ids.Take(100))), KeyValuePair.Create("back", WireNames.Back(form["back"]))]));
+        notices.Say(http, ids.Count == 0 ? new DeskShell.Notice(message) : new DeskShell.Notice(message, $"{WireNames.PathOf(id)}reopen/", [KeyValuePair.Create("ids", string.Join(',', ids.Take(100))), KeyValuePair.Create("back", LocalAddress.Of(form["back"], WireNames.Page))]));
         return await GoAsync(http);
     }
 
-    private static async Task<RedirectHttpResult> GoAsync(HttpContext http) => TypedResults.Redirect(WireNames.Back((await http.Request.ReadFormAsync(http.RequestAborted))["back"]));
+    private static async Task<RedirectHttpResult> GoAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        return TypedResults.Redirect(LocalAddress.Of(form["back"], WireNames.Page));
+    }
 }

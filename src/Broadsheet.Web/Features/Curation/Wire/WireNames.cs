@@ -13,7 +13,4 @@ internal static class WireNames
     public static string PathOf(long id) => string.Create(CultureInfo.InvariantCulture, $"{Page}{id}/");
 
     public static string Word(WireState state) => state switch { WireState.Snoozed => "snoozed", WireState.Dismissed => "dismissed", WireState.Taken => "republished", _ => "new" };
-
-    /// <summary>Where a form came from; only places of the wire itself.</summary>
-    public static string Back(string? given) => given is { Length: > 0 and < 1_000 } && given.StartsWith(Page, StringComparison.Ordinal) && !given.Contains("//", StringComparison.Ordinal) ? given : Page;
 }
