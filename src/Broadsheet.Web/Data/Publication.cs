@@ -158,10 +158,10 @@ internal sealed record Publication
     public IReadOnlyList<MenuEntry> Menu { get; set; } = [];
 
     /// <summary>The name of the theme's folder.</summary>
-    public string Theme { get; init; } = "default";
+    public string Theme { get; set; } = "default";
 
     /// <summary>Classes of what was chosen of the theme's looks, with spaces between; empty for the usual ones.</summary>
-    public string Look { get; init; } = "";
+    public string Look { get; set; } = "";
 
     /// <summary>It is counted which pages are looked at (no cookie, nothing about a reader).</summary>
     public bool CountsViews { get; set; } = true;

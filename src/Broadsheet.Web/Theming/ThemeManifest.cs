@@ -40,7 +40,7 @@ internal sealed partial record ThemeManifest(string Name, string Version = "", s
     public string ClassesOf(Func<string, string?> chosen) =>
         string.Join(' ', (Looks ?? []).Select(l => l.Choices.Skip(1).FirstOrDefault(c => c.Id == chosen(l.Id)) is { } choice ? $"{l.Id}-{choice.Id}" : null).OfType<string>());
 
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9-]{0,40}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
     public static partial Regex Id();
 }
 

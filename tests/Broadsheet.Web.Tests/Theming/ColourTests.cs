@@ -45,16 +45,16 @@ public sealed class ColourTests
         foreach (var selector in look.Length == 0 ? (string[])[":root"] : [":root", $":root.colours-{look}"])
         {
             var rules = Regex.Matches(Css, $@"(?<![\w.-]){Regex.Escape(selector)} \{{(?<body>[^}}]*)\}}", RegexOptions.None, TimeSpan.FromSeconds(2));
-            foreach (var rule in rules.Where(r => isDark || !IsAtNight(r.Groups["body"].Index)))
+            foreach (var rule in rules.Where(r => !IsWithin("print", r.Index) && (isDark || !IsWithin("(prefers-color-scheme: dark)", r.Index))))
                 foreach (Match colour in Regex.Matches(rule.Groups["body"].Value, "--(?<name>[a-z-]+): (?<value>#[0-9a-f]{3,6});", RegexOptions.None, TimeSpan.FromSeconds(1))) colours[colour.Groups["name"].Value] = colour.Groups["value"].Value;
         }
         return colours;
     }
 
-    /// <summary>The last media query that opens before the place and is not closed yet asks for darkness.</summary>
-    private static bool IsAtNight(int at)
+    /// <summary>The last query for this medium that opens before the place is not closed yet.</summary>
+    private static bool IsWithin(string medium, int at)
     {
-        var opened = Css.LastIndexOf("@media (prefers-color-scheme: dark)", at, StringComparison.Ordinal);
+        var opened = Css.LastIndexOf($"@media {medium}", at, StringComparison.Ordinal);
         if (opened < 0) return false;
         var depth = 0;
         for (var i = opened; i < at; i++)

@@ -77,7 +77,7 @@ public abstract class BrowserImportTests(BroadsheetSite site)
 
         using var damaged = await admin.SubmitAsync(Page, [], form: "form.upload", files: ("file", "broken.zip", packed.ToArray()[..^30]));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, damaged.StatusCode);
-        Assert.Contains("“broken.zip” is a damaged ZIP archive", await damaged.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("“broken.zip” is a damaged ZIP archive", (await StaffClient.PageOf(damaged)).QuerySelector("main .problem")!.TextContent, StringComparison.Ordinal);
         using var nothing = await admin.SubmitAsync(Page, [], form: "form.upload");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, nothing.StatusCode);
     }
@@ -134,8 +134,8 @@ public abstract class BrowserImportTests(BroadsheetSite site)
     {
         var shelf = new ImportShelf(Directory.CreateTempSubdirectory("bs-shelf").FullName, TimeProvider.System);
         Directory.CreateDirectory(Path.Combine(shelf.DataFolder, "imports"));
-        var old = new ImportTicket("0123456789abcdef01", "old.xml", 1, DateTimeOffset.UtcNow - ImportShelf.Kept - TimeSpan.FromHours(1), 1) { Stand = ImportStand.Ready };
-        var young = old with { Id = "0123456789abcdef02", At = DateTimeOffset.UtcNow };
+        var old = new ImportTicket("0123456789abcdef01", "old.xml", 1, TimeProvider.System.GetUtcNow() - ImportShelf.Kept - TimeSpan.FromHours(1), 1) { Stand = ImportStand.Ready };
+        var young = old with { Id = "0123456789abcdef02", At = TimeProvider.System.GetUtcNow() };
         var busy = old with { Id = "0123456789abcdef03", Stand = ImportStand.Waiting };
         foreach (var ticket in (ImportTicket[])[old, young, busy])
         {
