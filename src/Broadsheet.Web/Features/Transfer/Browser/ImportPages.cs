@@ -75,15 +75,17 @@ internal sealed class ImportPages(ImportShelf shelf, ImportWorker worker, TakeEx
         if (changed is null) notices.Say(http, new DeskShell.Notice("It is at work already, or its file is gone."));
         else
         {
-            if (changed.Stand == ImportStand.Waiting) await writes.RunAsync((scope, _) =>
-            {
-                AuditLedger.Note(scope, person.Id, "imports", $"“{changed.Name}” of {changed.Source} was brought in.");
-                return Task.CompletedTask;
-            }, http.RequestAborted);
+            if (changed.Stand == ImportStand.Waiting) await NoteAsync(person, changed, http.RequestAborted);
             worker.Ring();
         }
         return TypedResults.Redirect(Address(id));
     }
+
+    private Task NoteAsync(CurrentPerson person, ImportTicket ticket, CancellationToken ct) => writes.RunAsync((scope, _) =>
+    {
+        AuditLedger.Note(scope, person.Id, "imports", $"“{ticket.Name}” of {ticket.Source} was brought in.");
+        return Task.CompletedTask;
+    }, ct);
 
     private async Task<IResult> StopAsync(HttpContext http, string id)
     {
