@@ -63,7 +63,7 @@ internal sealed class RenditionFolder(string mediaFolder)
     {
         if (!Directory.Exists(_root)) return;
         var versions = Directory.EnumerateFiles(_root, "*", SearchOption.AllDirectories).Select(f => Path.GetDirectoryName(Path.GetDirectoryName(f))!).Distinct(StringComparer.Ordinal).ToList();
-        foreach (var picture in versions.Where(p => !File.Exists(Path.Combine(_uploads, Path.GetRelativePath(_root, p))))) Directory.Delete(picture, recursive: true);
+        foreach (var picture in versions.Where(p => p.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal) && Directory.Exists(p) && !File.Exists(Path.Combine(_uploads, Path.GetRelativePath(_root, p))))) Directory.Delete(picture, recursive: true);
     }
 
     private static void DeleteVersions(string picture)

@@ -11,7 +11,7 @@ namespace Broadsheet.Web.MediaStore;
 internal sealed record RenditionFile(FileStream Content, string MimeType, bool LacksBest);
 
 /// <summary>Finds renditions, and makes those that are missing: each once, however many ask.</summary>
-internal sealed partial class Renditions(RenditionFolder folder, TimeProvider clock, ILogger<Renditions> log)
+internal sealed partial class Renditions(RenditionFolder folder, TimeProvider clock, ILogger<Renditions> log) : IAsyncDisposable
 {
     /// <summary>So long a reader waits for a picture that is being made. Then the original does.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -25,6 +25,7 @@ internal sealed partial class Renditions(RenditionFolder folder, TimeProvider cl
     private readonly ConcurrentDictionary<string, Lazy<Task<bool>>> _making = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (int Width, int Height)?> _sizes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _resting = new(StringComparer.Ordinal);
+    private volatile bool _isStopped;
 
     /// <param name="wanted">As the address tells it.</param>
     /// <param name="formats">Media types that the reader's browser takes, best first.</param>
@@ -61,12 +62,19 @@ internal sealed partial class Renditions(RenditionFolder folder, TimeProvider cl
         return _making.GetOrAdd(file, f => new Lazy<Task<bool>>(() => MakeAsync(original, version, size, rendition, format, f))).Value;
     }
 
+    /// <summary>What is being made is finished, so that nothing is written after the end.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _isStopped = true;
+        await Task.WhenAll(_making.Values.Select(m => m.Value));
+    }
+
     private async Task<bool> MakeAsync(StoredFile original, string version, (int Width, int Height) size, Rendition rendition, string format, string file)
     {
         await Works.WaitAsync();
         try
         {
-            if (IsResting(version)) return false;
+            if (_isStopped || IsResting(version)) return false;
             var made = await Task.Run(() => RasterPicture.Make(original.File, original.MimeType, size, rendition, format));
             await folder.SaveAsync(file, made);
             return true;
