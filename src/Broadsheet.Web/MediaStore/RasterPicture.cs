@@ -47,12 +47,13 @@ internal static class RasterPicture
     /// <summary>A JPEG decodes into an eighth, a quarter or half for less work. Twice the wanted size is left for a good reduction.</summary>
     private static int Shrink(double times) => times switch { >= 16 => 8, >= 8 => 4, >= 4 => 2, _ => 1 };
 
+    /// <summary>Anew each time: libvips would remember what lay under this name before.</summary>
     private static Image Open(string file, string type, int shrink) => type switch
     {
-        "image/jpeg" => Image.Jpegload(file, shrink: shrink, failOn: Enums.FailOn.Error),
-        "image/png" => Image.Pngload(file, failOn: Enums.FailOn.Error),
-        WebP => Image.Webpload(file, failOn: Enums.FailOn.Error),
-        Avif => Image.Heifload(file, failOn: Enums.FailOn.Error),
+        "image/jpeg" => Image.Jpegload(file, shrink: shrink, failOn: Enums.FailOn.Error, revalidate: true),
+        "image/png" => Image.Pngload(file, failOn: Enums.FailOn.Error, revalidate: true),
+        WebP => Image.Webpload(file, failOn: Enums.FailOn.Error, revalidate: true),
+        Avif => Image.Heifload(file, failOn: Enums.FailOn.Error, revalidate: true),
         _ => throw new ArgumentException($"{type} has no renditions.", nameof(type)),
     };
 

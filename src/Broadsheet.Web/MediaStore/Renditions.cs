@@ -83,7 +83,7 @@ internal sealed partial class Renditions(RenditionFolder folder, TimeProvider cl
         {
             // Until the file is another one: no reader's request decodes it again.
             Rest(version, DateTimeOffset.MaxValue);
-            Log.Damaged(log, original.File, damage.Message.Trim());
+            Log.Damaged(log, original.File, damage.Message.Trim().Split('\n')[^1]);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

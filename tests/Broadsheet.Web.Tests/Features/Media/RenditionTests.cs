@@ -143,7 +143,8 @@ public abstract class RenditionTests(BroadsheetSite site)
         await SaveAsync(name, content);
         var (width, height) = Photographs.SizeOf(content);
         var publication = await site.App.Services.GetRequiredService<PublicationStore>().GetAsync(CancellationToken.None);
-        var author = await site.ReadAsync(db => db.Users.Select(u => (long?)u.Id).FirstOrDefaultAsync()) ?? 0;
+        using var ann = await StaffClient.SignInAsync(site, Role.Author);
+        var author = await site.ReadAsync(db => db.Users.Select(u => u.Id).FirstAsync());
         return await site.Writes.RunAsync((scope, ct) => MediaLedger.AddAsync(scope, publication, new NewMedia(Folder + name, name, "image/jpeg", "", content.Length, width, height), author, ct), CancellationToken.None);
     }
 
