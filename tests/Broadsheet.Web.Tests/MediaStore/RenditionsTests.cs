@@ -89,6 +89,18 @@ public sealed class RenditionsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Who_has_waited_for_two_seconds_gets_the_original_and_the_next_one_the_rendition()
+    {
+        var original = await SaveAsync(Photographs.Of(2_400, 1_800, "png"));
+
+        var waiting = FindAsync(original, 2_048, 1_536);
+        _clock.Advance(Renditions.Patience);
+
+        Assert.Null(await waiting);
+        Assert.NotNull(await FindAsync(original, 2_048, 1_536));
+    }
+
+    [Fact]
     public async Task They_can_be_deleted_at_any_time()
     {
         var original = await SaveAsync(Photographs.Of(600, 400));
