@@ -31,7 +31,7 @@ internal sealed class LocalMedia(RenderContext context)
                 break;
             case "source" or "track":
                 if (MapAttribute(element, "src") is { } path && Find(path) is not { Present: true }) element.RemoveAttribute("src");
-                SourceSet(element);
+                KeepSources(element);
                 break;
         }
     }
@@ -46,7 +46,7 @@ internal sealed class LocalMedia(RenderContext context)
 
     private void Picture(IElement image)
     {
-        SourceSet(image);
+        KeepSources(image);
         if (MapAttribute(image, "src") is not { } path) return;
         if (path.Contains("/wp-includes/images/smilies/", StringComparison.Ordinal))
         {
@@ -64,6 +64,7 @@ internal sealed class LocalMedia(RenderContext context)
 
         if (context.Media.ByPath(path) is null) image.SetAttribute("src", Encoded(facts.Path));
         Measure(image, path, facts);
+        Offer(image, path, facts);
         if (!image.HasAttribute("alt")) image.SetAttribute("alt", facts.Alt);
         if (!image.HasAttribute("loading")) image.SetAttribute("loading", "lazy");
         image.SetAttribute("decoding", "async");
@@ -71,12 +72,28 @@ internal sealed class LocalMedia(RenderContext context)
 
     private static void Measure(IElement image, string path, MediaFacts facts)
     {
-        if (image.HasAttribute("width") || image.HasAttribute("height")) return;
         var size = MediaPath.SizeOf(path) ?? (facts is { Width: { } width, Height: { } height } ? (width, height) : null);
-        if (size is not { } known) return;
-        image.SetAttribute("width", known.Width.ToString(CultureInfo.InvariantCulture));
-        image.SetAttribute("height", known.Height.ToString(CultureInfo.InvariantCulture));
+        if (size is not { Width: > 0, Height: > 0 } known) return;
+        var (w, h) = (Pixels(image, "width"), Pixels(image, "height"));
+        // Written as a part of the column, or as both: whoever wrote it knows.
+        if ((w is null && image.HasAttribute("width")) || (h is null && image.HasAttribute("height")) || (w is not null && h is not null)) return;
+        image.SetAttribute("width", (w ?? Share(h, known.Height, known.Width)).ToString(CultureInfo.InvariantCulture));
+        image.SetAttribute("height", (h ?? Share(w, known.Width, known.Height)).ToString(CultureInfo.InvariantCulture));
+
+        static int Share(int? shown, int side, int other) => shown is { } s ? (int)Math.Clamp(Math.Round((double)other * s / side), 1, 100_000) : other;
     }
+
+    /// <summary>Lets the browser choose among the renditions. What an imported body says of its own files stays; a cut picture has no others like it.</summary>
+    private static void Offer(IElement image, string path, MediaFacts facts)
+    {
+        if (image.HasAttribute("srcset") || image.ParentElement?.LocalName == "picture" || facts is not { Width: { } width, Height: { } height }) return;
+        if (MediaPath.SizeOf(path) is { } named && path != facts.Path && Math.Abs((double)named.Width * height / width - named.Height) > 1) return;
+        if (Pixels(image, "width") is not { } shown || SourceSet.Of(facts.Path, facts.MimeType, width, height, shown) is not { } set) return;
+        image.SetAttribute("srcset", set);
+        image.SetAttribute("sizes", image.Closest(".gallery, .wp-block-gallery") is null ? SourceSet.InColumn(shown) : SourceSet.InGallery);
+    }
+
+    private static int? Pixels(IElement image, string name) => int.TryParse(image.GetAttribute(name), NumberStyles.None, CultureInfo.InvariantCulture, out var pixels) && pixels > 0 ? pixels : null;
 
     // class="wp-image-42": the id that WordPress's editor writes.
     private MediaFacts? Named(IElement image)
@@ -106,7 +123,7 @@ internal sealed class LocalMedia(RenderContext context)
         Placeholder(player, paths[0], Find(paths[0]));
     }
 
-    private void SourceSet(IElement element)
+    private void KeepSources(IElement element)
     {
         if (element.GetAttribute("srcset") is not { Length: > 0 } written) return;
         var kept = SafeAddress.SourceSet(written, a => _own.Map(a, media: true) is not { } address ? SafeAddress.Media(a, context.AllowedMediaHosts) : Find(OwnAddress.Decoded(address)) is { Present: true } ? address : null);

@@ -12,7 +12,7 @@ internal sealed class DiskMediaStore(string mediaFolder)
 {
     private const int HeadLength = 64 * 1024;
     private readonly string _uploads = Path.GetFullPath(Path.Combine(mediaFolder, "uploads"));
-    private const string Incoming = "incoming";
+    public const string Incoming = "incoming";
     private readonly string _incoming = Path.GetFullPath(Path.Combine(mediaFolder, Incoming));
 
     /// <summary>The file is still being taken in, and may be gone at any moment.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Broadsheet.Core.Discussion;
 using Broadsheet.Core.Publishing;
 using Broadsheet.Core.Text;
@@ -7,7 +8,7 @@ using Broadsheet.Web.Data;
 namespace Broadsheet.Web.Reads;
 
 /// <summary>Addresses of everything public, root-relative; <see cref="Absolute"/> puts the publication's own in front.</summary>
-internal sealed class Links(Publication publication, SiteIndex index, string baseUrl)
+internal sealed partial class Links(Publication publication, SiteIndex index, string baseUrl)
 {
     private PermalinkStructure Permalinks => publication.PermalinkStructure;
 
@@ -22,7 +23,7 @@ internal sealed class Links(Publication publication, SiteIndex index, string bas
     public string Absolute(string path) => baseUrl + path;
 
     /// <summary>A body that is read elsewhere (feeds, clients): its own links and media with the whole address.</summary>
-    public SafeHtml Rooted(SafeHtml html) => SafeHtml.FromStore(html.Value
+    public SafeHtml Rooted(SafeHtml html) => SafeHtml.FromStore(Sources().Replace(html.Value, s => s.Value.Replace("\"/", $"\"{baseUrl}/", StringComparison.Ordinal).Replace(", /", $", {baseUrl}/", StringComparison.Ordinal))
         .Replace("href=\"/", $"href=\"{baseUrl}/", StringComparison.Ordinal).Replace("src=\"/", $"src=\"{baseUrl}/", StringComparison.Ordinal));
 
     public string To(ArticleRow article) => To(article.Id, article.Kind, article.Slug, article.Path, article.PublishedLocal, article.AuthorId, article.CategoryId);
@@ -121,4 +122,7 @@ internal sealed class Links(Publication publication, SiteIndex index, string bas
     public string Slash(string path) => path == "/" ? path : Permalinks.EndsInSlash ? $"{path.TrimEnd('/')}/" : path.TrimEnd('/');
 
     private static string Escape(string path) => string.Join('/', path.Split('/').Select(Slug.Escape));
+
+    [GeneratedRegex(" srcset=\"[^\"]*\"", RegexOptions.NonBacktracking)]
+    private static partial Regex Sources();
 }

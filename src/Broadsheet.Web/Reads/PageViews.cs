@@ -75,7 +75,7 @@ internal sealed class PageViews(AssetAddresses assets, TimeProvider clock)
     public static ChangeView Change(ReaderSite site, PublishedChange change) =>
         new(change.Kind == ChangeKind.Correction ? "Corrected" : "Updated", Date(site, change.At, site.Publication.Local(change.At)), change.Note, Links.ToChange(change.RevisionId));
 
-    public static ImageView? Image(Media? media) => media is { IsPresent: true } ? new ImageView(media.Path, media.Alt, media.Width, media.Height) : null;
+    public static ImageView? Image(Media? media) => media is { IsPresent: true } ? new ImageView(media.Path, media.Alt, media.Width, media.Height, SourceSet.Of(media.Path, media.MimeType, media.Width, media.Height)) : null;
 
     /// <summary>The views of a list, with its terms: one statement.</summary>
     public static async Task<List<ArticleView>> ArticlesAsync(ReaderSite site, BroadsheetDb db, IReadOnlyList<ArticleRow> rows, CancellationToken ct)

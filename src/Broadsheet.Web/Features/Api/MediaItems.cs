@@ -103,8 +103,15 @@ internal static class MediaItems
     {
         var path = file.Path.StartsWith(Uploads, StringComparison.Ordinal) ? file.Path[Uploads.Length..] : file.Path.TrimStart('/');
         var sizes = new Dictionary<string, MediaSize>(StringComparer.Ordinal);
-        if (file is { Width: { } width, Height: { } height }) sizes["full"] = new MediaSize(path[(path.LastIndexOf('/') + 1)..], width, height, file.MimeType, site.Links.Absolute(Escape(file.Path)));
+        if (file is { Width: { } width, Height: { } height })
+        {
+            if (file.IsPresent && Rendition.AreMadeOf(file.MimeType))
+                foreach (var rendition in Rendition.Of(width, height)) sizes[rendition.Name] = Size(rendition.AddressOf(file.Path), rendition.Width, rendition.Height);
+            sizes["full"] = Size(file.Path, width, height);
+        }
         return new MediaDetails(file.Width, file.Height, path, file.Bytes, sizes);
+
+        MediaSize Size(string address, int width, int height) => new(address[(address.LastIndexOf('/') + 1)..], width, height, file.MimeType, site.Links.Absolute(Escape(address)));
     }
 
     private static SortedDictionary<string, ApiLink[]> LinksOf(ApiRequest request, ArticleRow row)

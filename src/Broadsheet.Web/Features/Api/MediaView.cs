@@ -43,5 +43,5 @@ internal sealed record MediaDetails(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Width, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Height, string File,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Filesize, IReadOnlyDictionary<string, MediaSize> Sizes);
 
-/// <summary>There is one rendition, the original: an address with another size is answered with it.</summary>
+/// <summary>One size of a picture. The type is the original's: a client that names a better one in <c>Accept</c> is sent that.</summary>
 internal sealed record MediaSize(string File, int Width, int Height, string MimeType, string SourceUrl);

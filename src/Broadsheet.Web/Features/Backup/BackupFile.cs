@@ -28,7 +28,7 @@ internal sealed class BackupFile(IDatabaseEngine engine, string provider, string
         try
         {
             var rows = await engine.BackupAsync(work, ct);
-            var media = Directory.Exists(mediaFolder) ? Directory.EnumerateFiles(mediaFolder, "*", SearchOption.AllDirectories).Where(f => !DiskMediaStore.IsIncoming(mediaFolder, f)).ToList() : [];
+            var media = Directory.Exists(mediaFolder) ? Directory.EnumerateFiles(mediaFolder, "*", SearchOption.AllDirectories).Where(f => !DiskMediaStore.IsIncoming(mediaFolder, f) && !RenditionFolder.IsDerived(mediaFolder, f)).ToList() : [];
             var manifest = new BackupManifest(Format, provider, clock.GetUtcNow(), await MigrationAsync(ct), rows, media.Count);
             await using (var file = new FileStream(partial, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
             await using (var zip = new ZipArchive(file, ZipArchiveMode.Create))

@@ -5,27 +5,76 @@ using Microsoft.Net.Http.Headers;
 namespace Broadsheet.Web.Features.Media;
 
 /// <summary>
-/// An uploaded file at WordPress's address. What it is, its content says; what could carry script is only offered for download. A rendition
-/// that is not here (<c>boat-300x200.jpg</c>) is answered with its original.
+/// An uploaded file at WordPress's address. What it is, its content says; what could carry script is only offered for download. A rendition's
+/// address (<c>boat-300x200.jpg</c>) is answered with the nearest rendition that is not smaller, in the best format that the browser names;
+/// failing that, with the original.
 /// </summary>
-internal static class ShowUpload
+internal sealed class ShowUpload(DiskMediaStore store, Renditions renditions, RenditionWishes wishes)
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods("/wp-content/uploads/{**path}", [HttpMethods.Get, HttpMethods.Head], Show);
+    private const string Week = "public, max-age=604800";
 
-    private static IResult Show(HttpContext http, DiskMediaStore store)
+    /// <summary>The original in place of a rendition that takes a moment to make.</summary>
+    private const string Minute = "public, max-age=60";
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapMethods("/wp-content/uploads/{**path}", [HttpMethods.Get, HttpMethods.Head], static (HttpContext http, ShowUpload action) => action.ShowAsync(http));
+
+    private async Task<IResult> ShowAsync(HttpContext http)
     {
         var path = http.Request.Path.Value ?? "";
-        foreach (var name in MediaPath.Originals(path))
-        {
-            if (store.Find(name) is not { } file) continue;
-            var headers = http.Response.Headers;
-            headers.CacheControl = "public, max-age=604800";
-            headers.XContentTypeOptions = "nosniff";
-            headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-            var changed = new DateTimeOffset(File.GetLastWriteTimeUtc(file.File), TimeSpan.Zero);
-            var tag = new EntityTagHeaderValue($"\"{changed.Ticks:x}-{file.Bytes:x}\"");
-            return TypedResults.PhysicalFile(file.File, file.MimeType, MediaType.IsShownInline(file.MimeType) ? null : Path.GetFileName(file.File), changed, tag, enableRangeProcessing: true);
-        }
-        return TypedResults.NotFound();
+        var own = store.Find(path);
+        if (MediaPath.SizeOf(path) is { } wanted && Original(path) is { } original && (own is null || IsCopy(own, wanted, original.File))) return await SmallerAsync(http, original.Path, original.File, wanted, own ?? original.File);
+        own ??= Original(path)?.File;
+        return own is null ? TypedResults.NotFound() : Whole(http, own, Week);
+    }
+
+    private (string Path, StoredFile File)? Original(string path)
+    {
+        foreach (var name in MediaPath.Originals(path).Skip(1))
+            if (store.Find(name) is { } file) return (name, file);
+        return null;
+    }
+
+    /// <summary>A small copy that an upload put beside its original, rather than an upload whose name ends in a size.</summary>
+    private static bool IsCopy(StoredFile own, (int Width, int Height) named, StoredFile original) =>
+        (own.Width, own.Height) == named && original is { Width: { } width, Height: { } height } && Rendition.Of(width, height).Any(r => r.Name == "medium" && (r.Width, r.Height) == named);
+
+    /// <param name="instead">What is sent where there is no rendition.</param>
+    private async Task<IResult> SmallerAsync(HttpContext http, string path, StoredFile original, (int Width, int Height) wanted, StoredFile instead)
+    {
+        var ct = http.RequestAborted;
+        if (!Rendition.AreMadeOf(original.MimeType)) return Whole(http, instead, Week);
+        http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+        var found = await renditions.FindAsync(original, wanted, Formats(http.Request, original.MimeType), ct);
+        if (found is null) return Whole(http, instead, Minute);
+        if (found.LacksBest) await wishes.AskAsync(path, ct);
+        Guard(http.Response.Headers, Week);
+        var changed = new DateTimeOffset(File.GetLastWriteTimeUtc(found.Content.Name), TimeSpan.Zero);
+        var tag = new EntityTagHeaderValue($"\"{changed.Ticks:x}-{found.Content.Length:x}-{found.MimeType["image/".Length..]}\"");
+        return TypedResults.Stream(found.Content, found.MimeType, null, changed, tag, enableRangeProcessing: true);
+    }
+
+    private static IResult Whole(HttpContext http, StoredFile file, string cacheControl)
+    {
+        Guard(http.Response.Headers, cacheControl);
+        var changed = new DateTimeOffset(File.GetLastWriteTimeUtc(file.File), TimeSpan.Zero);
+        var tag = new EntityTagHeaderValue($"\"{changed.Ticks:x}-{file.Bytes:x}\"");
+        return TypedResults.PhysicalFile(file.File, file.MimeType, MediaType.IsShownInline(file.MimeType) ? null : Path.GetFileName(file.File), changed, tag, enableRangeProcessing: true);
+    }
+
+    /// <summary>Only what a browser names counts: "anything" is also said by those that know neither format.</summary>
+    private static List<string> Formats(HttpRequest request, string own)
+    {
+        var accepted = request.GetTypedHeaders().Accept;
+        var formats = ((string[])[RasterPicture.Avif, RasterPicture.WebP]).Where(f => accepted.Any(a => a.Quality != 0 && a.MediaType.Equals(f, StringComparison.OrdinalIgnoreCase))).ToList();
+        if (!formats.Contains(own)) formats.Add(own);
+        return formats;
+    }
+
+    private static void Guard(IHeaderDictionary headers, string cacheControl)
+    {
+        headers.CacheControl = cacheControl;
+        headers.XContentTypeOptions = "nosniff";
+        headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
     }
 }

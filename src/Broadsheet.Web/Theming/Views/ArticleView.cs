@@ -31,4 +31,5 @@ internal sealed record CreditView(string Outlet, string? Url, string? Dateline, 
 
 internal sealed record AuthorView(string Name, string Url);
 
-internal sealed record ImageView(string Url, string Alt, int? Width, int? Height);
+/// <param name="Sources">For <c>srcset</c>; the theme says in <c>sizes</c> how wide it shows the picture. Null where there is only this one.</param>
+internal sealed record ImageView(string Url, string Alt, int? Width, int? Height, string? Sources);

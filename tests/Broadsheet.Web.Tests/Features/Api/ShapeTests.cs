@@ -61,7 +61,11 @@ public abstract class ShapeTests(BroadsheetSite site)
         Assert.Equal(api.Fill("{site}/wp-content/uploads/2020/02/boat.png"), Text(media["source_url"]));
         Assert.Equal(("A red boat", "image", "image/png", "inherit"), (Text(media["alt_text"]), Text(media["media_type"]), Text(media["mime_type"]), Text(media["status"])));
         Assert.Equal((640, 480, "2020/02/boat.png", 1_234L), ((int)media["media_details"]!["width"]!, (int)media["media_details"]!["height"]!, Text(media["media_details"]!["file"]), (long)media["media_details"]!["filesize"]!));
-        Assert.Equal(Text(media["source_url"]), Text(media["media_details"]!["sizes"]!["full"]!["source_url"]));
+        var sizes = media["media_details"]!["sizes"]!;
+        Assert.Equal(Text(media["source_url"]), Text(sizes["full"]!["source_url"]));
+        Assert.Equal((300, 225, "boat-300x225.png", "image/png"), ((int)sizes["medium"]!["width"]!, (int)sizes["medium"]!["height"]!, Text(sizes["medium"]!["file"]), Text(sizes["medium"]!["mime_type"])));
+        Assert.Equal(api.Fill("{site}/wp-content/uploads/2020/02/boat-150x150.png"), Text(sizes["thumbnail"]!["source_url"]));
+        Assert.Null(sizes["medium_large"]);
     }
 
     [Fact]

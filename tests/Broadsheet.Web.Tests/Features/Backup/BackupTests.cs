@@ -49,11 +49,13 @@ public abstract class BackupTests(BroadsheetSite site, BroadsheetSite other)
         await File.WriteAllTextAsync(Path.Combine(uploads.FullName, "b.txt"), "a file");
         Directory.CreateDirectory(Path.Combine(site.Folder, "media", "incoming"));
         await File.WriteAllTextAsync(Path.Combine(site.Folder, "media", "incoming", "half.tmp"), "not a file yet");
+        Directory.CreateDirectory(Path.Combine(site.Folder, "media", "renditions", "b.jpg", "1-2"));
+        await File.WriteAllTextAsync(Path.Combine(site.Folder, "media", "renditions", "b.jpg", "1-2", "300x200.webp"), "made from another");
         var file = Path.Combine(Directory.CreateTempSubdirectory("bs-backup").FullName, "site.zip");
         Assert.Equal(0, await CommandLine.RunAsync(["backup", file, .. await site.ArgumentsAsync()], BackupCommands.Backup()));
         await using (var zip = await ZipFile.OpenAsync(file, ZipArchiveMode.Update, TestContext.Current.CancellationToken))
         {
-            Assert.DoesNotContain(zip.Entries, e => e.Name == "half.tmp");
+            Assert.DoesNotContain(zip.Entries, e => e.Name is "half.tmp" or "300x200.webp");
             if (damage == "a missing file") zip.GetEntry("media/uploads/b.txt")!.Delete();
             else await ChangeAsync(zip, "broadsheet-backup.json", text => damage == "more rows" ? Regex.Replace(text, "\"articles\":\\d+", "\"articles\":99") : Regex.Replace(text, "\"migration\":\"[^\"]+\"", "\"migration\":\"20991231_Later\""));
         }

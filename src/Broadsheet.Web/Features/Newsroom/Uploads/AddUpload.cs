@@ -81,7 +81,11 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
             if (picture?.Thumbnail is { } small && MediaSnippet.ThumbnailPath(path, picture.Width, picture.Height) is { } smallPath)
                 await store.SaveAsync(smallPath, new MemoryStream(small), MaxBytes, ct);
             var media = new NewMedia(path, Path.GetFileNameWithoutExtension(name), type.MimeType, alt.Trim(), stored.Bytes, picture?.Width, picture?.Height);
-            return await writes.RunAsync((scope, token) => MediaLedger.AddAsync(scope, publication, media, person.Id, token), ct);
+            return await writes.RunAsync((scope, token) =>
+            {
+                if (picture is not null) RenditionQueue.Ask(scope, path);
+                return MediaLedger.AddAsync(scope, publication, media, person.Id, token);
+            }, ct);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
