@@ -12,7 +12,7 @@ internal sealed class DiskMediaStore(string mediaFolder)
 {
     private const int HeadLength = 64 * 1024;
     private readonly string _uploads = Path.GetFullPath(Path.Combine(mediaFolder, "uploads"));
-    private const string Incoming = "incoming";
+    public const string Incoming = "incoming";
     private readonly string _incoming = Path.GetFullPath(Path.Combine(mediaFolder, Incoming));
 
     /// <summary>The file is still being taken in, and may be gone at any moment.</summary>
@@ -49,6 +49,20 @@ internal sealed class DiskMediaStore(string mediaFolder)
             File.Delete(temporary);
         }
         return Find(path)!;
+    }
+
+    /// <summary>Takes a file out; one that is not there is none to take.</summary>
+    public void Remove(string path)
+    {
+        if (FileOf(path) is { } file && File.Exists(file)) File.Delete(file);
+    }
+
+    /// <summary>Paths of the smaller copies of a picture that lie beside it: <c>boat-300x200.jpg</c>. Another upload may have such a name, too.</summary>
+    public IReadOnlyList<string> RenditionsOf(string path)
+    {
+        if (FileOf(path) is not { } file || Path.GetDirectoryName(file) is not { } folder || !Directory.Exists(folder)) return [];
+        var prefix = path[..(path.LastIndexOf('/') + 1)];
+        return [.. Directory.EnumerateFiles(folder).Select(f => prefix + Path.GetFileName(f)).Where(p => p != path && MediaPath.SizeOf(p) is not null && MediaPath.Originals(p).Contains(path, StringComparer.Ordinal))];
     }
 
     /// <returns>Null for a path that leads elsewhere than below the store.</returns>

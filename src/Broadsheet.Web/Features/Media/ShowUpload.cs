@@ -19,7 +19,8 @@ internal static class ShowUpload
         {
             if (store.Find(name) is not { } file) continue;
             var headers = http.Response.Headers;
-            headers.CacheControl = "public, max-age=604800";
+            // An editor may put another file at this address: browsers ask again after five minutes, and get 304 while it is the same.
+            headers.CacheControl = "public, max-age=300";
             headers.XContentTypeOptions = "nosniff";
             headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
             var changed = new DateTimeOffset(File.GetLastWriteTimeUtc(file.File), TimeSpan.Zero);
