@@ -105,7 +105,7 @@ public sealed class AccessibilityTests(SampleSite site, Chromium chromium) : ICl
         var person = await site.ReadAsync(db => Task.FromResult(db.Users.First(p => p.Role == Role.Administrator).Id));
         await reader.Page.GotoAsync(await StaffClient.LinkAsync(site, person));
         await reader.Page.Locator("form button").First.ClickAsync();
-        foreach (var path in new[] { "/newsroom/", "/newsroom/articles/", "/newsroom/articles/new/", "/newsroom/comments/", "/newsroom/comments/bans/", "/newsroom/comments/notices/", "/newsroom/media/", "/newsroom/settings/", "/newsroom/settings/screening/" })
+        foreach (var path in new[] { "/newsroom/", "/newsroom/articles/", "/newsroom/articles/new/", "/newsroom/comments/", "/newsroom/comments/bans/", "/newsroom/comments/notices/", "/newsroom/media/", "/newsroom/media/?show=trash", "/newsroom/settings/", "/newsroom/settings/screening/" })
         {
             await reader.Page.GotoAsync(path);
             await reader.AssertCleanAsync(path);

@@ -151,4 +151,7 @@ public sealed record ArticleText(
 {
     /// <summary>See <see cref="RenderedBody.Problem"/>.</summary>
     public Problem? Problem { get; init; }
+
+    /// <summary>Ids of this publication's media that the body shows or links to, once each, as far as they were known when it was rendered.</summary>
+    public IReadOnlyList<long> Media { get; init; } = [];
 }

@@ -81,6 +81,12 @@ public sealed class Media
     /// <summary>Where the file lived before an import; null for one uploaded here.</summary>
     public string? SourceUrl { get; private init; }
 
+    /// <summary>Folded words by which the library finds it: the file's name, its title, its alt text, its caption (<see cref="SearchWords.Fold"/>).</summary>
+    public string Words { get; private set; } = "";
+
+    /// <summary>The month under which the library files it, by its local date: year × 100 + month; 0 without a date.</summary>
+    public int Month { get; private set; }
+
     public bool IsPresent => Bytes is not null;
 
     public static Media Imported(long articleId, string path, string mimeType, string alt, string caption, string? sourceUrl, int? width, int? height) => new()
@@ -96,4 +102,16 @@ public sealed class Media
     };
 
     public void Arrived(long bytes, string mimeType, int? width, int? height) => (Bytes, MimeType, Width, Height) = (bytes, mimeType, width, height);
+
+    /// <summary>The file is gone; what is known of it stays.</summary>
+    public void Leave() => Bytes = null;
+
+    /// <summary>Files it in the library. To be called after each change of what the words are made of.</summary>
+    /// <param name="title">Plain.</param>
+    /// <param name="date">Local; null for one without a date.</param>
+    public void File(string title, DateTime? date)
+    {
+        Words = SearchWords.Fold($"{Path[(Path.LastIndexOf('/') + 1)..]}\n{title}\n{Alt}\n{PlainText.Of(Caption)}");
+        Month = date is { } day ? (day.Year * 100) + day.Month : 0;
+    }
 }

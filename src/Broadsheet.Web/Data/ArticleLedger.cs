@@ -36,6 +36,7 @@ internal static class ArticleLedger
         if (id == 0) db.Articles.Add(article);
         await scope.FlushAsync(ct);
         if (replaced is { Change: not ChangeKind.Small, Note: { } note }) article.Tell(new PublishedChange(replaced.Id, scope.Now, replaced.Change, note));
+        await MediaUseLedger.StoreAsync(scope, article.Id, text.Media, ct);
         if (article.Guid.Length == 0) article.Identify(string.Create(CultureInfo.InvariantCulture, $"urn:broadsheet:article:{article.Id}"));
         if (wasPublic && oldSlug.Length > 0 && (oldSlug != article.Slug || oldDate?.Date != article.PublishedLocal?.Date))
             db.OldAddresses.Add(new OldAddress(article.Id, oldSlug != article.Slug ? oldSlug : null, oldDate?.Date != article.PublishedLocal?.Date && oldDate is { } d ? DateOnly.FromDateTime(d) : null));
@@ -80,6 +81,7 @@ internal static class ArticleLedger
         var before = ShownElsewhere.Of(article);
         scope.Db.Revisions.Add(Revision.Of(article, personId, scope.Now));
         article.Write(text, scope.Now);
+        await MediaUseLedger.StoreAsync(scope, article.Id, text.Media, ct);
         await scope.FlushAsync(ct);
         await TouchArticle.RunAsync(scope, article, before, isFiledElsewhere: false, ct);
     }

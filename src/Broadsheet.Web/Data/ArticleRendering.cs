@@ -10,9 +10,12 @@ namespace Broadsheet.Web.Data;
 /// <summary>Renders what an editor wrote, with the publication's media, hosts and language. Before the write: a work has no time for it.</summary>
 internal sealed class ArticleRendering(IDatabaseEngine engine, PublicationStore publications)
 {
-    /// <summary>What stored bodies depend on besides their words: where it differs from what they were rendered with, they are rendered again.</summary>
+    /// <summary>
+    /// What stored bodies depend on besides their words: where it differs from what they were rendered with, they are rendered again. <c>uses</c> is from when
+    /// rendering began to note which media a body shows, and to file media: what was stored before is noted and filed by being rendered again.
+    /// </summary>
     public static string StateOf(Publication p) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
-        [ArticleRenderer.Version.ToString(CultureInfo.InvariantCulture), CommentText.RendererVersion.ToString(CultureInfo.InvariantCulture), p.Language, p.OldBasePath, "hosts", .. p.OwnHosts, "media", .. p.MediaHosts], StateJson.Default.StringArray)))[..16];
+        [ArticleRenderer.Version.ToString(CultureInfo.InvariantCulture), CommentText.RendererVersion.ToString(CultureInfo.InvariantCulture), p.Language, p.OldBasePath, "hosts", .. p.OwnHosts, "media", .. p.MediaHosts, "uses"], StateJson.Default.StringArray)))[..16];
 
     /// <param name="articleId">0 for a new one.</param>
     public async Task<ArticleText> RenderAsync(ArticleEdit edit, long articleId, CancellationToken ct)
@@ -37,7 +40,7 @@ internal sealed class ArticleRendering(IDatabaseEngine engine, PublicationStore 
         // Quotes are set in plain headlines; in one with markup they may stand in it.
         var titleHtml = Sanitiser.CleanInline(title.Contains('<', StringComparison.Ordinal) ? title : Typography.Of(title, context.Language));
         var summary = excerpt.Trim().Length > 0 ? PlainText.Of(Sanitiser.Clean(excerpt, MarkupRights.Editor).Value).Trim() : Excerpt.Of(rendered.Html);
-        return new ArticleText(title, titleHtml, Typography.Of(PlainText.Of(titleHtml.Value).Trim(), context.Language), format, body, rendered.Html, ArticleRenderer.Version, excerpt, summary) { Problem = rendered.Problem };
+        return new ArticleText(title, titleHtml, Typography.Of(PlainText.Of(titleHtml.Value).Trim(), context.Language), format, body, rendered.Html, ArticleRenderer.Version, excerpt, summary) { Problem = rendered.Problem, Media = [.. rendered.MediaReferences.Select(m => m.Id).OfType<long>().Distinct()] };
     }
 }
 

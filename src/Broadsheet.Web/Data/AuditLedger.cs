@@ -24,7 +24,7 @@ internal static class AuditLedger
     public static void NoteStanding(WriteScope scope, long? by, Article article, ArticleStatus from, ArticleStatus to)
     {
         if (from == to || Moved(from, to) is not { } moved) return;
-        Note(scope, by, article.Kind == ArticleKind.Page ? "pages" : "articles", $"“{(article.TitleText.Length > 0 ? article.TitleText : "Untitled")}” {moved}.");
+        Note(scope, by, article.Kind switch { ArticleKind.Page => "pages", ArticleKind.Attachment => "media", _ => "articles" }, $"“{(article.TitleText.Length > 0 ? article.TitleText : "Untitled")}” {moved}.");
     }
 
     private static string? Moved(ArticleStatus from, ArticleStatus to) => to switch

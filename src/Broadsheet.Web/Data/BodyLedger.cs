@@ -1,3 +1,4 @@
+using Broadsheet.Core.Publishing;
 using Broadsheet.Core.Text;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,11 +7,13 @@ namespace Broadsheet.Web.Data;
 /// <summary>Puts newly rendered bodies in the place of those of an older renderer. Words that were changed meanwhile have been rendered with them.</summary>
 internal static class BodyLedger
 {
-    public static async Task RerenderArticleAsync(WriteScope scope, long id, string body, SafeHtml html, string summary, CancellationToken ct)
+    public static async Task RerenderArticleAsync(WriteScope scope, long id, ArticleText text, CancellationToken ct)
     {
-        if (await scope.Db.Articles.AsTracking().FirstOrDefaultAsync(a => a.Id == id && a.Body == body, ct) is not { } article) return;
-        var isSame = article.BodyHtml == html.Value;
-        article.Rerender(html, summary, ArticleRenderer.Version);
+        if (await scope.Db.Articles.AsTracking().FirstOrDefaultAsync(a => a.Id == id && a.Body == text.Body, ct) is not { } article) return;
+        await MediaUseLedger.StoreAsync(scope, id, text.Media, ct);
+        if (article.Kind == ArticleKind.Attachment && await scope.Db.Media.AsTracking().FirstOrDefaultAsync(m => m.ArticleId == id, ct) is { } media) media.File(article.TitleText, article.PublishedLocal);
+        var isSame = article.BodyHtml == text.BodyHtml.Value;
+        article.Rerender(text.BodyHtml, text.Summary, ArticleRenderer.Version);
         if (isSame) return;
         scope.Evict($"article:{id}");
         // Feeds have the body, lists its summary.

@@ -17,6 +17,9 @@ internal abstract class BroadsheetDb(DbContextOptions options) : IdentityUserCon
     public DbSet<DeskDraft> DeskDrafts => Set<DeskDraft>();
     public DbSet<OldAddress> OldAddresses => Set<OldAddress>();
     public DbSet<Media> Media => Set<Media>();
+    public DbSet<MediaUse> MediaUses => Set<MediaUse>();
+    public DbSet<ReplacedFile> ReplacedFiles => Set<ReplacedFile>();
+    public DbSet<UnfinishedUpload> UnfinishedUploads => Set<UnfinishedUpload>();
     public DbSet<Term> Terms => Set<Term>();
     public DbSet<ArticleTerm> ArticleTerms => Set<ArticleTerm>();
     public DbSet<Comment> Comments => Set<Comment>();

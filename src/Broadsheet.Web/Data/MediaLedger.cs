@@ -11,6 +11,9 @@ internal sealed record NewMedia(string Path, string Title, string MimeType, stri
 /// <summary>Records of uploaded files: an attachment in the id space of articles, and what is known of the file.</summary>
 internal static class MediaLedger
 {
+    /// <summary>The job that renders anew the bodies that show a medium; its payload is the medium's id.</summary>
+    public const string RenderUsers = "render-users-of-medium";
+
     public static async Task<long> AddAsync(WriteScope scope, Publication publication, NewMedia file, long personId, CancellationToken ct)
     {
         var article = Article.Create(ArticleKind.Attachment, ArticleStatus.Inherit, scope.Now, personId);
@@ -25,6 +28,7 @@ internal static class MediaLedger
         article.Identify(string.Create(CultureInfo.InvariantCulture, $"urn:broadsheet:article:{article.Id}"));
         var media = new Media(article.Id, file.Path, file.MimeType, file.Alt);
         media.Arrived(file.Bytes, file.MimeType, file.Width, file.Height);
+        media.File(article.TitleText, article.PublishedLocal);
         scope.Db.Media.Add(media);
         scope.Evict($"article:{article.Id}");
         return article.Id;
@@ -38,10 +42,10 @@ internal static class MediaLedger
         if (article is null || media is null) return false;
         article.Write(TextOf(title) with { Format = article.BodyFormat, Body = article.Body, BodyHtml = SafeHtml.FromStore(article.BodyHtml), Excerpt = article.Excerpt, Summary = article.Summary, Version = article.BodyVersion }, scope.Now);
         (media.Alt, media.Caption) = (alt, caption.Value);
-        scope.Evict($"article:{id}");
-        // Featured in articles and lists, whose pages show the alt text.
-        foreach (var user in await scope.Db.Articles.Where(a => a.FeaturedImageId == id).Select(a => a.Id).ToListAsync(ct)) scope.Evict($"article:{user}");
-        scope.Evict("lists");
+        media.File(article.TitleText, article.PublishedLocal);
+        // Pages of articles that have it as their picture show the alt text; bodies may, once they are rendered anew.
+        await MediaUseLedger.EvictUsersAsync(scope, id, ct);
+        scope.Enqueue(RenderUsers, id.ToString(CultureInfo.InvariantCulture));
         return true;
     }
 

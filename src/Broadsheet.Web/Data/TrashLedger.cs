@@ -31,7 +31,25 @@ internal static class TrashLedger
         await ForgetAsync(scope, article.Id, ct);
     }
 
-    private static Task ForgetAsync(WriteScope scope, long articleId, CancellationToken ct) =>
+    /// <summary>Ids of what lies in the trash and can be taken out of it.</summary>
+    public static IQueryable<long> Trashed(BroadsheetDb db) =>
+        db.Articles.Where(a => a.Status == ArticleStatus.Trashed && db.Meta.Any(m => m.Owner == MetaOwner.Article && m.OwnerId == a.Id && m.Key == TimeKey)).Select(a => a.Id);
+
+    /// <summary>When something came into the trash; null for what never did.</summary>
+    public static async Task<DateTimeOffset?> SinceAsync(BroadsheetDb db, long articleId, CancellationToken ct) =>
+        long.TryParse(await db.Meta.Where(m => m.Owner == MetaOwner.Article && m.OwnerId == articleId && m.Key == TimeKey).Select(m => m.Value).FirstOrDefaultAsync(ct), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds() ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+
+    /// <summary>An attachment is never a draft: it comes back as what it was.</summary>
+    public static async Task RestoreFileAsync(WriteScope scope, Article attachment, long? by, CancellationToken ct)
+    {
+        if (attachment.Status != ArticleStatus.Trashed) return;
+        await ArticleLedger.StandAsync(scope, attachment, ArticleStatus.Inherit, by, ct);
+        await ForgetAsync(scope, attachment.Id, ct);
+    }
+
+    /// <summary>It cannot be taken out again; nor was it ever put in, as far as the list of the trash tells.</summary>
+    public static Task ForgetAsync(WriteScope scope, long articleId, CancellationToken ct) =>
         scope.Db.Meta.Where(m => m.Owner == MetaOwner.Article && m.OwnerId == articleId && (m.Key == StatusKey || m.Key == TimeKey)).ExecuteDeleteAsync(ct);
 
     private static Meta Note(long articleId, string key, string value) => new() { Owner = MetaOwner.Article, OwnerId = articleId, Key = key, Value = value };

@@ -53,6 +53,9 @@ internal sealed class SiteOptions
     /// <summary>Where readers may have an account by which they sign in here.</summary>
     public IReadOnlyList<Features.SignIn.Social.SignInProvider> SignInProviders { get; init; } = [];
 
+    /// <summary>How large a file may be that comes in piece by piece (<c>Media:MaxUploadMB</c>).</summary>
+    public required Features.Newsroom.Uploads.UploadLimit Uploads { get; init; }
+
     public string SqliteFile => Path.Combine(DataFolder, "broadsheet.db");
 
     public string MediaFolder => Path.Combine(DataFolder, "media");
@@ -95,8 +98,11 @@ internal sealed class SiteOptions
         if (countries.Problem is { } wrongCountries) return wrongCountries;
         var providers = Features.SignIn.Social.SignInOptions.Read(configuration);
         if (providers.Problem is { } wrongProvider) return wrongProvider;
+        var megabytes = Number(configuration, "Media:MaxUploadMB", Features.Newsroom.Uploads.UploadLimit.UsualMegabytes);
+        if (megabytes.Problem is { } wrongUpload) return wrongUpload;
         return new SiteOptions
         {
+            Uploads = new Features.Newsroom.Uploads.UploadLimit((long)megabytes.Value << 20),
             Mail = mail.Value,
             Countries = countries.Value,
             SignInProviders = providers.Value,

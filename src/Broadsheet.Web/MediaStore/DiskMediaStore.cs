@@ -51,6 +51,20 @@ internal sealed class DiskMediaStore(string mediaFolder)
         return Find(path)!;
     }
 
+    /// <summary>Takes a file out; one that is not there is none to take.</summary>
+    public void Remove(string path)
+    {
+        if (FileOf(path) is { } file && File.Exists(file)) File.Delete(file);
+    }
+
+    /// <summary>Paths of the smaller copies of a picture that lie beside it: <c>boat-300x200.jpg</c>. Another upload may have such a name, too.</summary>
+    public IReadOnlyList<string> RenditionsOf(string path)
+    {
+        if (FileOf(path) is not { } file || Path.GetDirectoryName(file) is not { } folder || !Directory.Exists(folder)) return [];
+        var prefix = path[..(path.LastIndexOf('/') + 1)];
+        return [.. Directory.EnumerateFiles(folder).Select(f => prefix + Path.GetFileName(f)).Where(p => p != path && MediaPath.SizeOf(p) is not null && MediaPath.Originals(p).Contains(path, StringComparer.Ordinal))];
+    }
+
     /// <returns>Null for a path that leads elsewhere than below the store.</returns>
     private string? FileOf(string path)
     {

@@ -13,7 +13,7 @@ tickAll();
 guessZone();
 watchRun();
 tryAppearance();
-for (const field of document.querySelectorAll("[data-copy]")) field.addEventListener("focus", () => field.select());
+copyFields();
 
 // Ctrl+S saves; Enter in a date or a box stays where it is.
 document.addEventListener("keydown", (event) => {
@@ -151,6 +151,25 @@ function walkRows() {
     else return;
     event.preventDefault();
   });
+}
+
+// A field to copy from selects itself; where the browser lets a script copy, a button does it.
+function copyFields() {
+  for (const field of document.querySelectorAll("[data-copy]")) {
+    field.addEventListener("focus", () => field.select());
+    if (!navigator.clipboard) continue;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "quiet";
+    button.textContent = "Copy";
+    button.setAttribute("aria-label", `Copy: ${field.labels[0]?.textContent ?? ""}`);
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(field.value);
+      button.textContent = "Copied";
+      button.setAttribute("aria-label", `Copied: ${field.labels[0]?.textContent ?? ""}`);
+    });
+    field.after(button);
+  }
 }
 
 function tickAll() {

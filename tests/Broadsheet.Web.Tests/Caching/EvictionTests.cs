@@ -143,7 +143,7 @@ public abstract class EvictionTests(BroadsheetSite site)
 
         await site.Writes.RunAsync(async (scope, ct) =>
         {
-            await BodyLedger.RerenderArticleAsync(scope, article.Id, "<p>Words.</p>", SafeHtml.FromStore("<p>RENDEREDAGAIN</p>"), "Words.", ct);
+            await BodyLedger.RerenderArticleAsync(scope, article.Id, new ArticleText("Rendered", SafeHtml.FromStore("Rendered"), "Rendered", BodyFormat.Html, "<p>Words.</p>", SafeHtml.FromStore("<p>RENDEREDAGAIN</p>"), 1, "", "Words."), ct);
             var comment = await scope.Db.Comments.Where(c => c.ArticleId == article.Id).Select(c => new { c.Id, c.Body }).SingleAsync(ct);
             await BodyLedger.RerenderCommentAsync(scope, comment.Id, comment.Body, SafeHtml.FromStore("<p>SPOKENAGAIN</p>"), ct);
         }, CancellationToken.None);

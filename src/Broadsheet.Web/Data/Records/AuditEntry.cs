@@ -9,7 +9,7 @@ internal sealed class AuditEntry
     /// <summary>Null for the program itself, and for someone who is gone.</summary>
     public long? PersonId { get; set; }
 
-    /// <summary>What it was done to: <c>settings</c>, <c>people</c>, <c>articles</c>, <c>categories</c>, <c>redirects</c>, <c>mail</c>, <c>jobs</c> …</summary>
+    /// <summary>What it was done to: <c>settings</c>, <c>people</c>, <c>articles</c>, <c>media</c>, <c>categories</c>, <c>redirects</c>, <c>mail</c>, <c>jobs</c> …</summary>
     public string Subject { get; set; } = "";
 
     /// <summary>One sentence, at most 500 UTF-16 code units; no secret in it.</summary>

@@ -38,6 +38,8 @@ internal sealed class ArticleTable : IEntityTypeConfiguration<Article>
         table.HasIndex(a => new { a.AuthorId, a.Kind, a.Status, a.PublishedLocal });
         table.HasIndex(a => new { a.Status, a.PublishedAt });
         table.HasIndex(a => a.ParentId);
+        // Which articles have this picture: most have none.
+        table.HasIndex(a => a.FeaturedImageId).HasFilter("featured_image_id IS NOT NULL");
         table.HasOne(a => a.Counters).WithOne().HasForeignKey<ThreadCounters>(c => c.ArticleId);
         table.HasOne<Person>().WithMany().HasForeignKey(a => a.AuthorId).OnDelete(DeleteBehavior.SetNull);
     }
@@ -83,6 +85,8 @@ internal sealed class MediaTable : IEntityTypeConfiguration<Media>
         table.Property(m => m.ArticleId).ValueGeneratedNever();
         table.Ignore(m => m.IsPresent);
         table.HasIndex(m => m.Path);
+        // The library: a month's files, newest first, and how many each month has.
+        table.HasIndex(m => new { m.Month, m.ArticleId });
         table.HasOne<Article>().WithOne().HasForeignKey<Media>(m => m.ArticleId);
     }
 }

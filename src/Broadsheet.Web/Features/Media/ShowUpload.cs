@@ -11,7 +11,8 @@ namespace Broadsheet.Web.Features.Media;
 /// </summary>
 internal sealed class ShowUpload(DiskMediaStore store, Renditions renditions, RenditionWishes wishes)
 {
-    private const string Week = "public, max-age=604800";
+    /// <summary>An editor may put another file at this address: browsers ask again after five minutes, and get 304 while it is the same.</summary>
+    private const string Usual = "public, max-age=300";
 
     /// <summary>The original in place of a rendition that takes a moment to make.</summary>
     private const string Minute = "public, max-age=60";
@@ -25,7 +26,7 @@ internal sealed class ShowUpload(DiskMediaStore store, Renditions renditions, Re
         var own = store.Find(path);
         if (MediaPath.SizeOf(path) is { } wanted && Original(path) is { } original && (own is null || IsCopy(own, wanted, original.File))) return await SmallerAsync(http, original.Path, original.File, wanted, own ?? original.File);
         own ??= Original(path)?.File;
-        return own is null ? TypedResults.NotFound() : Whole(http, own, Week);
+        return own is null ? TypedResults.NotFound() : Whole(http, own, Usual);
     }
 
     private (string Path, StoredFile File)? Original(string path)
@@ -43,12 +44,12 @@ internal sealed class ShowUpload(DiskMediaStore store, Renditions renditions, Re
     private async Task<IResult> SmallerAsync(HttpContext http, string path, StoredFile original, (int Width, int Height) wanted, StoredFile instead)
     {
         var ct = http.RequestAborted;
-        if (!Rendition.AreMadeOf(original.MimeType)) return Whole(http, instead, Week);
+        if (!Rendition.AreMadeOf(original.MimeType)) return Whole(http, instead, Usual);
         http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
         var found = await renditions.FindAsync(original, wanted, Formats(http.Request, original.MimeType), ct);
         if (found is null) return Whole(http, instead, Minute);
         if (found.LacksBest) await wishes.AskAsync(path, ct);
-        Guard(http.Response.Headers, Week);
+        Guard(http.Response.Headers, Usual);
         var changed = new DateTimeOffset(File.GetLastWriteTimeUtc(found.Content.Name), TimeSpan.Zero);
         var tag = new EntityTagHeaderValue($"\"{changed.Ticks:x}-{found.Content.Length:x}-{found.MimeType["image/".Length..]}\"");
         return TypedResults.Stream(found.Content, found.MimeType, null, changed, tag, enableRangeProcessing: true);

@@ -74,7 +74,7 @@ internal sealed class EditorPages(IDatabaseEngine engine, ReaderSites sites, Des
 
     private static async Task<List<(long Id, string Title, MediaFile Media)>> MediaAsync(BroadsheetDb db, BodyFormat format, CancellationToken ct)
     {
-        var rows = await db.Articles.Where(a => a.Kind == ArticleKind.Attachment).Join(db.Media.Where(m => m.Bytes != null), a => a.Id, m => m.ArticleId, (a, m) => new { a.Id, a.TitleText, Media = m })
+        var rows = await db.Articles.Where(a => a.Kind == ArticleKind.Attachment && a.Status != ArticleStatus.Trashed).Join(db.Media.Where(m => m.Bytes != null), a => a.Id, m => m.ArticleId, (a, m) => new { a.Id, a.TitleText, Media = m })
             .OrderByDescending(r => r.Id).Take(OfferedMedia).ToListAsync(ct);
         return [.. rows.Select(r => (r.Id, r.TitleText.Length > 0 ? r.TitleText : Path.GetFileName(r.Media.Path), r.Media))];
     }

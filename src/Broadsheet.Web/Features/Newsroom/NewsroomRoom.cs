@@ -20,7 +20,7 @@ internal static class NewsroomRoom
     public static IServiceCollection AddNewsroom(this IServiceCollection services) => services
         .AddSingleton<ShowFrontDesk>().AddSingleton<ListArticles>().AddSingleton<EditArticle>().AddSingleton<EditorPages>().AddSingleton<SaveArticle>().AddSingleton<TrashArticle>().AddSingleton<BreakingStory>().AddSingleton<ShowRevisions>()
         .AddSingleton<FindTitles>().AddSingleton<KeepDraft>().AddSingleton<IRecurring, ForgetDrafts>().AddSingleton<BulkArticles>().AddSingleton<PrivatePreviews>().AddSingleton<PreviewTokens>().AddSingleton<ArticleNotes>().AddSingleton<IWriteLetters, WriteNoteLetter>()
-        .AddSingleton<AddUpload>().AddSingleton<ShowMedia>().AddSingleton<ChangeSettings>().AddSingleton<ShowPeople>().AddSingleton<ChangePeople>().AddSingleton<IWriteLetters, WriteInvitationLetter>().AddSingleton<IRecurring, PublishScheduled>()
+        .AddSingleton<AddUpload>().AddSingleton<ListMedia>().AddSingleton<ShowMedia>().AddSingleton<TakeUploads>().AddSingleton<TakePieces>().AddSingleton<ReplaceFile>().AddSingleton<TrashMedium>().AddSingleton<IJob, RenderUsersOfMedium>().AddSingleton<IRecurring, ForgetFiles>().AddSingleton<ChangeSettings>().AddSingleton<ShowPeople>().AddSingleton<ChangePeople>().AddSingleton<IWriteLetters, WriteInvitationLetter>().AddSingleton<IRecurring, PublishScheduled>()
         .AddSingleton<ShowRedirects>().AddSingleton<ChangeRedirects>().AddSingleton<IRecurring, WriteMissed>().AddSingleton<ShowTerms>().AddSingleton<ChangeTerms>()
         .AddSingleton<ShowRunning>().AddSingleton<TendRunning>().AddSingleton<ShowAudit>().AddSingleton<ChangeMenu>().AddSingleton<ChangeAppearance>();
 
@@ -44,7 +44,13 @@ internal static class NewsroomRoom
         PreviewArticle.Map(routes.MapDesk("/newsroom/preview", Permission.WriteDrafts));
         PrivatePreviews.MapPublic(routes);
         FindTitles.Map(routes.MapDesk("/newsroom/articles", Permission.WriteDrafts));
-        ShowMedia.Map(routes.MapDesk("/newsroom/media", Permission.UploadMedia));
+        var media = routes.MapDesk("/newsroom/media", Permission.UploadMedia);
+        ListMedia.Map(media);
+        TakeUploads.Map(media);
+        TakePieces.Map(media);
+        ShowMedia.Map(media);
+        ReplaceFile.Map(media);
+        TrashMedium.Map(media);
         var people = routes.MapDesk("/newsroom/people", Permission.ManagePeople);
         ShowPeople.Map(people);
         ChangePeople.Map(people);

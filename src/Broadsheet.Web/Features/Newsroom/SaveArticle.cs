@@ -41,7 +41,7 @@ internal sealed class SaveArticle(IDatabaseEngine engine, Writes writes, Article
         if (edit.Title.Length == 0 && edit.Status is ArticleStatus.Published or ArticleStatus.Scheduled && stored?.Status != edit.Status) problems["title"] = "Give a headline: readers find the article by it.";
         if (form.Files["image_file"] is { Length: > 0 } file && problems.Count == 0)
         {
-            var added = await uploads.AddAsync(file, "", person, ct);
+            var added = await uploads.AddAsync(Uploads.SentFile.Of(file), AddUpload.MaxBytes, "", person, ct);
             if (added.Problem is { } refused) problems["image_file"] = refused.Message;
             else (words, edit) = (words with { Image = added.Value }, edit with { FeaturedImageId = added.Value });
         }

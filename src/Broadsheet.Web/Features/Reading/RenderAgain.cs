@@ -37,11 +37,11 @@ internal sealed class RenderAgain(IDatabaseEngine engine, Writes writes, Publica
         await using var db = engine.Open();
         var rows = await db.Articles.Where(a => a.Id > place.Article).OrderBy(a => a.Id).Take(Articles).Select(a => new { a.Id, a.Title, a.Body, a.BodyFormat, a.Excerpt }).ToListAsync(ct);
         if (rows.Count == 0) return null;
-        var rendered = rows.ConvertAll(a => (a.Id, a.Body, Text: ArticleRendering.Render(a.Title, a.Body, a.BodyFormat, a.Excerpt, ArticleRendering.Context(publication, new MediaLookup(db, a.Id)))));
+        var rendered = rows.ConvertAll(a => (a.Id, Text: ArticleRendering.Render(a.Title, a.Body, a.BodyFormat, a.Excerpt, ArticleRendering.Context(publication, new MediaLookup(db, a.Id)))));
         var next = place with { Article = rows[^1].Id };
         await writes.RunAsync(async (scope, token) =>
         {
-            foreach (var (id, body, text) in rendered) await BodyLedger.RerenderArticleAsync(scope, id, body, text.BodyHtml, text.Summary, token);
+            foreach (var (id, text) in rendered) await BodyLedger.RerenderArticleAsync(scope, id, text, token);
             scope.Enqueue(JobName, next.ToJson());
         }, ct);
         return next;

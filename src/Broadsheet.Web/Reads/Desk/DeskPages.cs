@@ -12,7 +12,8 @@ namespace Broadsheet.Web.Reads.Desk;
 /// <param name="PasskeyScript">For forms that a passkey fills in.</param>
 /// <param name="ModerationScript">For the moderators' queues.</param>
 /// <param name="Editor">For rich text.</param>
-internal sealed record DeskAssets(string Stylesheet, string Script, string PictureScript, string PasskeyScript, string ModerationScript, DeskShell.Pair Editor);
+/// <param name="LibraryScript">For bringing files in.</param>
+internal sealed record DeskAssets(string Stylesheet, string Script, string PictureScript, string PasskeyScript, string ModerationScript, DeskShell.Pair Editor, string LibraryScript);
 
 /// <summary>Shows pages of the newsroom and of accounts: a Razor component, rendered once on the server.</summary>
 internal sealed class DeskPages(PublicationStore publications, IDatabaseEngine engine, Notices notices, DeskAssets assets)
@@ -45,7 +46,7 @@ internal sealed class DeskPages(PublicationStore publications, IDatabaseEngine e
         var held = person?.May(Permission.Moderate, publication) == true ? await HeldAsync(ct) : 0;
         var path = http.Request.Path.Value ?? "";
         var (links, within) = LinksOf(person, path, held);
-        return new DeskShell.Look(publication.Title, assets.Stylesheet, assets.Script, person?.Name ?? "", person?.Role.ToString() ?? "", links, within, person is null ? null : notices.Take(http), assets.PasskeyScript, assets.ModerationScript, assets.Editor);
+        return new DeskShell.Look(publication.Title, assets.Stylesheet, assets.Script, person?.Name ?? "", person?.Role.ToString() ?? "", links, within, person is null ? null : notices.Take(http), assets.PasskeyScript, assets.ModerationScript, assets.Editor, assets.LibraryScript);
     }
 
     private static (List<DeskShell.Link> Sections, List<DeskShell.Link> Within) LinksOf(CurrentPerson? person, string path, int held)

@@ -5,7 +5,7 @@ public partial class DeskShell
 {
     /// <summary>What stands around every page of the newsroom.</summary>
     /// <param name="Within">The rooms beside this one that are about the same; empty where there are none.</param>
-    public sealed record Look(string Publication, string Stylesheet, string Script, string Person, string Role, IReadOnlyList<Link> Links, IReadOnlyList<Link> Within, Notice? Said, string PasskeyScript, string ModerationScript, Pair Editor);
+    public sealed record Look(string Publication, string Stylesheet, string Script, string Person, string Role, IReadOnlyList<Link> Links, IReadOnlyList<Link> Within, Notice? Said, string PasskeyScript, string ModerationScript, Pair Editor, string LibraryScript);
 
     /// <summary>A style sheet and the script that needs it.</summary>
     public sealed record Pair(string Stylesheet, string Script);

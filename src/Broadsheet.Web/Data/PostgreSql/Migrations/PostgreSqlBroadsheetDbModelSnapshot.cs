@@ -442,6 +442,10 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     b.HasKey("Id")
                         .HasName("pk_articles");
 
+                    b.HasIndex("FeaturedImageId")
+                        .HasDatabaseName("ix_articles_featured_image_id")
+                        .HasFilter("featured_image_id IS NOT NULL");
+
                     b.HasIndex("ParentId")
                         .HasDatabaseName("ix_articles_parent_id");
 
@@ -512,6 +516,10 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("mime_type");
 
+                    b.Property<int>("Month")
+                        .HasColumnType("integer")
+                        .HasColumnName("month");
+
                     b.Property<string>("Path")
                         .IsRequired()
                         .HasColumnType("text")
@@ -525,11 +533,19 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("width");
 
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
                     b.HasKey("ArticleId")
                         .HasName("pk_media");
 
                     b.HasIndex("Path")
                         .HasDatabaseName("ix_media_path");
+
+                    b.HasIndex("Month", "ArticleId")
+                        .HasDatabaseName("ix_media_month_article_id");
 
                     b.ToTable("media", (string)null);
                 });
@@ -1882,6 +1898,25 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     b.ToTable("mastodon_servers", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.MediaUse", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id");
+
+                    b.Property<long>("MediaId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("media_id");
+
+                    b.HasKey("ArticleId", "MediaId")
+                        .HasName("pk_media_uses");
+
+                    b.HasIndex("MediaId", "ArticleId")
+                        .HasDatabaseName("ix_media_uses_media_id_article_id");
+
+                    b.ToTable("media_uses", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Meta", b =>
                 {
                     b.Property<long>("Id")
@@ -2678,6 +2713,64 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     b.ToTable("redirections", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.ReplacedFile", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file");
+
+                    b.Property<int?>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<long>("MediaId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("media_id");
+
+                    b.Property<string>("MimeType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mime_type");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<int?>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.HasKey("Id")
+                        .HasName("pk_replaced_files");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_replaced_files_at");
+
+                    b.HasIndex("MediaId")
+                        .HasDatabaseName("ix_replaced_files_media_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_replaced_files_person_id");
+
+                    b.ToTable("replaced_files", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.ReportedComment", b =>
                 {
                     b.Property<long>("CommentId")
@@ -3176,6 +3269,51 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasName("pk_two_steps");
 
                     b.ToTable("two_steps", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.UnfinishedUpload", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Alt")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("alt");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("bigint")
+                        .HasColumnName("length");
+
+                    b.Property<long?>("MediaId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("media_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.HasKey("Key")
+                        .HasName("pk_unfinished_uploads");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_unfinished_uploads_expires_at");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_unfinished_uploads_person_id");
+
+                    b.ToTable("unfinished_uploads", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Visit", b =>
@@ -3780,6 +3918,23 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasConstraintName("fk_likes_people_person_id");
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.MediaUse", b =>
+                {
+                    b.HasOne("Broadsheet.Core.Publishing.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_media_uses_articles_article_id");
+
+                    b.HasOne("Broadsheet.Core.Publishing.Article", null)
+                        .WithMany()
+                        .HasForeignKey("MediaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_media_uses_articles_media_id");
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Mute", b =>
                 {
                     b.HasOne("Broadsheet.Web.Data.Person", null)
@@ -3845,6 +4000,22 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasConstraintName("fk_redirections_people_person_id");
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.ReplacedFile", b =>
+                {
+                    b.HasOne("Broadsheet.Core.Publishing.Article", null)
+                        .WithMany()
+                        .HasForeignKey("MediaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_replaced_files_articles_media_id");
+
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_replaced_files_asp_net_users_person_id");
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.ReportedComment", b =>
                 {
                     b.HasOne("Broadsheet.Core.Discussion.Comment", null)
@@ -3905,6 +4076,16 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_two_steps_people_person_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.UnfinishedUpload", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_unfinished_uploads_asp_net_users_person_id");
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Visit", b =>

@@ -431,6 +431,10 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.HasKey("Id")
                         .HasName("pk_articles");
 
+                    b.HasIndex("FeaturedImageId")
+                        .HasDatabaseName("ix_articles_featured_image_id")
+                        .HasFilter("featured_image_id IS NOT NULL");
+
                     b.HasIndex("ParentId")
                         .HasDatabaseName("ix_articles_parent_id");
 
@@ -501,6 +505,10 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("mime_type");
 
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("month");
+
                     b.Property<string>("Path")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -514,11 +522,19 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("width");
 
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
                     b.HasKey("ArticleId")
                         .HasName("pk_media");
 
                     b.HasIndex("Path")
                         .HasDatabaseName("ix_media_path");
+
+                    b.HasIndex("Month", "ArticleId")
+                        .HasDatabaseName("ix_media_month_article_id");
 
                     b.ToTable("media", (string)null);
                 });
@@ -1837,6 +1853,25 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.ToTable("mastodon_servers", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.MediaUse", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("article_id");
+
+                    b.Property<long>("MediaId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("media_id");
+
+                    b.HasKey("ArticleId", "MediaId")
+                        .HasName("pk_media_uses");
+
+                    b.HasIndex("MediaId", "ArticleId")
+                        .HasDatabaseName("ix_media_uses_media_id_article_id");
+
+                    b.ToTable("media_uses", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Meta", b =>
                 {
                     b.Property<long>("Id")
@@ -2611,6 +2646,62 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.ToTable("redirections", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.ReplacedFile", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file");
+
+                    b.Property<int?>("Height")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("height");
+
+                    b.Property<long>("MediaId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("media_id");
+
+                    b.Property<string>("MimeType")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mime_type");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<int?>("Width")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("width");
+
+                    b.HasKey("Id")
+                        .HasName("pk_replaced_files");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_replaced_files_at");
+
+                    b.HasIndex("MediaId")
+                        .HasDatabaseName("ix_replaced_files_media_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_replaced_files_person_id");
+
+                    b.ToTable("replaced_files", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.ReportedComment", b =>
                 {
                     b.Property<long>("CommentId")
@@ -3089,6 +3180,51 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasName("pk_two_steps");
 
                     b.ToTable("two_steps", (string)null);
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.UnfinishedUpload", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Alt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alt");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("length");
+
+                    b.Property<long?>("MediaId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("media_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.HasKey("Key")
+                        .HasName("pk_unfinished_uploads");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_unfinished_uploads_expires_at");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_unfinished_uploads_person_id");
+
+                    b.ToTable("unfinished_uploads", (string)null);
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Visit", b =>
@@ -3687,6 +3823,23 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasConstraintName("fk_likes_people_person_id");
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.MediaUse", b =>
+                {
+                    b.HasOne("Broadsheet.Core.Publishing.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_media_uses_articles_article_id");
+
+                    b.HasOne("Broadsheet.Core.Publishing.Article", null)
+                        .WithMany()
+                        .HasForeignKey("MediaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_media_uses_articles_media_id");
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Mute", b =>
                 {
                     b.HasOne("Broadsheet.Web.Data.Person", null)
@@ -3752,6 +3905,22 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasConstraintName("fk_redirections_people_person_id");
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.ReplacedFile", b =>
+                {
+                    b.HasOne("Broadsheet.Core.Publishing.Article", null)
+                        .WithMany()
+                        .HasForeignKey("MediaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_replaced_files_articles_media_id");
+
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_replaced_files_asp_net_users_person_id");
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.ReportedComment", b =>
                 {
                     b.HasOne("Broadsheet.Core.Discussion.Comment", null)
@@ -3812,6 +3981,16 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_two_steps_people_person_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.UnfinishedUpload", b =>
+                {
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_unfinished_uploads_asp_net_users_person_id");
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Visit", b =>

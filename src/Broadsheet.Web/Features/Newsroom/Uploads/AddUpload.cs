@@ -22,23 +22,29 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
     /// <summary>One name is looked for and taken at a time.</summary>
     private readonly SemaphoreSlim _naming = new(1);
 
+    /// <param name="most">Bytes that fit.</param>
     /// <returns>The attachment's id, or what is wrong with the file (field <c>file</c>).</returns>
-    public async Task<Outcome<long>> AddAsync(IFormFile file, string alt, CurrentPerson person, CancellationToken ct)
+    public async Task<Outcome<long>> AddAsync(SentFile file, long most, string alt, CurrentPerson person, CancellationToken ct)
     {
-        var name = Path.GetFileName(file.FileName.Replace('\\', '/'));
-        if (file.Length == 0) return new Problem("file", $"“{name}” is empty.");
-        if (file.Length > MaxBytes) return new Problem("file", $"“{name}” has {file.Length / 1_048_576.0:0.0} MB; up to {MaxBytes >> 20} MB fit.");
-        var type = await TypeAsync(file, name, ct);
-        if (type.Problem is { } refused) return refused;
-        PreparedPicture? picture = null;
-        if (type.Value.IsPicture)
-        {
-            var prepared = await PictureAsync(file, type.Value, ct);
-            if (prepared.Problem is { } damaged) return damaged;
-            picture = prepared.Value;
-        }
-        return await StoreAsync(file, name, type.Value, picture, alt, person, ct);
+        var outcome = await CheckAsync(file, most, ct);
+        return outcome.Problem is { } problem ? problem : await StoreAsync(file, outcome.Value, alt, person, ct);
     }
+
+    /// <summary>Whether it may come in: by its content, whatever its name says.</summary>
+    public async Task<Outcome<CheckedFile>> CheckAsync(SentFile file, long most, CancellationToken ct)
+    {
+        if (file.Length == 0) return new Problem("file", $"“{file.Name}” is empty.");
+        if (file.Length > most) return TooLarge(file, most);
+        var type = await TypeAsync(file, ct);
+        if (type.Problem is { } refused) return refused;
+        if (!type.Value.IsPicture) return new CheckedFile(type.Value, null);
+        if (file.Length > MaxBytes) return TooLarge(file, MaxBytes);
+        var prepared = await PictureAsync(file, type.Value, ct);
+        return prepared.Problem is { } damaged ? damaged : new CheckedFile(type.Value, prepared.Value);
+    }
+
+    /// <summary>An alt text as it is stored: of one line, not too long.</summary>
+    public static string CutAlt(string written) => written.ReplaceLineEndings(" ").Trim() is var alt && alt.Length > MaxAltLength ? alt[..MaxAltLength] : alt;
 
     public void Dispose()
     {
@@ -46,21 +52,23 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
         _naming.Dispose();
     }
 
-    private static async Task<Outcome<UploadType>> TypeAsync(IFormFile file, string name, CancellationToken ct)
+    private static Problem TooLarge(SentFile file, long most) => new("file", $"“{file.Name}” has {file.Length / 1_048_576.0:0.0} MB; up to {most >> 20} MB fit.");
+
+    private static async Task<Outcome<UploadType>> TypeAsync(SentFile file, CancellationToken ct)
     {
-        await using var content = file.OpenReadStream();
+        await using var content = file.Open();
         var head = new byte[(int)Math.Min(4_096, file.Length)];
         await content.ReadExactlyAsync(head, ct);
-        return UploadType.Of(head, name);
+        return UploadType.Of(head, file.Name);
     }
 
-    private async Task<Outcome<PreparedPicture>> PictureAsync(IFormFile file, UploadType type, CancellationToken ct)
+    private async Task<Outcome<PreparedPicture>> PictureAsync(SentFile file, UploadType type, CancellationToken ct)
     {
         await _works.WaitAsync(ct);
         try
         {
             var bytes = new byte[file.Length];
-            await using (var content = file.OpenReadStream()) await content.ReadExactlyAsync(bytes, ct);
+            await using (var content = file.Open()) await content.ReadExactlyAsync(bytes, ct);
             return await Task.Run(() => PreparePicture.From(bytes, type.MimeType), ct);
         }
         finally
@@ -69,18 +77,18 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
         }
     }
 
-    private async Task<Outcome<long>> StoreAsync(IFormFile file, string name, UploadType type, PreparedPicture? picture, string alt, CurrentPerson person, CancellationToken ct)
+    private async Task<Outcome<long>> StoreAsync(SentFile file, CheckedFile ready, string alt, CurrentPerson person, CancellationToken ct)
     {
-        var publication = await publications.GetAsync(ct);
+        var (publication, type, picture) = (await publications.GetAsync(ct), ready.Type, ready.Picture);
         await _naming.WaitAsync(ct);
         try
         {
-            var path = await FreePathAsync(publication, name, type, ct);
-            await using var content = picture is null ? file.OpenReadStream() : new MemoryStream(picture.Bytes);
-            var stored = await store.SaveAsync(path, content, MaxBytes, ct);
+            var path = await FreePathAsync(publication, file.Name, type, ct);
+            await using var content = picture is null ? file.Open() : new MemoryStream(picture.Bytes);
+            var stored = await store.SaveAsync(path, content, long.MaxValue, ct);
             if (picture?.Thumbnail is { } small && MediaSnippet.ThumbnailPath(path, picture.Width, picture.Height) is { } smallPath)
                 await store.SaveAsync(smallPath, new MemoryStream(small), MaxBytes, ct);
-            var media = new NewMedia(path, Path.GetFileNameWithoutExtension(name), type.MimeType, alt.Trim(), stored.Bytes, picture?.Width, picture?.Height);
+            var media = new NewMedia(path, Path.GetFileNameWithoutExtension(file.Name), type.MimeType, alt.Trim(), stored.Bytes, picture?.Width, picture?.Height);
             return await writes.RunAsync((scope, token) =>
             {
                 if (picture is not null) RenditionQueue.Ask(scope, path);
@@ -89,7 +97,7 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return new Problem("file", $"“{name}” could not be stored: the media folder does not take it ({failure.Message.TrimEnd('.')}).");
+            return new Problem("file", $"“{file.Name}” could not be stored: the media folder does not take it ({failure.Message.TrimEnd('.')}).");
         }
         finally
         {

@@ -29,19 +29,20 @@ internal sealed class RenderWithMedia(IDatabaseEngine engine, Publication public
     {
         using var db = engine.Open();
         var context = ArticleRendering.Context(publication, new ImportedMedia(new MediaLookup(db, a.Id), ids));
-        var html = ArticleRenderer.Render(a.Body, a.Format, context).Html;
-        return html.Value == a.BodyHtml ? null : new Write(a, html);
+        var body = ArticleRenderer.Render(a.Body, a.Format, context);
+        return body.Html.Value == a.BodyHtml ? null : new Write(a, body.Html, [.. body.MediaReferences.Select(m => m.Id).OfType<long>().Distinct()]);
     }
 
     private sealed record Waiting(long Id, string Body, BodyFormat Format, string BodyHtml, string Excerpt);
 
-    private sealed class Write(Waiting was, SafeHtml html) : IImportStep
+    private sealed class Write(Waiting was, SafeHtml html, IReadOnlyList<long> media) : IImportStep
     {
         public async Task<bool> WriteAsync(WriteScope scope, ImportProgress progress, CancellationToken ct)
         {
             var article = await scope.Db.Articles.AsTracking().SingleAsync(a => a.Id == was.Id, ct);
             progress.Finish(was.Id);
             if (article.Body != was.Body) return true;
+            await MediaUseLedger.StoreAsync(scope, was.Id, media, ct);
             article.Rerender(html, was.Excerpt.Trim().Length > 0 ? article.Summary : Excerpt.Of(html), ArticleRenderer.Version);
             progress.MissingMedia += ItemPreparation.Missing(html.Value) - ItemPreparation.Missing(was.BodyHtml);
             scope.Evict(CacheTags.Article(was.Id));

@@ -22,7 +22,12 @@ internal sealed class WriteItem(ItemPlan plan, PreparedItem item, PreparedCommen
         if (comments is not null) Count(article.Counters, comments.Rows);
         db.Articles.Add(article);
         await scope.FlushAsync(ct);
-        if (item.Media is { } media) db.Media.Add(media);
+        if (item.Media is { } media)
+        {
+            media.File(article.TitleText, item.Local);
+            db.Media.Add(media);
+        }
+        MediaUseLedger.Add(scope, plan.Id, item.Text.Media);
         db.OldAddresses.AddRange(item.OldAddresses);
         db.Meta.AddRange(item.Meta);
         if (!isWhole) db.Meta.Add(new Meta { Owner = MetaOwner.Article, OwnerId = plan.Id, Key = ThreadMark.Key, Value = JsonSerializer.Serialize(plan.Mark!, ThreadMarkJson.Default.ThreadMark) });

@@ -1,0 +1,162 @@
+using System.Globalization;
+using System.Text;
+using Broadsheet.Web.Data;
+using Broadsheet.Web.Data.Records;
+using Broadsheet.Web.MediaStore;
+using Broadsheet.Web.Reads;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadsheet.Web.Features.Newsroom.Uploads;
+
+/// <summary>
+/// Large files, piece by piece, gone on with after a lost connection: tus 1.0.0 (core, creation, termination, expiration). Whose upload it is
+/// the session says, and every request but <c>HEAD</c> carries the antiforgery token (so there is nothing to ask by <c>OPTIONS</c> for programs of other sites). A whole file is checked as one from a form.
+/// </summary>
+internal sealed class TakePieces(IDatabaseEngine engine, Writes writes, UnfinishedFiles files, AddUpload uploads, UploadLimit limit, TimeProvider clock) : IDisposable
+{
+    private const string Version = "1.0.0";
+
+    /// <summary>Our own: the page of the medium that a whole upload became.</summary>
+    private const string MediumHeader = "Upload-Medium";
+
+    /// <summary>A file becomes one medium, even if its last piece is sent twice.</summary>
+    private readonly SemaphoreSlim _finishing = new(1);
+
+    public static void Map(RouteGroupBuilder room)
+    {
+        room.MapPost("/pieces/", (HttpContext http, TakePieces action) => action.BeginAsync(http));
+        room.MapMethods("/pieces/{key}/", [HttpMethods.Head], (HttpContext http, string key, TakePieces action) => action.LookAsync(http, key));
+        room.MapPatch("/pieces/{key}/", (HttpContext http, string key, TakePieces action) => action.AppendAsync(http, key));
+        room.MapDelete("/pieces/{key}/", (HttpContext http, string key, TakePieces action) => action.ForgetAsync(http, key));
+    }
+
+    public void Dispose() => _finishing.Dispose();
+
+    private async Task<IResult> BeginAsync(HttpContext http)
+    {
+        if (Refuse(http) is { } refused) return refused;
+        var (ct, person) = (http.RequestAborted, CurrentPerson.Of(http)!);
+        if (Number(http, "Upload-Length") is not { } length) return UploadAnswer.Of("Upload-Length is missing: how large the file is.", StatusCodes.Status400BadRequest);
+        var name = SentFile.NameOf(Note(http, "filename"));
+        if (length > limit.Bytes) return UploadAnswer.Of($"“{name}” has {length / 1_048_576.0:0.0} MB; up to {limit.Bytes >> 20} MB fit.", StatusCodes.Status413PayloadTooLarge);
+        var alt = AddUpload.CutAlt(Note(http, "alt"));
+        var upload = await writes.RunAsync((scope, token) => UploadLedger.BeginAsync(scope, person.Id, name, alt, length, token), ct);
+        if (upload is null) return UploadAnswer.Of($"You have {UploadLedger.MostUnfinished} unfinished uploads: finish or forget one of them first.", StatusCodes.Status429TooManyRequests);
+        try
+        {
+            files.Create(upload.Key);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            await writes.RunAsync((scope, token) => UploadLedger.ForgetAsync(scope, upload.Key, token), CancellationToken.None);
+            return NotStored(name, failure);
+        }
+        Expire(http, upload);
+        return TypedResults.Created($"{MediaFilter.Address}pieces/{upload.Key}/");
+    }
+
+    private async Task<IResult> LookAsync(HttpContext http, string key)
+    {
+        if (Refuse(http) is { } refused) return refused;
+        if (await FindAsync(http, key) is not { } upload) return TypedResults.NotFound();
+        http.Response.Headers["Upload-Length"] = upload.Length.ToString(CultureInfo.InvariantCulture);
+        return Stand(http, upload, upload.MediaId is null ? files.LengthOf(key) : upload.Length, StatusCodes.Status200OK);
+    }
+
+    private async Task<IResult> AppendAsync(HttpContext http, string key)
+    {
+        if (Refuse(http) is { } refused) return refused;
+        if (http.Request.ContentType != "application/offset+octet-stream") return TypedResults.StatusCode(StatusCodes.Status415UnsupportedMediaType);
+        if (await FindAsync(http, key) is not { } upload) return TypedResults.NotFound();
+        if (Number(http, "Upload-Offset") is not { } at) return UploadAnswer.Of("Upload-Offset is missing: where the piece belongs.", StatusCodes.Status400BadRequest);
+        if (upload.MediaId is not null) return Stand(http, upload, upload.Length, StatusCodes.Status204NoContent);
+        long? here;
+        try
+        {
+            here = await files.AppendAsync(key, at, http.Request.Body, upload.Length, http.RequestAborted);
+        }
+        catch (Exception failure) when (failure is UnauthorizedAccessException || (failure is IOException and not BadHttpRequestException && !http.RequestAborted.IsCancellationRequested))
+        {
+            return NotStored(upload.Name, failure);
+        }
+        if (here is null) return TypedResults.StatusCode(StatusCodes.Status409Conflict);
+        return here < upload.Length ? Stand(http, upload, here, StatusCodes.Status204NoContent) : await FinishAsync(http, key);
+    }
+
+    private async Task<IResult> FinishAsync(HttpContext http, string key)
+    {
+        // All of it is here: it comes in whether or not its sender waits.
+        var ct = CancellationToken.None;
+        await _finishing.WaitAsync(ct);
+        try
+        {
+            if (await FindAsync(http, key) is not { } upload) return TypedResults.NotFound();
+            if (upload.MediaId is null)
+            {
+                var added = await uploads.AddAsync(new SentFile(upload.Name, upload.Length, () => files.Open(key)), limit.Bytes, upload.Alt, CurrentPerson.Of(http)!, ct);
+                if (added.Problem is null) await writes.RunAsync((scope, token) => UploadLedger.FinishAsync(scope, key, added.Value, token), ct);
+                else await writes.RunAsync((scope, token) => UploadLedger.ForgetAsync(scope, key, token), ct);
+                files.Forget(key);
+                if (added.Problem is { } problem) return UploadAnswer.Of(problem.Message);
+                upload.MediaId = added.Value;
+            }
+            return Stand(http, upload, upload.Length, StatusCodes.Status204NoContent);
+        }
+        finally
+        {
+            _finishing.Release();
+        }
+    }
+
+    private async Task<IResult> ForgetAsync(HttpContext http, string key)
+    {
+        if (Refuse(http) is { } refused) return refused;
+        if (await FindAsync(http, key) is null) return TypedResults.NotFound();
+        await writes.RunAsync((scope, token) => UploadLedger.ForgetAsync(scope, key, token), http.RequestAborted);
+        files.Forget(key);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>One's own, and not run out.</summary>
+    private async Task<UnfinishedUpload?> FindAsync(HttpContext http, string key)
+    {
+        var (person, now) = (CurrentPerson.Of(http)!.Id, clock.GetUtcNow());
+        await using var db = engine.Open();
+        var upload = await db.UnfinishedUploads.FirstOrDefaultAsync(u => u.Key == key && u.PersonId == person && u.ExpiresAt > now, http.RequestAborted);
+        return upload is null || (upload.MediaId is null && files.LengthOf(key) is null) ? null : upload;
+    }
+
+    private static IResult Stand(HttpContext http, UnfinishedUpload upload, long? here, int status)
+    {
+        http.Response.Headers["Upload-Offset"] = (here ?? 0).ToString(CultureInfo.InvariantCulture);
+        if (upload.MediaId is { } medium) http.Response.Headers[MediumHeader] = string.Create(CultureInfo.InvariantCulture, $"{MediaFilter.Address}{medium}/");
+        Expire(http, upload);
+        return TypedResults.StatusCode(status);
+    }
+
+    private static void Expire(HttpContext http, UnfinishedUpload upload) => http.Response.Headers["Upload-Expires"] = upload.ExpiresAt.ToString("R", CultureInfo.InvariantCulture);
+
+    private static IResult? Refuse(HttpContext http)
+    {
+        http.Response.Headers["Tus-Resumable"] = Version;
+        if (http.Request.Headers["Tus-Resumable"] == Version) return null;
+        http.Response.Headers["Tus-Version"] = Version;
+        return TypedResults.StatusCode(StatusCodes.Status412PreconditionFailed);
+    }
+
+    private static IResult NotStored(string name, Exception failure) =>
+        UploadAnswer.Of($"“{name}” could not be stored: the server's disk does not take it ({failure.Message.TrimEnd('.')}). What is there of it stays: it can be gone on with.", StatusCodes.Status507InsufficientStorage);
+
+    private static long? Number(HttpContext http, string header) => long.TryParse(http.Request.Headers[header], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>Of <c>Upload-Metadata</c>: names, each with a value in base 64; empty where it is not there or damaged.</summary>
+    private static string Note(HttpContext http, string name)
+    {
+        foreach (var pair in http.Request.Headers["Upload-Metadata"].ToString().Split(',', StringSplitOptions.TrimEntries))
+        {
+            var bytes = new byte[pair.Length];
+            if (pair.Split(' ') is [var key, var value] && key == name && Convert.TryFromBase64String(value, bytes, out var length)) return Encoding.UTF8.GetString(bytes, 0, length).Replace("\0", "", StringComparison.Ordinal);
+        }
+        return "";
+    }
+}
