@@ -87,7 +87,12 @@ public abstract class RunningTests(BroadsheetSite site)
         return row.Id;
     }, CancellationToken.None);
 
-    private Task ParkAgainAsync(long id) => site.Writes.RunAsync((scope, ct) => scope.Db.Outbox.Where(o => o.Id == id).ExecuteUpdateAsync(set => set.SetProperty(o => o.Parked, true), ct), CancellationToken.None);
+    /// <summary>Once the try that was asked for is over, since its end would write over this.</summary>
+    private async Task ParkAgainAsync(long id)
+    {
+        for (var n = 0; n < 300 && await site.ReadAsync(db => db.Outbox.AnyAsync(o => o.Id == id && o.Attempts == 0)); n++) await Task.Delay(100);
+        await site.Writes.RunAsync((scope, ct) => scope.Db.Outbox.Where(o => o.Id == id).ExecuteUpdateAsync(set => set.SetProperty(o => o.Parked, true), ct), CancellationToken.None);
+    }
 
     private static async Task<HttpResponseMessage> PostAsync(StaffClient admin, string path, params (string Name, string Value)[] fields)
     {
