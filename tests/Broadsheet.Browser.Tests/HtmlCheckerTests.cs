@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Broadsheet.Core.People;
 using Broadsheet.Web.Tests.Sites;
 
 namespace Broadsheet.Browser.Tests;
 
-/// <summary>The Nu HTML checker finds no error on any public page.</summary>
+/// <summary>The Nu HTML checker finds no error on any page.</summary>
 public sealed class HtmlCheckerTests(SampleSite site) : IClassFixture<SampleSite>
 {
     [Fact]
@@ -20,6 +21,19 @@ public sealed class HtmlCheckerTests(SampleSite site) : IClassFixture<SampleSite
         using var again = await reader.CommentAsync(site.Path("{lead}"), "Words.", author: "");
         await File.WriteAllTextAsync(Path.Combine(folder, "form.html"), await again.Content.ReadAsStringAsync());
         await WriteFollowPagesAsync(reader, folder);
+
+        var errors = await CheckAsync(folder);
+
+        Assert.True(errors.Count == 0, string.Join("\n", errors));
+    }
+
+    [Fact]
+    public async Task The_newsrooms_pages_are_valid_HTML()
+    {
+        var folder = Directory.CreateTempSubdirectory("bs-nu").FullName;
+        using var admin = await StaffClient.SignInAsync(site, Role.Administrator);
+        foreach (var (path, index) in AccessibilityTests.Newsroom.Select((p, i) => (p, i)))
+            await File.WriteAllTextAsync(Path.Combine(folder, $"{index:00}{path.Split('?')[0].Replace('/', '-')}.html"), await admin.Browser.ReadAsync(path));
 
         var errors = await CheckAsync(folder);
 

@@ -67,10 +67,7 @@ internal sealed class ImportPages(ImportShelf shelf, ImportWorker worker, TakeEx
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var person = CurrentPerson.Of(http)!;
         var before = shelf.Read(id);
-        // One that could not be read is looked through again, with forbidden characters replaced if so wished; one that can be, comes in.
-        var changed = shelf.Change(id, t => !t.IsAtWork && !t.IsForgotten && (t.IsRead || t.Stand is ImportStand.Failed or ImportStand.Stopped), t => (t.IsRead
-            ? t with { Stand = ImportStand.Waiting, FetchMedia = form.ContainsKey("media"), KeepCreditLines = form.ContainsKey("credits") }
-            : t with { Stand = ImportStand.Looking, Repair = form.ContainsKey("repair") }) with { Problem = null, EndedAt = null });
+        var changed = shelf.Change(id, t => !t.IsAtWork && !t.IsForgotten && (t.IsRead || t.Stand is ImportStand.Failed or ImportStand.Stopped), t => Wished(t, form));
         if (before is null) return await GoneAsync(http);
         if (changed is null) notices.Say(http, new DeskShell.Notice("It is at work already, or its file is gone."));
         else
@@ -79,6 +76,13 @@ internal sealed class ImportPages(ImportShelf shelf, ImportWorker worker, TakeEx
             worker.Ring();
         }
         return TypedResults.Redirect(Address(id));
+    }
+
+    /// <summary>One that could not be read is looked through again, with forbidden characters replaced if so wished; one that can be, comes in.</summary>
+    private static ImportTicket Wished(ImportTicket ticket, IFormCollection form)
+    {
+        var fresh = ticket with { Problem = null, EndedAt = null };
+        return ticket.IsRead ? fresh with { Stand = ImportStand.Waiting, FetchMedia = form.ContainsKey("media"), KeepCreditLines = form.ContainsKey("credits") } : fresh with { Stand = ImportStand.Looking, Repair = form.ContainsKey("repair") };
     }
 
     private Task NoteAsync(CurrentPerson person, ImportTicket ticket, CancellationToken ct) => writes.RunAsync((scope, _) =>
