@@ -173,7 +173,7 @@ public abstract class BrowserImportTests(BroadsheetSite site)
     }
 
     private static IEnumerable<string> Lines(IHtmlDocument page, bool whole = false) =>
-        page.QuerySelectorAll("table.figures tbody tr").Select(row => string.Join(':', row.Children.Take(whole ? 4 : 2).Select(c => c.TextContent)));
+        page.QuerySelectorAll("table.tally tbody tr").Select(row => string.Join(':', row.Children.Take(whole ? 4 : 2).Select(c => c.TextContent)));
 
     public sealed class OnSqlite(SqliteSite site) : BrowserImportTests(site), IClassFixture<SqliteSite>;
 
