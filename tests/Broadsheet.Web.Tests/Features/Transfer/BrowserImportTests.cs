@@ -130,6 +130,25 @@ public abstract class BrowserImportTests(BroadsheetSite site)
     }
 
     [Fact]
+    public async Task Where_a_ticket_cannot_be_written_the_program_goes_on()
+    {
+        var worker = site.App.Services.GetRequiredService<ImportWorker>();
+        var ticket = new ImportTicket("0123456789abcdef99", "lost.xml", 1, TimeProvider.System.GetUtcNow(), 1) { Stand = ImportStand.Looking };
+        Directory.CreateDirectory(Path.GetDirectoryName(Shelf.FileOf(ticket.Id))!);
+        Shelf.Write(ticket);
+        var inTheWay = Path.ChangeExtension(Shelf.FileOf(ticket.Id), ".json.part");
+        Directory.CreateDirectory(inTheWay);
+        worker.Ring();
+        await Task.Delay(1_000);
+        Assert.False(worker.ExecuteTask!.IsCompleted);
+
+        Directory.Delete(inTheWay);
+        worker.Ring();
+        for (var n = 0; n < 100 && Shelf.Read(ticket.Id)!.IsAtWork; n++) await Task.Delay(100);
+        Assert.Equal(ImportStand.Failed, Shelf.Read(ticket.Id)!.Stand);
+    }
+
+    [Fact]
     public void What_is_old_is_deleted_and_its_ticket_stays()
     {
         var shelf = new ImportShelf(Directory.CreateTempSubdirectory("bs-shelf").FullName, TimeProvider.System);

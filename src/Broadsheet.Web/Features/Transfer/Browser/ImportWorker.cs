@@ -41,10 +41,20 @@ internal sealed partial class ImportWorker(ImportShelf shelf, IDatabaseEngine en
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            // What only has to be looked through does not wait for what is brought in after it.
-            var next = shelf.All().Where(t => t.IsAtWork).OrderBy(t => t.Stand == ImportStand.Looking ? 0 : 1).ThenBy(t => t.At).FirstOrDefault();
-            if (next is not null) await TakeAsync(next, stoppingToken);
-            else await _bell.WaitAsync(Look, stoppingToken);
+            var isIdle = true;
+            try
+            {
+                // What only has to be looked through does not wait for what is brought in after it.
+                var next = shelf.All().Where(t => t.IsAtWork).OrderBy(t => t.Stand == ImportStand.Looking ? 0 : 1).ThenBy(t => t.At).FirstOrDefault();
+                if (next is not null) await TakeAsync(next, stoppingToken);
+                isIdle = next is null;
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                // A full disk takes no ticket either. The readers' pages go on; the import, when there is room.
+                Log.NotNoted(log, failure.Message);
+            }
+            if (isIdle) await _bell.WaitAsync(Look, stoppingToken);
         }
     }
 
@@ -125,6 +135,9 @@ internal sealed partial class ImportWorker(ImportShelf shelf, IDatabaseEngine en
 
     private static partial class Log
     {
+        [LoggerMessage(EventId = 9002, Level = LogLevel.Warning, Message = "How an import stands could not be read or noted, and is tried again: {Reason}")]
+        public static partial void NotNoted(ILogger log, string reason);
+
         [LoggerMessage(EventId = 9001, Level = LogLevel.Error, Message = "The import of {Name} failed")]
         public static partial void Failed(ILogger log, string name, Exception failure);
     }
