@@ -102,7 +102,7 @@ public sealed class AccessibilityTests(SampleSite site, Chromium chromium) : ICl
     public static readonly IReadOnlyList<string> Newsroom =
     [
         "/newsroom/", "/newsroom/articles/", "/newsroom/articles/new/", "/newsroom/pages/", "/newsroom/categories/", "/newsroom/tags/", "/newsroom/redirects/", "/newsroom/wire/", "/newsroom/wire/nominate/", "/newsroom/wire/originals/", "/newsroom/outlets/", "/newsroom/outlets/import/",
-        "/newsroom/comments/", "/newsroom/comments/bans/", "/newsroom/comments/notices/", "/newsroom/media/", "/newsroom/media/?show=trash", "/newsroom/statistics/", "/newsroom/settings/", "/newsroom/settings/screening/",
+        "/newsroom/comments/", "/newsroom/comments/bans/", "/newsroom/comments/notices/", "/newsroom/corrections/", "/newsroom/media/", "/newsroom/media/?show=trash", "/newsroom/statistics/", "/newsroom/settings/", "/newsroom/settings/screening/",
         "/newsroom/appearance/", "/newsroom/menu/", "/newsroom/people/", "/newsroom/import/", "/newsroom/running/", "/newsroom/running/log/",
     ];
 

@@ -14,6 +14,7 @@ internal abstract class BroadsheetDb(DbContextOptions options) : IdentityUserCon
     public DbSet<Revision> Revisions => Set<Revision>();
     public DbSet<PreviewLink> PreviewLinks => Set<PreviewLink>();
     public DbSet<ArticleNote> ArticleNotes => Set<ArticleNote>();
+    public DbSet<CorrectionRequest> CorrectionRequests => Set<CorrectionRequest>();
     public DbSet<DeskDraft> DeskDrafts => Set<DeskDraft>();
     public DbSet<OldAddress> OldAddresses => Set<OldAddress>();
     public DbSet<Media> Media => Set<Media>();

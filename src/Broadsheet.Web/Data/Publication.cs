@@ -148,6 +148,9 @@ internal sealed record Publication
     /// <summary>A public page shows each month's numbers of moderation.</summary>
     public bool ShowsModeration { get; set; }
 
+    /// <summary>Below each article readers are asked to say what is wrong in it.</summary>
+    public bool TakesCorrections { get; set; } = true;
+
     /// <summary>Guests may like, once a network, comment and day.</summary>
     public bool GuestLikes { get; set; } = true;
 

@@ -74,7 +74,7 @@ internal sealed class GuardedHttp : IDisposable
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException)
         {
-            return new Problem(address, (Refusal.In(failure) ?? failure).Message.ReplaceLineEndings(" "));
+            return new Problem(address, Reason(failure));
         }
     }
 
@@ -102,9 +102,19 @@ internal sealed class GuardedHttp : IDisposable
         {
             response?.Dispose();
             if (failure is OperationCanceledException && ct.IsCancellationRequested) throw;
-            throw new HttpRequestException(failure is OperationCanceledException ? $"{uri.Host}: no whole answer within {limits.Time.TotalSeconds:0} seconds" : $"{uri.Host}: {(Refusal.In(failure) ?? failure).Message.ReplaceLineEndings(" ")}", failure);
+            throw new HttpRequestException(failure is OperationCanceledException ? $"{uri.Host}: no whole answer within {limits.Time.TotalSeconds:0} seconds" : $"{uri.Host}: {Reason(failure)}", failure);
         }
     }
+
+    /// <summary>In words for whoever typed the address, where the system has only its own.</summary>
+    private static string Reason(Exception failure) => Refusal.In(failure)?.Message ?? failure switch
+    {
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "no server of this name is known",
+        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } } => "no server of this name is known",
+        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => "the server takes no connections there",
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "no safe connection: its certificate, or its encryption, is not as it should be",
+        _ => failure.Message.ReplaceLineEndings(" "),
+    };
 
     public void Dispose()
     {

@@ -69,6 +69,9 @@ internal sealed partial class Links(Publication publication, SiteIndex index, st
     /// <summary>Where one correction or update is shown.</summary>
     public static string ToChange(long revision) => string.Create(CultureInfo.InvariantCulture, $"/corrections/{revision}/");
 
+    /// <summary>Where a reader says what is wrong in an article.</summary>
+    public static string ToCorrectionForm(long article) => string.Create(CultureInfo.InvariantCulture, $"/corrections/ask/?article={article}");
+
     public static string ToReplies(string articlePath, int top, int part) => With(articlePath, string.Create(CultureInfo.InvariantCulture, $"thread={top}&part={part}"));
 
     /// <param name="after">Where the part before ended; null for the beginning.</param>

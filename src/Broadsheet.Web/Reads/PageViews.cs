@@ -69,6 +69,7 @@ internal sealed class PageViews(AssetAddresses assets, TimeProvider clock)
         {
             // Before a password, nothing of the words is told.
             Changes = row.IsProtected ? [] : [.. (row.Changes ?? []).Reverse().Select(c => Change(site, c))],
+            CorrectionUrl = site.Publication.TakesCorrections && row is { Kind: ArticleKind.Article, Status: ArticleStatus.Published, IsProtected: false } ? Links.ToCorrectionForm(row.Id) : null,
         };
     }
 

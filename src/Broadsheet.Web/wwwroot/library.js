@@ -21,6 +21,7 @@ function takeFiles(form) {
       const row = rowOf(list, file.name);
       queue = queue.then(() => bringIn(file, alt, token, row)).catch((problem) => row.fail(problem.message));
     }
+    queue = queue.then(showShelf);
   };
 
   form.addEventListener("submit", (event) => {
@@ -45,6 +46,15 @@ function takeFiles(form) {
     take([...event.dataTransfer.files], "");
   });
   for (const [key, begun] of unfinished()) offer(list, key, begun, token);
+}
+
+// What came in stands in the list, too, as the page would have it now.
+async function showShelf() {
+  const shelf = document.querySelector("[data-shelf]");
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
+  if (!shelf || !answer?.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-shelf]");
+  if (fresh && !shelf.contains(document.activeElement) && !shelf.querySelector(":checked")) shelf.replaceWith(fresh);
 }
 
 // A line for one file: how far it is, then where it is, or what was wrong with it.

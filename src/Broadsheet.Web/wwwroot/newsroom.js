@@ -14,6 +14,7 @@ guessZone();
 watchRun();
 tryAppearance();
 copyFields();
+showPlace();
 
 // Ctrl+S saves; Enter in a date or a box stays where it is.
 document.addEventListener("keydown", (event) => {
@@ -228,8 +229,17 @@ function tryAppearance() {
   });
 }
 
+// Where the rows of links move sideways, the one that is open is in sight.
+function showPlace() {
+  for (const row of document.querySelectorAll(".masthead nav ul, .within ul")) {
+    const here = row.querySelector("[aria-current]");
+    if (here && row.scrollWidth > row.clientWidth) row.scrollLeft += here.getBoundingClientRect().left - row.getBoundingClientRect().left - row.clientWidth / 3;
+  }
+}
+
 // The first guess at a new publication's time zone is this browser's.
 function guessZone() {
   const field = document.querySelector("[data-zone]");
-  if (field && field.value === "UTC") field.value = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (field && field.value === "" && [...field.options].some((option) => option.value === zone)) field.value = zone;
 }

@@ -55,6 +55,14 @@ public sealed class GuardedHttpTests : IAsyncLifetime
     [InlineData("8.8.8.8"), InlineData("1.1.1.1"), InlineData("172.32.0.1"), InlineData("100.128.0.1"), InlineData("2606:4700::1111"), InlineData("64:ff9b::8.8.8.8"), InlineData("::ffff:8.8.8.8"), InlineData("2002:808:808::")]
     public void Others_are_not(string address) => Assert.False(PrivateAddresses.Contains(IPAddress.Parse(address)));
 
+    [Fact]
+    public async Task A_name_that_no_server_has_is_said_in_plain_words()
+    {
+        var answer = await GetAsync("http://nobody.invalid/feed/");
+
+        Assert.Contains("no server of this name is known", answer.Problem!.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("http://127.0.0.1/", "private network")]
     [InlineData("http://localhost/", "private network")]

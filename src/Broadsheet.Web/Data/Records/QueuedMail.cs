@@ -92,6 +92,9 @@ internal enum MailKind
 
     /// <summary>What came of a report: to whoever made it and asked for an answer.</summary>
     ReportAnswered = 29,
+
+    /// <summary>What came of a request for a correction: to whoever asked.</summary>
+    CorrectionAnswered = 31,
 }
 
 internal enum MailState

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Broadsheet.Web.Data.Tables;
 
 /// <summary>What the staff need beside an article while they write it.</summary>
-internal sealed class WritingTables : IEntityTypeConfiguration<DeskDraft>, IEntityTypeConfiguration<PreviewLink>, IEntityTypeConfiguration<ArticleNote>
+internal sealed class WritingTables : IEntityTypeConfiguration<DeskDraft>, IEntityTypeConfiguration<PreviewLink>, IEntityTypeConfiguration<ArticleNote>, IEntityTypeConfiguration<CorrectionRequest>
 {
     public void Configure(EntityTypeBuilder<DeskDraft> table)
     {
@@ -32,5 +32,15 @@ internal sealed class WritingTables : IEntityTypeConfiguration<DeskDraft>, IEnti
         table.HasIndex(n => new { n.ArticleId, n.Id });
         table.HasOne<Article>().WithMany().HasForeignKey(n => n.ArticleId).OnDelete(DeleteBehavior.Cascade);
         table.HasOne<Person>().WithMany().HasForeignKey(n => n.ById).OnDelete(DeleteBehavior.SetNull);
+    }
+
+    public void Configure(EntityTypeBuilder<CorrectionRequest> table)
+    {
+        table.ToTable("correction_requests");
+        // Those that wait, and those of one article.
+        table.HasIndex(r => new { r.State, r.Id });
+        table.HasIndex(r => new { r.ArticleId, r.State });
+        table.HasOne<Article>().WithMany().HasForeignKey(r => r.ArticleId).OnDelete(DeleteBehavior.Cascade);
+        table.HasOne<Person>().WithMany().HasForeignKey(r => r.ClosedById).OnDelete(DeleteBehavior.SetNull);
     }
 }

@@ -73,6 +73,7 @@ internal sealed class ChangeSettings(Writes writes, PublicationStore publication
             EditMinutes = Number("edit_minutes", p.EditMinutes),
             Gravatar = form.ContainsKey("gravatar"),
             CountsViews = form.ContainsKey("counts_views"),
+            TakesCorrections = form.ContainsKey("takes_corrections"),
         };
 
         string Text(string name) => form[name].ToString().Trim();
@@ -113,6 +114,7 @@ internal sealed class ChangeSettings(Writes writes, PublicationStore publication
         ["edit_minutes"] = Of(p.EditMinutes),
         ["gravatar"] = Of(p.Gravatar),
         ["counts_views"] = Of(p.CountsViews),
+        ["takes_corrections"] = Of(p.TakesCorrections),
     };
 
     private static string Of(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -116,6 +116,9 @@ public partial class EditorPage
         /// <summary>Each with its address as its name, and its end beside.</summary>
         public IReadOnlyList<Named> PreviewLinks { get; init; } = [];
 
+        /// <summary>What readers say is wrong in it, and nobody has answered.</summary>
+        public IReadOnlyList<string> Asked { get; init; } = [];
+
         /// <summary>Who else is at it now, in words.</summary>
         public IReadOnlyList<string> Others { get; init; } = [];
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Broadsheet.Core.People;
 using Broadsheet.Core.Publishing;
 using Broadsheet.Web.Data;
+using Broadsheet.Web.Features.Newsroom.Corrections;
 using Broadsheet.Web.Reads;
 using Broadsheet.Web.Reads.Desk;
 using Microsoft.EntityFrameworkCore;
@@ -54,6 +55,7 @@ internal sealed class EditorPages(IDatabaseEngine engine, ReaderSites sites, Des
             Host = site.Links.Absolute("/") is var home && Uri.TryCreate(home, UriKind.Absolute, out var at) ? at.Host : "",
             Notes = stored is null ? [] : await ArticleNotes.OfAsync(db, site.Publication, person, stored.Id, ct),
             PreviewLinks = stored is null ? [] : [.. (await PreviewLedger.Open(db, clock.GetUtcNow()).Where(l => l.ArticleId == stored.Id).OrderBy(l => l.Id).ToListAsync(ct)).Select(l => new EditorPage.Named(l.Id, previews.ToPath(l.Id), DeskTime.Of(site.Publication, l.ExpiresAt)))],
+            Asked = stored is null ? [] : await AskedCorrections.Of(db, person).Where(r => r.ArticleId == stored.Id).OrderBy(r => r.Id).Select(r => r.Words).ToListAsync(ct),
             KeptWhen = kept?.When,
             Others = [.. others.Select(o => KeepDraft.Words(site.Publication, o))],
         }, status);

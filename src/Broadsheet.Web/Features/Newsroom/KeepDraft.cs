@@ -30,6 +30,8 @@ internal sealed class KeepDraft(IDatabaseEngine engine, Writes writes, Publicati
     {
         var row = await db.DeskDrafts.FirstOrDefaultAsync(d => d.PersonId == person.Id && d.Kind == kind && d.ArticleId == articleId && d.Fields != null, ct);
         if (row is not { Fields: { } fields, KeptAt: { } at } || Read(fields) is not { } words) return null;
+        // A sentence on a change of words that are not changed tells of nothing.
+        if ((words.Title, words.Body.ReplaceLineEndings("\n"), words.Excerpt) == (stored.Title, stored.Body.ReplaceLineEndings("\n"), stored.Excerpt)) words = words with { Change = stored.Change, ChangeNote = stored.ChangeNote };
         return Words(words) == Words(stored) ? null : new KeptDraft(DeskTime.Of(publication, at), words);
     }
 

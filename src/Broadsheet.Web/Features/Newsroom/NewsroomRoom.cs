@@ -1,6 +1,7 @@
 using Broadsheet.Core.People;
 using Broadsheet.Core.Publishing;
 using Broadsheet.Web.Features.Newsroom.Appearance;
+using Broadsheet.Web.Features.Newsroom.Corrections;
 using Broadsheet.Web.Features.Newsroom.Menu;
 using Broadsheet.Web.Features.Newsroom.People;
 using Broadsheet.Web.Features.Newsroom.Redirects;
@@ -22,7 +23,8 @@ internal static class NewsroomRoom
         .AddSingleton<FindTitles>().AddSingleton<KeepDraft>().AddSingleton<IRecurring, ForgetDrafts>().AddSingleton<BulkArticles>().AddSingleton<PrivatePreviews>().AddSingleton<PreviewTokens>().AddSingleton<ArticleNotes>().AddSingleton<IWriteLetters, WriteNoteLetter>()
         .AddSingleton<AddUpload>().AddSingleton<ListMedia>().AddSingleton<ShowMedia>().AddSingleton<TakeUploads>().AddSingleton<TakePieces>().AddSingleton<ReplaceFile>().AddSingleton<TrashMedium>().AddSingleton<IJob, RenderUsersOfMedium>().AddSingleton<IRecurring, ForgetFiles>().AddSingleton<ChangeSettings>().AddSingleton<ShowPeople>().AddSingleton<ChangePeople>().AddSingleton<IWriteLetters, WriteInvitationLetter>().AddSingleton<IRecurring, PublishScheduled>()
         .AddSingleton<ShowRedirects>().AddSingleton<ChangeRedirects>().AddSingleton<IRecurring, WriteMissed>().AddSingleton<ShowTerms>().AddSingleton<ChangeTerms>()
-        .AddSingleton<ShowRunning>().AddSingleton<TendRunning>().AddSingleton<ShowAudit>().AddSingleton<ChangeMenu>().AddSingleton<ChangeAppearance>();
+        .AddSingleton<ShowRunning>().AddSingleton<TendRunning>().AddSingleton<ShowAudit>().AddSingleton<ChangeMenu>().AddSingleton<ChangeAppearance>()
+        .AddSingleton<ShowCorrections>().AddSingleton<AnswerCorrection>().AddSingleton<IWriteLetters, WriteCorrectionLetter>().AddSingleton<IRecurring, ForgetAskers>();
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -41,6 +43,9 @@ internal static class NewsroomRoom
             PrivatePreviews.Map(room, kind);
             ArticleNotes.Map(room, kind);
         }
+        var corrections = routes.MapDesk(ShowCorrections.Page.TrimEnd('/'), Permission.WriteDrafts);
+        ShowCorrections.Map(corrections);
+        AnswerCorrection.Map(corrections);
         PreviewArticle.Map(routes.MapDesk("/newsroom/preview", Permission.WriteDrafts));
         PrivatePreviews.MapPublic(routes);
         FindTitles.Map(routes.MapDesk("/newsroom/articles", Permission.WriteDrafts));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Broadsheet.Core.People;
 using Broadsheet.Core.Publishing;
 using Broadsheet.Web.Data;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadsheet.Web.Features.Newsroom;
 
 /// <summary>The editor's form comes in: saved, scheduled, published or previewed. What someone else saved meanwhile is never overwritten unseen.</summary>
-internal sealed class SaveArticle(IDatabaseEngine engine, Writes writes, ArticleRendering rendering, PublicationStore publications, SiteIndexStore indexes, EditorPages editor, DeskPages pages, Notices notices, AddUpload uploads, TimeProvider clock)
+internal sealed partial class SaveArticle(IDatabaseEngine engine, Writes writes, ArticleRendering rendering, PublicationStore publications, SiteIndexStore indexes, EditorPages editor, DeskPages pages, Notices notices, AddUpload uploads, TimeProvider clock)
 {
     public static void Map(RouteGroupBuilder room, ArticleKind kind)
     {
@@ -142,8 +143,12 @@ internal sealed class SaveArticle(IDatabaseEngine engine, Writes writes, Article
             ArticleStatus.Draft when before is ArticleStatus.Published or ArticleStatus.Private or ArticleStatus.Scheduled => "Back to a draft: readers do not see it any more.",
             _ => "Saved.",
         };
+        if (Tags().Count(article.Title) > Tags().Count(article.TitleHtml)) message += $" Of the headline readers see “{article.TitleText}”: it takes emphasis, no other HTML.";
         var view = article.Status == ArticleStatus.Published ? string.Create(CultureInfo.InvariantCulture, $"/?p={id}") : string.Create(CultureInfo.InvariantCulture, $"/?p={id}&preview=true");
         notices.Say(http, new DeskShell.Notice(message, LinkUrl: view, LinkText: article.Status == ArticleStatus.Published ? "View it" : "See it as a page"));
         return TypedResults.Redirect(string.Create(CultureInfo.InvariantCulture, $"{(kind == ArticleKind.Page ? "/newsroom/pages/" : "/newsroom/articles/")}{id}/"));
     }
+
+    [GeneratedRegex("<[a-z/!]", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Tags();
 }

@@ -2,6 +2,7 @@ using Broadsheet.Core.People;
 using Broadsheet.Core.Publishing;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Data.Records;
+using Broadsheet.Web.Features.Newsroom.Corrections;
 using Broadsheet.Web.Reads;
 using Broadsheet.Web.Reads.Desk;
 using Microsoft.EntityFrameworkCore;
@@ -51,6 +52,7 @@ internal sealed class ShowFrontDesk(IDatabaseEngine engine, PublicationStore pub
             .GroupBy(a => a.Status).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         return view with
         {
+            Corrections = await AskedCorrections.Of(db, person).CountAsync(ct),
             Drafts = counts.GetValueOrDefault(ArticleStatus.Draft),
             InReview = counts.GetValueOrDefault(ArticleStatus.InReview),
             Scheduled = counts.GetValueOrDefault(ArticleStatus.Scheduled),

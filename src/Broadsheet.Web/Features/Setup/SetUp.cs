@@ -23,7 +23,7 @@ internal sealed class SetUp(IDatabaseEngine engine, PublicationStore publication
         if (!await IsOpenAsync(secret, http.RequestAborted)) return await GoneAsync(http);
         // An import has given these already, where one came first.
         var publication = await publications.GetAsync(http.RequestAborted);
-        return await pages.ShowAsync<SetUpPage>(http, new SetUpPage.Content(publication.Title == new Publication().Title ? "" : publication.Title, publication.Tagline, publication.Language, publication.TimeZone, "", "", new Dictionary<string, string>(StringComparer.Ordinal)));
+        return await pages.ShowAsync<SetUpPage>(http, new SetUpPage.Content(publication.Title == new Publication().Title ? "" : publication.Title, publication.Tagline, publication.Language, publication.TimeZone == new Publication().TimeZone ? "" : publication.TimeZone, "", "", new Dictionary<string, string>(StringComparer.Ordinal)));
     }
 
     private async Task<IResult> HandleAsync(HttpContext http, string secret)

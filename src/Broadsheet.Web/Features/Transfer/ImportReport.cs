@@ -33,7 +33,7 @@ internal sealed record ImportReport(ImportProgress Progress, FirstPass First, Im
         [
             (First.Survey.Replaced, "characters that XML forbids were replaced"), (Progress.CreditLines, "credit lines became source credits"), (Progress.MissingMedia, "places in articles show a placeholder: the file is not here"),
             (Progress.MediaStored, "media files were stored"), (Progress.MediaFailed, "media files could not be had"), (Progress.MissingParents, "replies to comments that the file does not hold stand at the top level"),
-            (Progress.Circles, "circles of replies were cut"), (Progress.MappedIds, "ids were taken here: old links to them lead to the new ones"), (Progress.ImpliedNames, "authors and terms that only articles name were added"),
+            (Progress.Circles, "circles of replies were cut"), (Progress.MappedIds, "articles, pages or comments have a number of their own here, since theirs was taken: old links lead to them all the same"), (Progress.ImpliedNames, "authors and terms that only articles name were added"),
         ]).Where(f => f.Count > 0).Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Count:N0} {f.What}."))];
 
     /// <summary>What a file holds; nothing of it was written.</summary>

@@ -22,7 +22,7 @@ internal sealed class DeskPages(PublicationStore publications, IDatabaseEngine e
     private static readonly (string Text, (string Text, string Url, Permission? Needs)[] Rooms)[] Sections =
     [
         ("Front desk", [("Front desk", "/newsroom/", null)]),
-        ("Articles", [("Articles", "/newsroom/articles/", Permission.WriteDrafts), ("Pages", "/newsroom/pages/", Permission.EditAny), ("Categories", "/newsroom/categories/", Permission.ManageTerms), ("Tags", "/newsroom/tags/", Permission.ManageTerms), ("Redirects", "/newsroom/redirects/", Permission.EditAny)]),
+        ("Articles", [("Articles", "/newsroom/articles/", Permission.WriteDrafts), ("Corrections", "/newsroom/corrections/", Permission.WriteDrafts), ("Pages", "/newsroom/pages/", Permission.EditAny), ("Categories", "/newsroom/categories/", Permission.ManageTerms), ("Tags", "/newsroom/tags/", Permission.ManageTerms), ("Redirects", "/newsroom/redirects/", Permission.EditAny)]),
         ("Wire", [("Wire", "/newsroom/wire/", Permission.Curate), ("Outlets", "/newsroom/outlets/", Permission.Curate)]),
         ("Media", [("Media", "/newsroom/media/", Permission.UploadMedia)]),
         ("Comments", [("Comments", "/newsroom/comments/", Permission.Moderate)]),

@@ -10,6 +10,9 @@ internal sealed record ArticleView(
 {
     /// <summary>Corrections and updates, newest first.</summary>
     public IReadOnlyList<ChangeView> Changes { get; init; } = [];
+
+    /// <summary>Where a reader says what is wrong in it; null where nobody is asked.</summary>
+    public string? CorrectionUrl { get; init; }
 }
 
 /// <summary>One change that readers are told of.</summary>
@@ -20,6 +23,10 @@ internal sealed record ChangeView(string Word, DateView At, string Note, string 
 /// <summary>A change by itself.</summary>
 /// <param name="Parts">Every word of both versions, in order.</param>
 internal sealed record CorrectionView(ChangeView Change, LinkView Article, IReadOnlyList<ChangedText> Parts);
+
+/// <summary>The form in which a reader says what is wrong in an article.</summary>
+/// <param name="Problem">A sentence on what has to be mended; null for none.</param>
+internal sealed record CorrectionRequestView(long Id, LinkView Article, string Words, string Name, string Email, string? Problem);
 
 /// <param name="Mark"><c>del</c>, <c>ins</c>, or empty for what both have.</param>
 internal sealed record ChangedText(string Mark, string Text);

@@ -95,6 +95,48 @@ public abstract class CorrectionTests(BroadsheetSite site)
         Assert.Null(await site.ReadAsync(db => db.Articles.Where(a => a.Id == id).Select(a => a.Changes).SingleAsync()));
     }
 
+    [Fact]
+    public async Task What_must_be_mended_stands_above_with_the_way_to_its_field()
+    {
+        using var ed = await StaffClient.SignInAsync(site, Role.Editor);
+
+        using var answer = await ed.SubmitAsync("/newsroom/articles/new/", [new("title", ""), new("body", "Words."), new("date", "yesterday"), new("canonical_url", "nowhere")], ("deed", "publish"), "form.editor");
+
+        var page = await StaffClient.PageOf(answer);
+        var links = page.QuerySelectorAll(".problem.summary a").Select(a => a.GetAttribute("href")!).ToList();
+        Assert.Equal(["#f-canonical_url", "#f-date", "#f-title"], links.Order(StringComparer.Ordinal));
+        Assert.All(links, link => Assert.NotNull(page.QuerySelector(link)));
+    }
+
+    [Fact]
+    public async Task A_note_on_a_change_that_was_none_is_no_loss()
+    {
+        using var ed = await StaffClient.SignInAsync(site, Role.Editor);
+        var (id, _) = await PublishAsync(ed, "Nothing is lost", "Words.");
+        var address = $"/newsroom/articles/{id}/";
+        var form = (AngleSharp.Html.Dom.IHtmlFormElement)(await ed.OpenAsync(address)).QuerySelector("form.editor")!;
+
+        form.SetAttribute("action", $"{address}autosave/");
+        using var kept = await ed.SendAsync(form, address, [new("change", "correction"), new("change_note", "A number."), new("words", "1")]);
+        Assert.Equal(HttpStatusCode.OK, kept.StatusCode);
+        Assert.Null((await ed.OpenAsync(address)).QuerySelector("[data-kept]"));
+
+        using var more = await ed.SendAsync(form, address, [new("body", "Other words."), new("change", "correction"), new("change_note", "A number."), new("words", "1")]);
+        Assert.NotNull((await ed.OpenAsync(address)).QuerySelector("[data-kept]"));
+    }
+
+    [Fact]
+    public async Task What_readers_do_not_see_of_a_headline_is_said()
+    {
+        using var ed = await StaffClient.SignInAsync(site, Role.Editor);
+        var plain = await ed.WriteAsync("Fish < meat, <em>and</em> bread", "publish");
+        Assert.DoesNotContain("Of the headline", (await ed.OpenAsync($"/newsroom/articles/{plain}/")).QuerySelector(".notice p")!.TextContent, StringComparison.Ordinal);
+
+        var id = await ed.WriteAsync("A <marquee>quiet</marquee> street", "publish");
+
+        Assert.Contains("Of the headline readers see “A quiet street”", (await ed.OpenAsync($"/newsroom/articles/{id}/")).QuerySelector(".notice p")!.TextContent);
+    }
+
     private async Task<(long Id, string Url)> PublishAsync(StaffClient ed, string title, string body, params (string Name, string Value)[] more)
     {
         var id = await ed.WriteAsync(title, "publish", [new("body", body), .. more.Select(m => KeyValuePair.Create(m.Name, (string?)m.Value))]);

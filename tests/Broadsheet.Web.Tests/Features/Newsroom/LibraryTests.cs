@@ -36,7 +36,7 @@ public abstract class LibraryTests(BroadsheetSite site)
         var plain = await AddAsync(ann, "narrow-plain.png", Picture(40, 30), "");
         var shown = await AddAsync(ann, "narrow-shown.png", Picture(40, 30), "Described");
         var featured = await AddAsync(ann, "narrow-featured.png", Picture(40, 30), "Described");
-        var paper = await AddAsync(ann, "narrow-paper.pdf", [.. "%PDF-1.7\n"u8, .. new byte[100]], "");
+        var paper = await AddAsync(ann, "narrow-paper.pdf", [.. "%PDF-1.7\n"u8, .. new byte[100], .. "startxref\n9\n%%EOF\n"u8], "");
         await site.PublishAsync(new ArticleEdit("It shows one", $"<p><img src=\"{await PathAsync(shown)}\"></p>", BodyFormat.Html) { Status = ArticleStatus.Published, FeaturedImageId = featured });
 
         Assert.Equal([featured, shown, plain], await FoundAsync(ann, "?q=narrow&kind=pictures"));

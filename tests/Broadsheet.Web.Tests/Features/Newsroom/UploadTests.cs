@@ -140,7 +140,7 @@ public abstract class UploadTests(BroadsheetSite site)
     public async Task A_sound_and_a_document_come_in_as_they_are()
     {
         using var ann = await StaffClient.SignInAsync(site, Role.Author);
-        byte[] pdf = [.. "%PDF-1.7\n"u8, .. new byte[100]], mp3 = [.. "ID3"u8, 4, 0, 0, 0, 0, 0, 0, .. new byte[100]];
+        byte[] pdf = [.. "%PDF-1.7\n"u8, .. new byte[100], .. "startxref\n9\n%%EOF\n"u8], mp3 = [.. "ID3"u8, 4, 0, 0, 0, 0, 0, 0, .. new byte[100]];
 
         using var document = await UploadAsync(ann, "Minutes.pdf", pdf, "");
         using var sound = await UploadAsync(ann, "interview.wav", mp3, "");
@@ -148,6 +148,17 @@ public abstract class UploadTests(BroadsheetSite site)
         Assert.Equal(pdf, await FileOf(ann, document));
         Assert.Equal(mp3, await FileOf(ann, sound));
         Assert.NotNull((await ann.OpenAsync(sound.Headers.Location!.OriginalString)).QuerySelector("audio[src$='interview.mp3']"));
+    }
+
+    [Fact]
+    public async Task What_only_begins_as_a_PDF_is_not_taken()
+    {
+        using var ann = await StaffClient.SignInAsync(site, Role.Author);
+
+        using var answer = await UploadAsync(ann, "Noise.pdf", [.. "%PDF-1.7\n"u8, .. new byte[5_000]], "");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains("does not end as one", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

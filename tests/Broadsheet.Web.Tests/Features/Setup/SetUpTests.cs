@@ -87,6 +87,20 @@ public abstract class SetUpTests : IAsyncLifetime
         Assert.Null(await OfferAsync());
     }
 
+    [Fact]
+    public async Task A_time_zone_is_chosen_not_left_over()
+    {
+        var link = await OfferAsync();
+        using var browser = new StaffClient(Site, 0, "");
+        var page = await browser.OpenAsync(link!);
+        Assert.Equal("", page.QuerySelector("select[name=zone] option[selected]")!.GetAttribute("value"));
+
+        using var answer = await browser.SubmitAsync(link!, [.. Wish, new("zone", "")]);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains("Choose a time zone", (await StaffClient.PageOf(answer)).QuerySelector("#f-zone-problem")!.TextContent);
+    }
+
     private static KeyValuePair<string, string?>[] Wish =>
         [new("title", "The Harbour Ledger"), new("tagline", "News from the quay"), new("language", "en-GB"), new("zone", "Europe/Berlin"), new("name", "Mara Quist"), new("email", "mara@example.org"), new("password", "four plain words here")];
 

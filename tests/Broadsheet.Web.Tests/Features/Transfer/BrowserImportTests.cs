@@ -22,7 +22,7 @@ public abstract class BrowserImportTests(BroadsheetSite site)
         var address = await BringAsync(admin, "one.xml", export);
         var looked = await WaitAsync(admin, address);
         Assert.Contains("can come in", looked.Body!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(["posts:1", "comments:2", "authors:1"], Lines(looked));
+        Assert.Equal(["posts:1", "comments:2", "writers:1"], Lines(looked));
         Assert.False(await site.ReadAsync(db => db.Articles.AnyAsync(a => a.Slug == "over-the-bridge")));
 
         using var started = await admin.SubmitAsync(address, [], form: "form[action$='/start/']");

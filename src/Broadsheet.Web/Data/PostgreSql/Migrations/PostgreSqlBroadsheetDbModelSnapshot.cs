@@ -1353,6 +1353,70 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                     b.ToTable("comment_revisions", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.CorrectionRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<long?>("ClosedById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("closed_by_id");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_correction_requests");
+
+                    b.HasIndex("ClosedById")
+                        .HasDatabaseName("ix_correction_requests_closed_by_id");
+
+                    b.HasIndex("ArticleId", "State")
+                        .HasDatabaseName("ix_correction_requests_article_id_state");
+
+                    b.HasIndex("State", "Id")
+                        .HasDatabaseName("ix_correction_requests_state_id");
+
+                    b.ToTable("correction_requests", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Decision", b =>
                 {
                     b.Property<long>("Id")
@@ -3852,6 +3916,22 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_comment_revisions_comments_comment_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.CorrectionRequest", b =>
+                {
+                    b.HasOne("Broadsheet.Core.Publishing.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_correction_requests_articles_article_id");
+
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ClosedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_correction_requests_people_closed_by_id");
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Decision", b =>

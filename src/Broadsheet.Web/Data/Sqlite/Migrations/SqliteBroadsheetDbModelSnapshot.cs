@@ -1322,6 +1322,68 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                     b.ToTable("comment_revisions", (string)null);
                 });
 
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.CorrectionRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("article_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<long?>("ClosedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_by_id");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_correction_requests");
+
+                    b.HasIndex("ClosedById")
+                        .HasDatabaseName("ix_correction_requests_closed_by_id");
+
+                    b.HasIndex("ArticleId", "State")
+                        .HasDatabaseName("ix_correction_requests_article_id_state");
+
+                    b.HasIndex("State", "Id")
+                        .HasDatabaseName("ix_correction_requests_state_id");
+
+                    b.ToTable("correction_requests", (string)null);
+                });
+
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Decision", b =>
                 {
                     b.Property<long>("Id")
@@ -3757,6 +3819,22 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_comment_revisions_comments_comment_id");
+                });
+
+            modelBuilder.Entity("Broadsheet.Web.Data.Records.CorrectionRequest", b =>
+                {
+                    b.HasOne("Broadsheet.Core.Publishing.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_correction_requests_articles_article_id");
+
+                    b.HasOne("Broadsheet.Web.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ClosedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_correction_requests_people_closed_by_id");
                 });
 
             modelBuilder.Entity("Broadsheet.Web.Data.Records.Decision", b =>

@@ -59,7 +59,18 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
         await using var content = file.Open();
         var head = new byte[(int)Math.Min(4_096, file.Length)];
         await content.ReadExactlyAsync(head, ct);
-        return UploadType.Of(head, file.Name);
+        var type = UploadType.Of(head, file.Name);
+        return type.Problem is null && type.Value.MimeType == "application/pdf" && !await EndsAsPdfAsync(file, ct) ? new Problem("file", $"“{file.Name}” begins as a PDF and does not end as one: it is damaged, or was cut off on its way.") : type;
+    }
+
+    /// <summary>The end of a PDF names its table of contents, then says that it ends (ISO 32000-1, 7.5.5); programs have put a few bytes behind it.</summary>
+    private static async Task<bool> EndsAsPdfAsync(SentFile file, CancellationToken ct)
+    {
+        await using var content = file.Open();
+        content.Seek(-Math.Min(2_048, file.Length), SeekOrigin.End);
+        var end = new byte[(int)Math.Min(2_048, file.Length)];
+        await content.ReadExactlyAsync(end, ct);
+        return end.AsSpan().LastIndexOf("%%EOF"u8) > end.AsSpan().LastIndexOf("startxref"u8) && end.AsSpan().IndexOf("startxref"u8) >= 0;
     }
 
     private async Task<Outcome<PreparedPicture>> PictureAsync(SentFile file, UploadType type, CancellationToken ct)

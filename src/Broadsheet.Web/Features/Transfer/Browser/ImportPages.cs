@@ -17,9 +17,22 @@ internal sealed class ImportPages(ImportShelf shelf, ImportWorker worker, TakeEx
         room.MapGet("/", (HttpContext http, ImportPages action) => action.ListAsync(http, []));
         room.MapPost("/", (HttpContext http, ImportPages action) => action.TakeAsync(http));
         room.MapGet("/{id}/", (HttpContext http, string id, ImportPages action) => action.ShowAsync(http, id));
-        room.MapPost("/{id}/start/", (HttpContext http, string id, ImportPages action) => action.StartAsync(http, id));
-        room.MapPost("/{id}/stop/", (HttpContext http, string id, ImportPages action) => action.StopAsync(http, id));
-        room.MapPost("/{id}/forget/", (HttpContext http, string id, ImportPages action) => action.ForgetAsync(http, id));
+        room.MapPost("/{id}/start/", (HttpContext http, string id, ImportPages action) => action.TellAsync(http, id, action.StartAsync));
+        room.MapPost("/{id}/stop/", (HttpContext http, string id, ImportPages action) => action.TellAsync(http, id, action.StopAsync));
+        room.MapPost("/{id}/forget/", (HttpContext http, string id, ImportPages action) => action.TellAsync(http, id, action.ForgetAsync));
+    }
+
+    /// <summary>What a disk does not take is said in place of an error page.</summary>
+    private async Task<IResult> TellAsync(HttpContext http, string id, Func<HttpContext, string, Task<IResult>> act)
+    {
+        try
+        {
+            return await act(http, id);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return await pages.SayAsync(http, StatusCodes.Status507InsufficientStorage, "This was not done", $"The data folder does not take it ({failure.Message.TrimEnd('.')}). Nothing of the import is lost: make room, and try again.", Address(id), "Back to the import");
+        }
     }
 
     private async Task<IResult> ListAsync(HttpContext http, IReadOnlyList<string> problems)
@@ -59,6 +72,7 @@ internal sealed class ImportPages(ImportShelf shelf, ImportWorker worker, TakeEx
             Now = now?.What,
             Percent = percent,
             IsEmptyHere = !await db.Articles.AnyAsync(ct),
+            HasMenu = publication.Menu.Count > 0,
         });
     }
 

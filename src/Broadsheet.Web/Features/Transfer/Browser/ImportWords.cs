@@ -14,4 +14,14 @@ internal static class ImportWords
         ImportStand.Failed => "stopped at a problem",
         _ => "was stopped",
     };
+
+    /// <summary>What a kind of the report is called to somebody who never saw WordPress's tables.</summary>
+    public static string OfKind(string kind) => kind switch
+    {
+        "other" => "menus, blocks and styles (not brought in)",
+        "terms" => "terms of other kinds",
+        "authors" => "writers",
+        "attachments" => "pictures and files",
+        _ => kind,
+    };
 }

@@ -73,7 +73,7 @@ internal sealed partial class ImportWorker(ImportShelf shelf, IDatabaseEngine en
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            End(ticket.Id, t => t with { Stand = ImportStand.Stopped });
+            // Whoever stopped it has noted so, and may have let it go on since.
         }
         catch (Exception failure)
         {
