@@ -34,10 +34,8 @@ dotnet build --no-restore -c Release || fail "the build failed"
 
 # --- tests, and the formatting beside them ---------------------------------------------------------------------------
 results=$(mktemp -d)
-(
-  dotnet format whitespace --verify-no-changes --no-restore || { echo "formatting: run dotnet format"; exit 1; }
-  dotnet format style --verify-no-changes --no-restore --severity warn || { echo "style: run dotnet format"; exit 1; }
-) >"$results/format.log" 2>&1 &
+# Whitespace only: rules of style are warnings of the build, and so errors (EnforceCodeStyleInBuild).
+{ dotnet format whitespace --verify-no-changes --no-restore || { echo "formatting: run dotnet format"; false; }; } >"$results/format.log" 2>&1 &
 format=$!
 export BROADSHEET_FULL_TESTS=$full
 status=0

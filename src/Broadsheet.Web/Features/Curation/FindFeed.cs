@@ -37,6 +37,7 @@ internal sealed class FindFeed(GuardedHttp http)
             await answer.Body.CopyToAsync(body, token);
             var feed = FeedReader.Read(body.GetBuffer().AsSpan(0, (int)body.Length), answer.Response.Content.Headers.ContentType?.ToString(), answer.Address);
             if (feed.Problem is not { } problem) return new Look(new FoundFeed((answer.MovedForGood ? answer.Address.AbsoluteUri : null) ?? address, feed.Value), [], "");
+            if (PageDepth.IsTooMuch(body.GetBuffer().AsSpan(0, (int)body.Length))) return new Look(null, [], problem.Message);
             body.Position = 0;
             return new Look(null, Links(await new HtmlParser().ParseDocumentAsync(body, token), answer.Address), problem.Message);
         }, ct);

@@ -27,6 +27,7 @@ internal sealed class ReadPage(GuardedHttp http)
             if (answer.Response.Content.Headers.ContentType?.MediaType is not (null or "text/html" or "application/xhtml+xml")) return new Problem("url", "It is no web page.");
             using var copy = new MemoryStream();
             await answer.Body.CopyToAsync(copy, token);
+            if (PageDepth.IsTooMuch(copy.GetBuffer().AsSpan(0, (int)copy.Length))) return Nothing(answer.Address);
             copy.Position = 0;
             var parser = new HtmlParser();
             // The parser knows how pages say which encoding they are in.
@@ -39,8 +40,9 @@ internal sealed class ReadPage(GuardedHttp http)
     /// <summary>Pure: nothing is fetched for it.</summary>
     public static PageText Extract(string html, Uri address)
     {
+        if (MarkupMass.IsTooMuch(html)) return Nothing(address);
         using var page = new HtmlParser().ParseDocument(html);
-        if (PageDepth.IsTooDeep(page)) return new PageText(address, "", null, null, null, null, SafeHtml.Empty, IsUnlisted: false);
+        if (PageDepth.IsTooDeep(page)) return Nothing(address);
         using var reader = new Reader(address.AbsoluteUri, html) { MaxElemsToParse = MostElements, ContinueIfNotReadable = true };
         Article? article = null;
         try
@@ -56,6 +58,8 @@ internal sealed class ReadPage(GuardedHttp http)
         return new PageText(address, Line(article?.Title ?? page.Title, 500) ?? "", Line(article?.Author ?? article?.Byline, 200), Line(article?.SiteName, 200), article?.PublicationDate is { } date ? new DateTimeOffset(DateTime.SpecifyKind(date, DateTimeKind.Utc)) : null,
             article?.Language is { Length: > 1 and <= 35 } language ? language : null, body, robots.Contains("noindex", StringComparison.OrdinalIgnoreCase));
     }
+
+    private static PageText Nothing(Uri address) => new(address, "", null, null, null, null, SafeHtml.Empty, IsUnlisted: false);
 
     private static string? Line(string? text, int longest)
     {
