@@ -12,7 +12,7 @@ public sealed class WritingJourneyTests(SqliteSite site, Chromium chromium) : IC
 {
     [Theory]
     [InlineData(1440)]
-    [InlineData(768)]
+    [InlineData(768, Traits = ["Category", "Full"])]
     [InlineData(360)]
     public async Task An_article_is_written_scheduled_published_corrected_and_brought_back(int width)
     {

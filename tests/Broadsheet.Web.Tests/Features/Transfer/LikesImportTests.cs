@@ -48,16 +48,17 @@ public abstract class LikesImportTests(BroadsheetSite site)
         Assert.Null(await site.Writes.RunAsync((scope, ct) => LikeLedger.AddAsync(scope, article.Id, ids[1], new Liker(ann.Id, null, null), scope.Now, ct), CancellationToken.None));
     }
 
+    // Each starts the program: the rest in the full run.
     [Theory]
     [InlineData("", "line 1", "empty")]
-    [InlineData("user,comment_id,mood\n1,2,glad\n", "line 1", "mood")]
-    [InlineData("comment_id\n1\n", "line 1", "user or email")]
-    [InlineData("user\n1\n", "line 1", "post_id or comment_id")]
+    [InlineData("user,comment_id,mood\n1,2,glad\n", "line 1", "mood", Traits = ["Category", "Full"])]
+    [InlineData("comment_id\n1\n", "line 1", "user or email", Traits = ["Category", "Full"])]
+    [InlineData("user\n1\n", "line 1", "post_id or comment_id", Traits = ["Category", "Full"])]
     [InlineData("user,comment_id\n1,{c}\n2,abc\n", "line 3", "“abc”")]
-    [InlineData("user,comment_id\n1,{c}\n,{c}\n", "line 3", "nobody")]
-    [InlineData("user,comment_id,post_id\n1,{c},{c}\n", "line 2", "one of the two")]
-    [InlineData("user,comment_id,date\n1,{c},yesterday\n", "line 2", "yesterday")]
-    [InlineData("user,comment_id\n1,{c}\n\"2,{c}\n", "line 3", "")]
+    [InlineData("user,comment_id\n1,{c}\n,{c}\n", "line 3", "nobody", Traits = ["Category", "Full"])]
+    [InlineData("user,comment_id,post_id\n1,{c},{c}\n", "line 2", "one of the two", Traits = ["Category", "Full"])]
+    [InlineData("user,comment_id,date\n1,{c},yesterday\n", "line 2", "yesterday", Traits = ["Category", "Full"])]
+    [InlineData("user,comment_id\n1,{c}\n\"2,{c}\n", "line 3", "", Traits = ["Category", "Full"])]
     [InlineData("user,comment_id\n1,{c}\n2\"x\",{c}\n", "line 3", "quotation mark")]
     public async Task A_damaged_file_is_named_with_its_line_and_nothing_is_written(string text, string place, string what)
     {
