@@ -4,7 +4,7 @@ namespace Broadsheet.Core.Text;
 public static class ArticleRenderer
 {
     /// <summary>Counts up whenever a body would be shown differently: older renderings are made again in the background.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private static readonly TidyOptions Tidy = new(MarkupPolicy.Editor, KeepMarkers: true);
 

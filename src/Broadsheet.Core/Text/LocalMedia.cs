@@ -11,6 +11,7 @@ internal sealed class LocalMedia(RenderContext context)
 {
     private readonly OwnAddress _own = new(context);
     private readonly Dictionary<string, MediaReference> _references = new(StringComparer.Ordinal);
+    private bool _hasPicture;
 
     public IReadOnlyList<MediaReference> References => [.. _references.Values];
 
@@ -66,7 +67,9 @@ internal sealed class LocalMedia(RenderContext context)
         Measure(image, path, facts);
         Offer(image, path, facts);
         if (!image.HasAttribute("alt")) image.SetAttribute("alt", facts.Alt);
-        if (!image.HasAttribute("loading")) image.SetAttribute("loading", "lazy");
+        // The first is often in sight at once: waiting for the layout before it is fetched would show it late.
+        if (_hasPicture && !image.HasAttribute("loading")) image.SetAttribute("loading", "lazy");
+        _hasPicture = true;
         image.SetAttribute("decoding", "async");
     }
 

@@ -99,7 +99,7 @@ public sealed class ArticleRendererTests
     [InlineData("<!-- wp:paragraph -->\n<p>One.</p>\n<!-- /wp:paragraph -->", "<p>One.</p>")]
     [InlineData("<!-- wp:embed {\"url\":\"https://youtu.be/x\"} -->\n<figure class=\"wp-block-embed\"><div class=\"wp-block-embed__wrapper\">\nhttps://youtu.be/x\n</div></figure>\n<!-- /wp:embed -->", "<a class=\"embed-link\" href=\"https://youtu.be/x\" rel=\"noopener\">youtu.be/x</a>")]
     [InlineData("<!-- wp:core-embed/vimeo {\"url\":\"https://vimeo.com/5\"} /-->", "<a class=\"embed-link\" href=\"https://vimeo.com/5\" rel=\"noopener\">vimeo.com/5</a>")]
-    [InlineData("<!-- wp:image {\"id\":7} -->\n<figure class=\"wp-block-image size-large\"><img src=\"https://old.test" + Boat + "\" alt=\"\" class=\"wp-image-7\"/></figure>\n<!-- /wp:image -->", "<figure class=\"wp-block-image size-large\"><img src=\"" + Boat + "\" alt=\"\" width=\"1200\" height=\"800\" srcset=\"" + Sources + "\" sizes=\"" + Column + "\" loading=\"lazy\" decoding=\"async\"></figure>")]
+    [InlineData("<!-- wp:image {\"id\":7} -->\n<figure class=\"wp-block-image size-large\"><img src=\"https://old.test" + Boat + "\" alt=\"\" class=\"wp-image-7\"/></figure>\n<!-- /wp:image -->", "<figure class=\"wp-block-image size-large\"><img src=\"" + Boat + "\" alt=\"\" width=\"1200\" height=\"800\" srcset=\"" + Sources + "\" sizes=\"" + Column + "\" decoding=\"async\"></figure>")]
     [InlineData("<!-- wp:latest-posts /-->\n<!-- wp:paragraph --><p>x</p><!-- /wp:paragraph -->", "<p>x</p>")]
     [InlineData("<!-- wp:cover -->\n<div class=\"wp-block-cover\" style=\"background-image:url(https://old.test" + Boat + ")\"><p>On it</p></div>\n<!-- /wp:cover -->", "<div class=\"wp-block-cover\"><img class=\"wp-block-cover__image-background\" src=\"" + Boat + "\" alt=\"\"")]
     [InlineData("<!-- wp:a /-->\n\n<!-- wp:b /-->\n\n<!-- wp:code -->\n<pre class=\"wp-block-code\"><code><b>a</b>\n\n<b>c</b></code></pre>\n<!-- /wp:code -->", "<pre class=\"wp-block-code\"><code><b>a</b>\n\n<b>c</b></code></pre>")]
@@ -125,7 +125,14 @@ public sealed class ArticleRendererTests
     [InlineData("https://i0.wp.com/paper.files.wordpress.com/2020/02/boat.jpg?w=300", Boat, 1200, 800, Sources, Column)]
     [InlineData("http://old.test/blog/wp-content/uploads/2020/02/boat-300x200.jpg", "/wp-content/uploads/2020/02/boat-300x200.jpg", 300, 200, Small, "(min-width: 335px) 300px, calc(100vw - 35px)")]
     public void Own_pictures_are_local_and_measured(string address, string shown, int width, int height, string sources, string sizes) =>
-        Assert.Equal($"<p><img src=\"{shown}\" width=\"{width}\" height=\"{height}\" srcset=\"{sources}\" sizes=\"{sizes}\" alt=\"A boat\" loading=\"lazy\" decoding=\"async\"></p>", WordPress($"<img src=\"{address}\">"));
+        Assert.Equal($"<p><img src=\"{shown}\" width=\"{width}\" height=\"{height}\" srcset=\"{sources}\" sizes=\"{sizes}\" alt=\"A boat\" decoding=\"async\"></p>", WordPress($"<img src=\"{address}\">"));
+
+    [Fact]
+    public void The_first_picture_is_fetched_at_once_and_the_others_when_they_come_near()
+    {
+        var html = WordPress($"<p><img src=\"{Boat}\"></p><p><img src=\"{Boat}\"></p><p><img src=\"{Boat}\" loading=\"eager\"></p>");
+        Assert.Equal(["", "lazy", "eager"], html.Split("<img ")[1..].Select(i => i.Contains("loading=\"", StringComparison.Ordinal) ? i.Split("loading=\"")[1].Split('"')[0] : ""));
+    }
 
     [Fact]
     public void What_is_missing_or_foreign_is_counted_and_named()
@@ -140,10 +147,10 @@ public sealed class ArticleRendererTests
 
     [Theory]
     [InlineData("[caption id=\"attachment_7\" align=\"alignright\" width=\"300\"]<a href=\"/x\"><img src=\"" + Boat + "\" width=\"300\" height=\"200\" /></a> The \"boat\"[/caption]",
-        "<figure class=\"wp-caption alignright\"><a href=\"/x\"><img src=\"" + Boat + "\" width=\"300\" height=\"200\" srcset=\"" + Small + "\" sizes=\"(min-width: 335px) 300px, calc(100vw - 35px)\" alt=\"A boat\" loading=\"lazy\" decoding=\"async\"></a><figcaption class=\"wp-caption-text\">The “boat”</figcaption>\n</figure>")]
+        "<figure class=\"wp-caption alignright\"><a href=\"/x\"><img src=\"" + Boat + "\" width=\"300\" height=\"200\" srcset=\"" + Small + "\" sizes=\"(min-width: 335px) 300px, calc(100vw - 35px)\" alt=\"A boat\" decoding=\"async\"></a><figcaption class=\"wp-caption-text\">The “boat”</figcaption>\n</figure>")]
     [InlineData("[caption width=\"300\" caption=\"Old form\"]<img src=\"" + Boat + "\" width=\"3\" height=\"2\" alt=\"\" />[/caption]",
-        "<figure class=\"wp-caption alignnone\"><img src=\"" + Boat + "\" width=\"3\" height=\"2\" alt=\"\" srcset=\"" + Tiny + "\" sizes=\"(min-width: 38px) 3px, calc(100vw - 35px)\" loading=\"lazy\" decoding=\"async\"><figcaption class=\"wp-caption-text\">Old form</figcaption>\n</figure>")]
-    [InlineData("[gallery ids=\"7,8\" columns=\"2\"]", "<figure class=\"gallery gallery-columns-2\"><ul><li class=\"gallery-item\"><figure><a href=\"" + Boat + "\"><img src=\"" + Boat + "\" alt=\"A boat\" width=\"1200\" height=\"800\" srcset=\"" + Sources + "\" sizes=\"(min-width: 768px) 320px, 60vw\" loading=\"lazy\" decoding=\"async\"></a><figcaption>Off <em>shore</em></figcaption>\n</figure>\n</li>")]
+        "<figure class=\"wp-caption alignnone\"><img src=\"" + Boat + "\" width=\"3\" height=\"2\" alt=\"\" srcset=\"" + Tiny + "\" sizes=\"(min-width: 38px) 3px, calc(100vw - 35px)\" decoding=\"async\"><figcaption class=\"wp-caption-text\">Old form</figcaption>\n</figure>")]
+    [InlineData("[gallery ids=\"7,8\" columns=\"2\"]", "<figure class=\"gallery gallery-columns-2\"><ul><li class=\"gallery-item\"><figure><a href=\"" + Boat + "\"><img src=\"" + Boat + "\" alt=\"A boat\" width=\"1200\" height=\"800\" srcset=\"" + Sources + "\" sizes=\"(min-width: 768px) 320px, 60vw\" decoding=\"async\"></a><figcaption>Off <em>shore</em></figcaption>\n</figure>\n</li>")]
     [InlineData("[gallery]", "aria-label=\"A ship\"")]
     [InlineData("[audio src=\"http://old.test/wp-content/uploads/2020/02/song%20one.mp3\"]", "<audio controls=\"\" preload=\"none\"><source src=\"/wp-content/uploads/2020/02/song%20one.mp3\"></audio>")]
     [InlineData("[audio]", "<source src=\"/wp-content/uploads/2020/02/song%20one.mp3\">")]
