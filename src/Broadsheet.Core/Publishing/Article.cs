@@ -53,6 +53,9 @@ public sealed class Article
     public bool IsSticky { get; private set; }
     public long? FeaturedImageId { get; private set; }
 
+    /// <summary>Of the featured picture; null for its middle, and without one.</summary>
+    public FocalPoint? Focus { get; private set; }
+
     /// <summary>WordPress's post format (<c>aside</c>, <c>gallery</c> …); null for the standard one.</summary>
     public string? PostFormat { get; private set; }
 
@@ -62,6 +65,9 @@ public sealed class Article
 
     /// <summary>The address that search engines are told of in place of its own, absolute; null for its own (or its original's, where <see cref="Credit"/> says so).</summary>
     public string? Canonical { get; private set; }
+
+    /// <summary>What it is written in (<see cref="LanguageTag"/>); null for the publication's language.</summary>
+    public string? Language { get; private set; }
 
     /// <summary>Counts of its discussion, in a row of their own: they change with every comment, the words do not.</summary>
     public ThreadCounters Counters { get; private init; } = new();
@@ -133,6 +139,12 @@ public sealed class Article
 
     /// <param name="address">Absolute; null for its own.</param>
     public void Canonize(Uri? address) => Canonical = address?.AbsoluteUri;
+
+    /// <param name="language">A tag as <see cref="LanguageTag.Read"/> gives it; null for the publication's language.</param>
+    public void Speak(string? language) => Language = language;
+
+    /// <param name="focus">Null for the middle.</param>
+    public void Aim(FocalPoint? focus) => Focus = FeaturedImageId is null ? null : focus;
 
     public void Assign(long? authorId) => AuthorId = authorId;
 

@@ -23,7 +23,11 @@ internal sealed record ArticleEdit(string Title, string Body, BodyFormat Format)
     public SourceCredit? Credit { get; init; }
     /// <summary>What search engines are told of in place of its own address; null for its own.</summary>
     public Uri? Canonical { get; init; }
+    /// <summary>A tag as <see cref="LanguageTag.Read"/> gives it; null for the publication's language.</summary>
+    public string? Language { get; init; }
     public long? FeaturedImageId { get; init; }
+    /// <summary>Of the featured picture; null for its middle.</summary>
+    public FocalPoint? Focus { get; init; }
     public bool IsSticky { get; init; }
     public string? Password { get; init; }
     public bool CommentsOpen { get; init; } = true;

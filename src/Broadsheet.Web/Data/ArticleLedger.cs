@@ -27,9 +27,11 @@ internal static class ArticleLedger
         article.Assign(edit.AuthorId);
         article.Attribute(edit.Credit);
         article.Canonize(edit.Canonical);
+        article.Speak(edit.Language);
         article.Discuss(edit.CommentsOpen, edit.PingsOpen);
         article.Rule(edit.Discussion);
         article.Present(edit.IsSticky, edit.FeaturedImageId, edit.Password, article.PostFormat);
+        article.Aim(edit.Focus);
         Date(article, edit, publication, scope.Now);
         AuditLedger.NoteStanding(scope, personId, article, stood, article.Status);
         await PlaceAsync(scope, article, edit, ct);

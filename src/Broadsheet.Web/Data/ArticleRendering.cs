@@ -7,7 +7,7 @@ using Broadsheet.Core.Publishing;
 
 namespace Broadsheet.Web.Data;
 
-/// <summary>Renders what an editor wrote, with the publication's media, hosts and language. Before the write: a work has no time for it.</summary>
+/// <summary>Renders what an editor wrote, with the publication's media, hosts and its language. Before the write: a work has no time for it.</summary>
 internal sealed class ArticleRendering(IDatabaseEngine engine, PublicationStore publications)
 {
     /// <summary>
@@ -22,16 +22,17 @@ internal sealed class ArticleRendering(IDatabaseEngine engine, PublicationStore 
     {
         var publication = await publications.GetAsync(ct);
         await using var db = engine.Open();
-        return Render(edit.Title, edit.Body, edit.Format, edit.Excerpt, Context(publication, new MediaLookup(db, articleId)));
+        return Render(edit.Title, edit.Body, edit.Format, edit.Excerpt, Context(publication, new MediaLookup(db, articleId), edit.Language));
     }
 
-    public static RenderContext Context(Publication publication, IMediaSource media) => new()
+    /// <param name="language">The article's own; null for the publication's.</param>
+    public static RenderContext Context(Publication publication, IMediaSource media, string? language = null) => new()
     {
         OwnHosts = publication.OwnHosts.ToFrozenSet(StringComparer.OrdinalIgnoreCase),
         BasePath = publication.OldBasePath,
         Media = media,
         AllowedMediaHosts = publication.MediaHosts.ToFrozenSet(StringComparer.OrdinalIgnoreCase),
-        Language = publication.Language,
+        Language = language ?? publication.Language,
     };
 
     public static ArticleText Render(string title, string body, BodyFormat format, string excerpt, RenderContext context)

@@ -47,7 +47,7 @@ internal static class HeadViews
             ["datePublished"] = view.Published?.Iso,
             ["dateModified"] = view.Modified?.Iso,
             ["description"] = view.Summary,
-            ["inLanguage"] = site.Publication.Language,
+            ["inLanguage"] = row.Language ?? site.Publication.Language,
             ["commentCount"] = row.CommentsShown,
             ["publisher"] = new Dictionary<string, object?>(StringComparer.Ordinal) { ["@type"] = "NewsMediaOrganization", ["name"] = site.Publication.Title, ["url"] = site.Links.Absolute("/") },
         };

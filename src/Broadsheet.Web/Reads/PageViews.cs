@@ -61,12 +61,15 @@ internal sealed class PageViews(AssetAddresses assets, TimeProvider clock)
         var tags = mine.Where(t => t.Taxonomy == Term.Tag).Select(t => new LinkView(t.Name, links.ToTag(t.Slug))).ToList();
         var author = row.AuthorId is { } id && site.Index.Authors.TryGetValue(id, out var person) ? new AuthorView(person.Name, links.ToAuthor(id)) : null;
         var published = row is { PublishedAt: { } at, PublishedLocal: { } local } ? Date(site, at, local) : null;
+        var language = row.Language is { } own && !own.Equals(site.Publication.Language, StringComparison.OrdinalIgnoreCase) ? own : "";
         var title = row.TitleHtml.Length > 0 ? SafeHtml.FromStore(row.TitleHtml) : SafeHtml.FromStore(published?.Long ?? "Untitled");
         return new ArticleView(
             row.Id, row.Kind.ToString().ToLowerInvariant(), url, title, row.TitleText.Length > 0 ? row.TitleText : published?.Long ?? "Untitled", Credit(site, row.Credit), SafeHtml.Empty,
             row.IsProtected ? "" : row.Summary, author, published, Date(site, row.ModifiedAt, site.Publication.Local(row.ModifiedAt)), categories, tags, row.CommentsShown, CommentsLabel(row.CommentsShown),
-            url + (row.CommentsShown > 0 ? "#comments" : "#respond"), Image(row.Image), row.IsSticky, row.IsProtected, Classes(row, mine), [], null, null)
+            url + (row.CommentsShown > 0 ? "#comments" : "#respond"), Image(row.Image, row.Focus), row.IsSticky, row.IsProtected, Classes(row, mine), [], null, null)
         {
+            Language = language,
+            Direction = language.Length > 0 ? Direction(language) : "",
             // Before a password, nothing of the words is told.
             Changes = row.IsProtected ? [] : [.. (row.Changes ?? []).Reverse().Select(c => Change(site, c))],
             CorrectionUrl = site.Publication.TakesCorrections && row is { Kind: ArticleKind.Article, Status: ArticleStatus.Published, IsProtected: false } ? Links.ToCorrectionForm(row.Id) : null,
@@ -76,7 +79,8 @@ internal sealed class PageViews(AssetAddresses assets, TimeProvider clock)
     public static ChangeView Change(ReaderSite site, PublishedChange change) =>
         new(change.Kind == ChangeKind.Correction ? "Corrected" : "Updated", Date(site, change.At, site.Publication.Local(change.At)), change.Note, Links.ToChange(change.RevisionId));
 
-    public static ImageView? Image(Media? media) => media is { IsPresent: true } ? new ImageView(media.Path, media.Alt, media.Width, media.Height, SourceSet.Of(media.Path, media.MimeType, media.Width, media.Height)) : null;
+    /// <param name="focus">Null for the middle.</param>
+    public static ImageView? Image(Media? media, FocalPoint? focus = null) => media is { IsPresent: true } ? new ImageView(media.Path, media.Alt, media.Width, media.Height, SourceSet.Of(media.Path, media.MimeType, media.Width, media.Height)) { Focus = focus?.Classes ?? "" } : null;
 
     /// <summary>The views of a list, with its terms: one statement.</summary>
     public static async Task<List<ArticleView>> ArticlesAsync(ReaderSite site, BroadsheetDb db, IReadOnlyList<ArticleRow> rows, CancellationToken ct)

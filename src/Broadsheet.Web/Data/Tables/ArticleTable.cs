@@ -26,6 +26,11 @@ internal sealed class ArticleTable : IEntityTypeConfiguration<Article>
             credit.Property(c => c.Format);
             credit.Property(c => c.Retrieved);
         });
+        table.ComplexProperty(a => a.Focus, focus =>
+        {
+            focus.Property(f => f.Across);
+            focus.Property(f => f.Down);
+        });
         table.Property(a => a.Discussion).HasConversion(rules => JsonSerializer.Serialize(rules, RulesJson.Default.DiscussionRules!), text => JsonSerializer.Deserialize(text, RulesJson.Default.DiscussionRules!)!);
         // A list is never changed in place: another one is another object.
         table.Property(a => a.Changes).HasConversion(changes => JsonSerializer.Serialize(changes, RulesJson.Default.IReadOnlyListPublishedChange!), text => JsonSerializer.Deserialize(text, RulesJson.Default.IReadOnlyListPublishedChange!)!,

@@ -62,7 +62,3 @@ internal sealed record Rendered([property: JsonPropertyName("rendered")] string 
 
 /// <param name="Protected">A password is wanted: the HTML is empty.</param>
 internal sealed record ProtectedHtml([property: JsonPropertyName("rendered")] string Html, bool Protected);
-
-/// <param name="Url">The original; null where it is not known.</param>
-/// <param name="Date">The original's day, <c>yyyy-MM-dd</c>.</param>
-internal sealed record CreditMember(string Outlet, string? Url, string? Author, string? Date);

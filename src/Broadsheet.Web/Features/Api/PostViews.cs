@@ -47,7 +47,7 @@ internal static class PostViews
             Categories = isPage ? null : IdsOf(mine, Term.Category),
             Tags = isPage ? null : IdsOf(mine, Term.Tag),
             ClassList = PageViews.Article(site, row, mine).Classes.Split(' '),
-            BroadsheetCredit = row.Credit is { } credit ? new CreditMember(credit.Outlet, credit.OriginalUrl?.AbsoluteUri, credit.Author, credit.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : null,
+            BroadsheetCredit = CreditMember.Of(row.Credit, site.Publication),
         };
         return ApiItem.Of(row.Id, view, ApiJson.Default.PostView, LinksOf(request, row), isShort ? Short : null);
     }

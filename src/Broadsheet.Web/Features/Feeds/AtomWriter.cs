@@ -28,6 +28,7 @@ internal static class AtomWriter
     private static void WriteEntry(XmlWriter xml, FeedItem item)
     {
         xml.WriteStartElement("entry", Atom);
+        if (item.Language is { } language) xml.WriteAttributeString("xml", "lang", null, language);
         xml.WriteStartElement("author", Atom);
         xml.WriteText("name", item.Author.Length > 0 ? item.Author : "Anonymous", Atom);
         xml.WriteEndElement();

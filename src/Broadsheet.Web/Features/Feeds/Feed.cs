@@ -11,7 +11,11 @@ internal sealed record Feed(string Title, string Description, string Home, strin
 /// <param name="Source">The outlet of a republished item and its original's address.</param>
 internal sealed record FeedItem(
     string Title, string Link, string Guid, string Author, DateTimeOffset At, DateTimeOffset Updated, IReadOnlyList<string> Categories, string Summary, SafeHtml? Html,
-    FeedDiscussion? Discussion, FeedSource? Source, IReadOnlyList<FeedEnclosure> Enclosures);
+    FeedDiscussion? Discussion, FeedSource? Source, IReadOnlyList<FeedEnclosure> Enclosures)
+{
+    /// <summary>Where it is not the feed's; else null.</summary>
+    public string? Language { get; init; }
+}
 
 internal sealed record FeedDiscussion(string Link, string FeedLink, int Comments);
 

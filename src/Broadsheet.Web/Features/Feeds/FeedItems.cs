@@ -36,7 +36,10 @@ internal static class FeedItems
         return new FeedItem(row.TitleText.Length > 0 ? row.TitleText : "Untitled", url, row.Guid, author, at, row.ModifiedAt > at ? row.ModifiedAt : at,
             [.. terms.Where(t => t.ArticleId == row.Id && t.Taxonomy is Term.Category or Term.Tag).Select(t => t.Name)], summary, html,
             new FeedDiscussion(url + (row.CommentsShown > 0 ? "#comments" : "#respond"), links.Absolute(links.ToFeed(links.To(row))), row.CommentsShown),
-            row.Credit is { } credit ? new FeedSource(credit.Outlet, credit.OriginalUrl?.AbsoluteUri ?? url) : null, row.IsProtected ? [] : enclosures);
+            row.Credit is { } credit ? new FeedSource(credit.Outlet, credit.OriginalUrl?.AbsoluteUri ?? url) : null, row.IsProtected ? [] : enclosures)
+        {
+            Language = row.Language,
+        };
     }
 
     /// <summary>WordPress keeps an enclosure as lines: address, length, type.</summary>

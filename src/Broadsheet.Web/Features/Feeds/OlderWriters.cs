@@ -44,6 +44,7 @@ internal static class RdfWriter
         xml.WriteText("title", item.Title, Rss);
         xml.WriteText("link", item.Link, Rss);
         xml.WriteWords("creator", item.Author, Dc);
+        if (item.Language is { } language) xml.WriteText("language", language, Dc);
         xml.WriteText("date", FeedText.Rfc3339(item.At), Dc);
         foreach (var category in item.Categories) xml.WriteWords("subject", category, Dc);
         xml.WriteAsMarkup("description", item.Summary, Rss);

@@ -44,6 +44,7 @@ internal static class Rss2Writer
         xml.WriteText("link", item.Link);
         if (item.Discussion is { } talk) xml.WriteText("comments", talk.Link);
         xml.WriteWords("creator", item.Author, Dc);
+        if (item.Language is { } language) xml.WriteText("language", language, Dc);
         xml.WriteText("pubDate", FeedText.Rfc822(item.At));
         foreach (var category in item.Categories) xml.WriteWords("category", category);
         xml.WriteStartElement("guid");

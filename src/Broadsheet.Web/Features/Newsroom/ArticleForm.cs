@@ -29,6 +29,9 @@ internal static class ArticleForm
         Terms = Enum.TryParse<RepublishingTerms>(form["terms"], ignoreCase: true, out var terms) && Enum.IsDefined(terms) ? terms : RepublishingTerms.Unknown,
         Canonical = form.ContainsKey("canonical"),
         CanonicalUrl = Line(form["canonical_url"]),
+        Language = Line(form["language"]),
+        FocusAcross = Percent(form["focus_across"]),
+        FocusDown = Percent(form["focus_down"]),
         BeyondTerms = form.ContainsKey("beyond_terms"),
         TermsReason = Line(form["terms_reason"]),
         Sticky = form.ContainsKey("sticky"),
@@ -68,6 +71,9 @@ internal static class ArticleForm
         Terms = a.Credit?.Terms ?? RepublishingTerms.Unknown,
         Canonical = a.Credit?.CanonicalToOriginal ?? false,
         CanonicalUrl = a.Canonical ?? "",
+        Language = a.Language ?? "",
+        FocusAcross = a.Focus?.Across ?? 50,
+        FocusDown = a.Focus?.Down ?? 50,
         Sticky = a.IsSticky,
         Protect = a.Password ?? "",
         CommentsOpen = a.CommentsOpen,
@@ -96,6 +102,7 @@ internal static class ArticleForm
         if (form.Body.Length > Sanitiser.MaxLength) problems["body"] = $"The text is too long: {form.Body.Length:N0} characters; up to {Sanitiser.MaxLength:N0} fit.";
         if (form.Change != ChangeKind.Small && form.ChangeNote.Length == 0) problems["change_note"] = "Say in a sentence what changed: readers are told.";
         if (form.ChangeNote.Length > PublishedChange.MaxNote) problems["change_note"] = $"The note is too long: {form.ChangeNote.Length:N0} characters; up to {PublishedChange.MaxNote} fit.";
+        if (form.Language.Length > 0 && LanguageTag.Read(form.Language) is null) problems["language"] = LanguageTag.Wanted;
         if (form.Protect.Length > 255) problems["protect"] = "The password is too long: up to 255 characters fit.";
         if (form.NewCategory.Length > Term.MaxNameLength) problems["new_category"] = $"The name is too long: up to {Term.MaxNameLength} characters fit.";
         string[] tags = kind == ArticleKind.Article ? [.. form.Tags.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)] : [];
@@ -113,7 +120,9 @@ internal static class ArticleForm
             Tags = tags,
             Credit = Credit(form, problems),
             Canonical = Canonical(form, problems),
+            Language = LanguageTag.Read(form.Language),
             FeaturedImageId = form.Image,
+            Focus = FocalPoint.Of(form.FocusAcross, form.FocusDown),
             IsSticky = form.Sticky,
             Password = form.Protect.Length > 0 ? form.Protect : null,
             CommentsOpen = form.CommentsOpen,
@@ -174,6 +183,9 @@ internal static class ArticleForm
     }
 
     private static long? Id(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0 ? id : null;
+
+    /// <summary>What is no number is the middle.</summary>
+    private static int Percent(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var percent) && percent <= 100 ? percent : 50;
 
     /// <summary>A browser sends CRLF; stored is LF.</summary>
     private static string Lines(string? text) => (text ?? "").ReplaceLineEndings("\n");

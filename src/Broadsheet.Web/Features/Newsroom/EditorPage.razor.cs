@@ -38,6 +38,13 @@ public partial class EditorPage
         public bool Canonical { get; init; }
         public string CanonicalUrl { get; init; } = "";
 
+        /// <summary>As typed; empty for the publication's.</summary>
+        public string Language { get; init; } = "";
+
+        /// <summary>Where the featured picture has its focal point, in percent from its left and from its top.</summary>
+        public int FocusAcross { get; init; } = 50;
+        public int FocusDown { get; init; } = 50;
+
         /// <summary>The editor says that the article may go beyond its outlet's terms, and why.</summary>
         public bool BeyondTerms { get; init; }
         public string TermsReason { get; init; } = "";
@@ -89,6 +96,9 @@ public partial class EditorPage
         public required IReadOnlyList<Named> Pages { get; init; }
         public required IReadOnlyList<Named> Media { get; init; }
         public string Zone { get; init; } = "UTC";
+
+        /// <summary>The publication's.</summary>
+        public string Language { get; init; } = "en";
 
         /// <summary>The featured picture's address; null for none.</summary>
         public string? ImageUrl { get; init; }

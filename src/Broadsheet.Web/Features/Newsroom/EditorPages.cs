@@ -44,6 +44,7 @@ internal sealed class EditorPages(IDatabaseEngine engine, ReaderSites sites, Des
             Authors = person.Role.May(Permission.EditAny) ? [.. site.Index.Authors.Values.OrderBy(a => a.Name, StringComparer.Ordinal).Select(a => new EditorPage.Named(a.Id, a.Name))] : [],
             Pages = kind == ArticleKind.Page ? [.. site.Index.Pages.Where(p => stored is null || !IsBelow(site.Index, p, stored.Id)).Select(p => new EditorPage.Named(p.Id, p.Title))] : [],
             Zone = site.Publication.TimeZone,
+            Language = site.Publication.Language,
             ImageUrl = image is null ? null : MediaSnippet.Thumbnail(image),
             ViewUrl = stored is null ? null : await ViewUrlAsync(db, site, stored, ct),
             Revisions = stored is null ? 0 : await db.Revisions.CountAsync(r => r.ArticleId == stored.Id, ct),

@@ -36,7 +36,7 @@ internal sealed class KeepDraft(IDatabaseEngine engine, Writes writes, Publicati
     }
 
     /// <summary>What would be a loss; an import's line ends are none.</summary>
-    private static string Words(EditorPage.Form form) => string.Join('\0', form.Title, form.Body.ReplaceLineEndings("\n"), form.Excerpt, form.Tags, form.Outlet, form.OriginalUrl, form.CreditAuthor, form.DiscussionNote, form.ChangeNote);
+    private static string Words(EditorPage.Form form) => string.Join('\0', form.Title, form.Body.ReplaceLineEndings("\n"), form.Excerpt, form.Tags, form.Outlet, form.OriginalUrl, form.CreditAuthor, form.Language, form.DiscussionNote, form.ChangeNote);
 
     private async Task<IResult> KeepAsync(HttpContext http, ArticleKind kind, long id)
     {

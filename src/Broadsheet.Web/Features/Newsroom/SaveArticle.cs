@@ -44,7 +44,7 @@ internal sealed partial class SaveArticle(IDatabaseEngine engine, Writes writes,
         {
             var added = await uploads.AddAsync(Uploads.SentFile.Of(file), AddUpload.MaxBytes, "", person, ct);
             if (added.Problem is { } refused) problems["image_file"] = refused.Message;
-            else (words, edit) = (words with { Image = added.Value }, edit with { FeaturedImageId = added.Value });
+            else (words, edit) = (words with { Image = added.Value }, edit with { FeaturedImageId = added.Value, Focus = null });
         }
         var text = await rendering.RenderAsync(edit, id, ct);
         if (text.Problem is { } unread) problems["body"] = unread.Message;
@@ -67,6 +67,8 @@ internal sealed partial class SaveArticle(IDatabaseEngine engine, Writes writes,
         var mayAny = person.Role.May(Permission.EditAny);
         if (!mayAny) words = words with { Author = stored is null ? person.Id : stored.AuthorId, Sticky = stored?.IsSticky ?? false, Parent = stored?.ParentId };
         if (!person.Role.May(Permission.ManageTerms)) words = words with { NewCategory = "" };
+        // The focal point of the picture that was here is none of the one that takes its place.
+        if (stored is { Focus: { } focus } && words.Image != stored.FeaturedImageId && FocalPoint.Of(words.FocusAcross, words.FocusDown) == focus) words = words with { FocusAcross = 50, FocusDown = 50 };
         return words.Author is null ? words with { Author = stored is null ? person.Id : null } : words;
     }
 
@@ -115,7 +117,7 @@ internal sealed partial class SaveArticle(IDatabaseEngine engine, Writes writes,
 
     private async Task<IResult> PreviewAsync(HttpContext http, ArticleKind kind, Article? stored, EditorPage.Form words)
     {
-        var text = await rendering.RenderAsync(new ArticleEdit(words.Title, words.Body, words.Format) { Kind = kind, Excerpt = words.Excerpt }, stored?.Id ?? 0, http.RequestAborted);
+        var text = await rendering.RenderAsync(new ArticleEdit(words.Title, words.Body, words.Format) { Kind = kind, Excerpt = words.Excerpt, Language = LanguageTag.Read(words.Language) }, stored?.Id ?? 0, http.RequestAborted);
         var problems = text.Problem is { } unread ? new Dictionary<string, string>(StringComparer.Ordinal) { ["body"] = unread.Message } : null;
         return await editor.ShowAsync(http, kind, stored, words, problems, preview: new EditorPage.Rendering(text.TitleHtml, text.BodyHtml));
     }

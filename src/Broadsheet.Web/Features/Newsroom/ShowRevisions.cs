@@ -37,7 +37,7 @@ internal sealed class ShowRevisions(IDatabaseEngine engine, Writes writes, Artic
         await using var db = engine.Open();
         var revision = await db.Revisions.FirstOrDefaultAsync(r => r.Id == revisionId && r.ArticleId == id, ct);
         if (revision is null || await FindAsync(db, http, kind, id, ct) is not { } article) return await EditArticle.GoneAsync(pages, http);
-        var text = await rendering.RenderAsync(new ArticleEdit(revision.Title, revision.Body, revision.BodyFormat) { Excerpt = revision.Excerpt }, id, ct);
+        var text = await rendering.RenderAsync(new ArticleEdit(revision.Title, revision.Body, revision.BodyFormat) { Excerpt = revision.Excerpt, Language = article.Language }, id, ct);
         var publication = await publications.GetAsync(ct);
         return await pages.ShowAsync<RevisionPage>(http, new RevisionPage.Content(Address(kind, id), revision.Id, DeskTime.Of(publication, revision.At), text.TitleHtml, text.BodyHtml, revision.Body, revision.Excerpt,
             TextChanges.Between(Words(revision.Title, revision.Body, revision.Excerpt), Words(article.Title, article.Body, article.Excerpt))));
@@ -50,8 +50,8 @@ internal sealed class ShowRevisions(IDatabaseEngine engine, Writes writes, Artic
         var person = CurrentPerson.Of(http)!;
         await using var db = engine.Open();
         var revision = await db.Revisions.FirstOrDefaultAsync(r => r.Id == revisionId && r.ArticleId == id, ct);
-        if (revision is null || await FindAsync(db, http, kind, id, ct) is null) return await EditArticle.GoneAsync(pages, http);
-        var text = await rendering.RenderAsync(new ArticleEdit(revision.Title, revision.Body, revision.BodyFormat) { Excerpt = revision.Excerpt }, id, ct);
+        if (revision is null || await FindAsync(db, http, kind, id, ct) is not { } article) return await EditArticle.GoneAsync(pages, http);
+        var text = await rendering.RenderAsync(new ArticleEdit(revision.Title, revision.Body, revision.BodyFormat) { Excerpt = revision.Excerpt, Language = article.Language }, id, ct);
         var isAllowed = await writes.RunAsync(async (scope, token) =>
         {
             await CommentLedger.TakeTurnAsync(scope, id, token);

@@ -35,9 +35,9 @@ internal sealed class RenderAgain(IDatabaseEngine engine, Writes writes, Publica
     private async Task<Place?> ArticlesAsync(Place place, Publication publication, CancellationToken ct)
     {
         await using var db = engine.Open();
-        var rows = await db.Articles.Where(a => a.Id > place.Article).OrderBy(a => a.Id).Take(Articles).Select(a => new { a.Id, a.Title, a.Body, a.BodyFormat, a.Excerpt }).ToListAsync(ct);
+        var rows = await db.Articles.Where(a => a.Id > place.Article).OrderBy(a => a.Id).Take(Articles).Select(a => new { a.Id, a.Title, a.Body, a.BodyFormat, a.Excerpt, a.Language }).ToListAsync(ct);
         if (rows.Count == 0) return null;
-        var rendered = rows.ConvertAll(a => (a.Id, Text: ArticleRendering.Render(a.Title, a.Body, a.BodyFormat, a.Excerpt, ArticleRendering.Context(publication, new MediaLookup(db, a.Id)))));
+        var rendered = rows.ConvertAll(a => (a.Id, Text: ArticleRendering.Render(a.Title, a.Body, a.BodyFormat, a.Excerpt, ArticleRendering.Context(publication, new MediaLookup(db, a.Id), a.Language))));
         var next = place with { Article = rows[^1].Id };
         await writes.RunAsync(async (scope, token) =>
         {

@@ -23,8 +23,8 @@ internal sealed class ShowChange(IDatabaseEngine engine, ReaderSites sites, Page
         if (revision is null || row?.Changes?.FirstOrDefault(c => c.RevisionId == id) is not { } change) return await notFound.ShowAsync(request, ct);
         var next = await db.Revisions.Where(r => r.ArticleId == row.Id && r.Id > id).OrderBy(r => r.Id).Select(r => new { r.Title, r.Body, r.BodyFormat, r.Excerpt }).FirstOrDefaultAsync(ct)
             ?? await db.Articles.Where(a => a.Id == row.Id).Select(a => new { a.Title, a.Body, a.BodyFormat, a.Excerpt }).SingleAsync(ct);
-        var before = await rendering.RenderAsync(new ArticleEdit(revision.Title, revision.Body, revision.BodyFormat) { Kind = row.Kind, Excerpt = revision.Excerpt }, row.Id, ct);
-        var after = await rendering.RenderAsync(new ArticleEdit(next.Title, next.Body, next.BodyFormat) { Kind = row.Kind, Excerpt = next.Excerpt }, row.Id, ct);
+        var before = await rendering.RenderAsync(new ArticleEdit(revision.Title, revision.Body, revision.BodyFormat) { Kind = row.Kind, Excerpt = revision.Excerpt, Language = row.Language }, row.Id, ct);
+        var after = await rendering.RenderAsync(new ArticleEdit(next.Title, next.Body, next.BodyFormat) { Kind = row.Kind, Excerpt = next.Excerpt, Language = row.Language }, row.Id, ct);
         var parts = TextChanges.Between(Words(before), Words(after)).Select(p => new ChangedText(p.Mark switch { '-' => "del", '+' => "ins", _ => "" }, p.Text)).ToList();
         var view = new CorrectionView(PageViews.Change(site, change), new LinkView(row.TitleText.Length > 0 ? row.TitleText : "Untitled", site.Links.To(row)), parts);
         http.MayCache(PublicationStore.Tag, SiteIndex.Tag, CacheTags.Article(row.Id));

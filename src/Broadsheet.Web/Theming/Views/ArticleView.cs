@@ -8,6 +8,12 @@ internal sealed record ArticleView(
     DateView? Published, DateView? Modified, IReadOnlyList<LinkView> Categories, IReadOnlyList<LinkView> Tags, int CommentCount, string CommentsLabel,
     string CommentsUrl, ImageView? Image, bool IsSticky, bool IsProtected, string Classes, IReadOnlyList<LinkView> Pages, LinkView? Previous, LinkView? Next)
 {
+    /// <summary>Its tag where it is not the publication's; else empty.</summary>
+    public string Language { get; init; } = "";
+
+    /// <summary><c>ltr</c> or <c>rtl</c> where <see cref="Language"/> is given; else empty.</summary>
+    public string Direction { get; init; } = "";
+
     /// <summary>Corrections and updates, newest first.</summary>
     public IReadOnlyList<ChangeView> Changes { get; init; } = [];
 
@@ -39,4 +45,8 @@ internal sealed record CreditView(string Outlet, string? Url, string? Dateline, 
 internal sealed record AuthorView(string Name, string Url);
 
 /// <param name="Sources">For <c>srcset</c>; the theme says in <c>sizes</c> how wide it shows the picture. Null where there is only this one.</param>
-internal sealed record ImageView(string Url, string Alt, int? Width, int? Height, string? Sources);
+internal sealed record ImageView(string Url, string Alt, int? Width, int? Height, string? Sources)
+{
+    /// <summary>Classes for where the picture is cut, of its focal point; empty for the middle.</summary>
+    public string Focus { get; init; } = "";
+}

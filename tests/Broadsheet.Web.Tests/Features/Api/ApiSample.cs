@@ -76,7 +76,7 @@ public sealed class ApiSample
             Tags = ["ferries"],
             IsSticky = true,
             FeaturedImageId = Picture,
-            Credit = SourceCredit.Create("The Wire", "https://wire.example.com/a", "Bo Writer", new DateOnly(2020, 2, 19)).Value,
+            Credit = SourceCredit.Create("The Wire", "https://wire.example.com/a", "Bo Writer", new DateOnly(2020, 2, 19), RepublishingTerms.Excerpt).Value.Under(50, "", new DateTimeOffset(2020, 2, 19, 23, 30, 0, TimeSpan.Zero)),
         };
         One = await site.PublishAsync(edit);
         Two = await site.PublishAsync(new ArticleEdit("Two", "<p>A harbour in winter, grün &amp; still.</p>", BodyFormat.Html) { Status = ArticleStatus.Published, PublishedAt = At(2020, 3, 1), AuthorId = Author, Categories = [Local], Tags = ["ferries", "ice"] });

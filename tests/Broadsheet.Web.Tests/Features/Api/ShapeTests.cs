@@ -44,7 +44,7 @@ public abstract class ShapeTests(BroadsheetSite site)
         Assert.Equal(("open", "closed", "standard", true), (Text(post["comment_status"]), Text(post["ping_status"]), Text(post["format"]), (bool)post["sticky"]!));
         Assert.Equal(api.Fill("[{news}] [{ferries}]"), $"{post["categories"]!.ToJsonString()} {post["tags"]!.ToJsonString()}");
         Assert.Contains("category-news", post["class_list"]!.AsArray().Select(c => c!.ToString()));
-        Assert.Equal("""{"outlet":"The Wire","url":"https://wire.example.com/a","author":"Bo Writer","date":"2020-02-19"}""", post["broadsheet_credit"]!.ToJsonString());
+        Assert.Equal("""{"outlet":"The Wire","url":"https://wire.example.com/a","author":"Bo Writer","date":"2020-02-19","terms":"excerpt","retrieved":"2020-02-20"}""", post["broadsheet_credit"]!.ToJsonString());
         var two = await api.ReadAsync("/wp-json/wp/v2/posts/{two}");
         Assert.Null(two["broadsheet_credit"]);
         Assert.Equal("<p>A harbour in winter, grün &amp; still.</p>\n", Text(two["excerpt"]!["rendered"]));

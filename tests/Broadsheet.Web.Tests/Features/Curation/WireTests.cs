@@ -72,6 +72,21 @@ public abstract class WireTests(BroadsheetSite site)
     }
 
     [Fact]
+    public async Task A_republished_story_is_in_its_outlets_language()
+    {
+        using var editor = await StaffClient.SignInAsync(site, Role.Editor);
+        foreach (var (spoken, language) in new[] { ("DE_de", "de-DE"), ("en-GB", null), ("not a tag", null) })
+        {
+            var outlet = await AddAsync($"Outlet in {spoken}", RepublishingTerms.Excerpt, Feeds.Item($"l{spoken[0]}{spoken[1]}", $"Ferry in {spoken}", $"<p>{Lead}</p>"), 12, spoken);
+            var article = await RepublishAsync(editor, (await StoryAsync(outlet)).Id);
+            var stored = await site.ReadAsync(db => db.Articles.SingleAsync(a => a.Id == article));
+            Assert.Equal(language, stored.Language);
+            // Our own words in it are not the outlet's.
+            Assert.Equal(language is not null, stored.BodyHtml.Contains("<p lang=\"en\"><a", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task A_text_beyond_the_terms_is_refused_until_an_editor_says_why()
     {
         using var editor = await StaffClient.SignInAsync(site, Role.Editor);
@@ -173,10 +188,10 @@ public abstract class WireTests(BroadsheetSite site)
         return long.Parse(answer.Headers.Location!.OriginalString.Split('/')[3], CultureInfo.InvariantCulture);
     }
 
-    private async Task<long> AddAsync(string name, RepublishingTerms terms, string item, int words = 0)
+    private async Task<long> AddAsync(string name, RepublishingTerms terms, string item, int words = 0, string language = "en")
     {
         var feed = Feeds.SetFeed($"/w/{Interlocked.Increment(ref _outlets)}", name, [item]);
-        var edit = EditOutlet.New(name, feed, null, "en") with { Terms = Broadsheet.Core.Curation.TermsOfOutlet.Create(terms, words > 0 ? words : null).Value };
+        var edit = EditOutlet.New(name, feed, null, language) with { Terms = Broadsheet.Core.Curation.TermsOfOutlet.Create(terms, words > 0 ? words : null).Value };
         var id = await site.Writes.RunAsync(async (scope, ct) => (await OutletLedger.AddAsync(scope, edit, ct)).Value, CancellationToken.None);
         await site.App.Services.GetRequiredService<PollOutlet>().RunAsync(id, evenEarly: true, CancellationToken.None);
         await Eventually.SeesAsync(() => site.ReadAsync(db => db.WireItems.AnyAsync(w => w.OutletId == id)));

@@ -327,6 +327,10 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("kind");
 
+                    b.Property<string>("Language")
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
                     b.Property<int>("MenuOrder")
                         .HasColumnType("integer")
                         .HasColumnName("menu_order");
@@ -437,6 +441,17 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                             b1.Property<int>("Terms")
                                 .HasColumnType("integer")
                                 .HasColumnName("credit_terms");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Focus", "Broadsheet.Core.Publishing.Article.Focus#FocalPoint", b1 =>
+                        {
+                            b1.Property<int>("Across")
+                                .HasColumnType("integer")
+                                .HasColumnName("focus_across");
+
+                            b1.Property<int>("Down")
+                                .HasColumnType("integer")
+                                .HasColumnName("focus_down");
                         });
 
                     b.HasKey("Id")

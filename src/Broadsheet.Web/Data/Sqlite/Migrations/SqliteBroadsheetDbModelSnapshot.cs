@@ -317,6 +317,10 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("kind");
 
+                    b.Property<string>("Language")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
                     b.Property<int>("MenuOrder")
                         .HasColumnType("INTEGER")
                         .HasColumnName("menu_order");
@@ -426,6 +430,17 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                             b1.Property<int>("Terms")
                                 .HasColumnType("INTEGER")
                                 .HasColumnName("credit_terms");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Focus", "Broadsheet.Core.Publishing.Article.Focus#FocalPoint", b1 =>
+                        {
+                            b1.Property<int>("Across")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("focus_across");
+
+                            b1.Property<int>("Down")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("focus_down");
                         });
 
                     b.HasKey("Id")

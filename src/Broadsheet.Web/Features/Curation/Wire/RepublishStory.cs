@@ -40,10 +40,12 @@ internal sealed class RepublishStory(IDatabaseEngine engine, Writes writes, Show
     private async Task<long> StoreAsync(WireItem item, Outlet? outlet, TermsOfOutlet terms, SourceCredit credit, Publication publication, long personId, CancellationToken ct)
     {
         var index = await indexes.GetAsync(ct);
-        var edit = new ArticleEdit(item.Title, BodyOf(item, terms, publication.Language), BodyFormat.Html)
+        var language = LanguageOf(item, outlet, publication);
+        var edit = new ArticleEdit(item.Title, BodyOf(item, terms, language is null ? "" : " lang=\"en\""), BodyFormat.Html)
         {
             AuthorId = personId,
             Credit = credit,
+            Language = language,
             Categories = outlet is null ? [] : [.. OutletForm.CategoriesOf(outlet).Where(index.Categories.ContainsKey)],
         };
         var text = await rendering.RenderAsync(edit, 0, ct);
@@ -64,17 +66,18 @@ internal sealed class RepublishStory(IDatabaseEngine engine, Writes writes, Show
     }
 
     /// <summary>As much as the terms allow, and the way to the rest.</summary>
-    private static string BodyOf(WireItem item, TermsOfOutlet terms, string language)
+    /// <param name="ours">Marks our own words in a story of another language.</param>
+    private static string BodyOf(WireItem item, TermsOfOutlet terms, string ours)
     {
         var whole = item.FullBody ?? item.Body;
         var words = terms.MayHold switch { null => whole, 0 => "", var n => FirstWords.Of(whole, n.Value) };
-        var link = terms.MayHold is not null && item.Url is { } url ? $"<p><a href=\"{WebUtility.HtmlEncode(url)}\">{(terms.MayHold == 0 ? "Read it" : "Read the whole story")} at {WebUtility.HtmlEncode(item.OutletName)}</a></p>" : "";
-        if (words.Length > 0 && item.Language is { } tag && !Same(tag, language)) words = $"<div lang=\"{WebUtility.HtmlEncode(tag)}\">{words}</div>";
+        var link = terms.MayHold is not null && item.Url is { } url ? $"<p{ours}><a href=\"{WebUtility.HtmlEncode(url)}\">{(terms.MayHold == 0 ? "Read it" : "Read the whole story")} at {WebUtility.HtmlEncode(item.OutletName)}</a></p>" : "";
         return words.Length > 0 && link.Length > 0 ? $"{words}\n{link}" : words + link;
     }
 
-    /// <summary>The languages, whatever their countries.</summary>
-    private static bool Same(string one, string other) => string.Equals(one.Split('-')[0], other.Split('-')[0], StringComparison.OrdinalIgnoreCase);
+    /// <summary>The outlet's own, else as its feed or page says; null for the publication's, whatever the countries.</summary>
+    private static string? LanguageOf(WireItem item, Outlet? outlet, Publication publication) =>
+        LanguageTag.Read(outlet?.Language ?? item.Language) is { } tag && !LanguageTag.IsSame(tag, publication.Language) ? tag : null;
 
     private static string Said(WireItem item, TermsOfOutlet terms, string? lack)
     {

@@ -20,9 +20,9 @@ internal sealed class RenderUsersOfMedium(IDatabaseEngine engine, Writes writes,
         var publication = await publications.GetAsync(ct);
         await using var db = engine.Open();
         var rows = await db.MediaUses.Where(u => u.MediaId == id && u.ArticleId > after).OrderBy(u => u.ArticleId).Take(AtOnce)
-            .Join(db.Articles, u => u.ArticleId, a => a.Id, (u, a) => new { a.Id, a.Title, a.Body, a.BodyFormat, a.Excerpt }).OrderBy(a => a.Id).ToListAsync(ct);
+            .Join(db.Articles, u => u.ArticleId, a => a.Id, (u, a) => new { a.Id, a.Title, a.Body, a.BodyFormat, a.Excerpt, a.Language }).OrderBy(a => a.Id).ToListAsync(ct);
         if (rows.Count == 0) return;
-        var rendered = rows.ConvertAll(a => (a.Id, Text: ArticleRendering.Render(a.Title, a.Body, a.BodyFormat, a.Excerpt, ArticleRendering.Context(publication, new MediaLookup(db, a.Id)))));
+        var rendered = rows.ConvertAll(a => (a.Id, Text: ArticleRendering.Render(a.Title, a.Body, a.BodyFormat, a.Excerpt, ArticleRendering.Context(publication, new MediaLookup(db, a.Id), a.Language))));
         await writes.RunAsync(async (scope, token) =>
         {
             foreach (var (article, text) in rendered) await BodyLedger.RerenderArticleAsync(scope, article, text, token);

@@ -18,7 +18,7 @@ internal sealed class RenderWithMedia(IDatabaseEngine engine, Publication public
         var after = writer.Progress.Item;
         var waiting = db.Articles.Where(a => (a.BodyHtml.Contains("missing-media") || a.Body.Contains("[gallery") || a.Body.Contains("[playlist") || a.Body.Contains("wp-image-"))
             && db.MappedIds.Any(m => m.Kind == MappedKind.Article && m.Source == ids.Source && m.NewId == a.Id));
-        while (await waiting.Where(a => a.Id > after).OrderBy(a => a.Id).Take(Batch).Select(a => new Waiting(a.Id, a.Body, a.BodyFormat, a.BodyHtml, a.Excerpt)).ToListAsync(ct) is { Count: > 0 } batch)
+        while (await waiting.Where(a => a.Id > after).OrderBy(a => a.Id).Take(Batch).Select(a => new Waiting(a.Id, a.Body, a.BodyFormat, a.BodyHtml, a.Excerpt, a.Language)).ToListAsync(ct) is { Count: > 0 } batch)
         {
             await NamesImport.WriteAsync(writer, batch.Select(a => Render(a)).OfType<IImportStep>(), ct);
             after = batch[^1].Id;
@@ -28,12 +28,12 @@ internal sealed class RenderWithMedia(IDatabaseEngine engine, Publication public
     private Write? Render(Waiting a)
     {
         using var db = engine.Open();
-        var context = ArticleRendering.Context(publication, new ImportedMedia(new MediaLookup(db, a.Id), ids));
+        var context = ArticleRendering.Context(publication, new ImportedMedia(new MediaLookup(db, a.Id), ids), a.Language);
         var body = ArticleRenderer.Render(a.Body, a.Format, context);
         return body.Html.Value == a.BodyHtml ? null : new Write(a, body.Html, [.. body.MediaReferences.Select(m => m.Id).OfType<long>().Distinct()]);
     }
 
-    private sealed record Waiting(long Id, string Body, BodyFormat Format, string BodyHtml, string Excerpt);
+    private sealed record Waiting(long Id, string Body, BodyFormat Format, string BodyHtml, string Excerpt, string? Language);
 
     private sealed class Write(Waiting was, SafeHtml html, IReadOnlyList<long> media) : IImportStep
     {
