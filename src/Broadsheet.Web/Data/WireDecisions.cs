@@ -1,7 +1,12 @@
+using Broadsheet.Core.People;
 using Broadsheet.Web.Data.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadsheet.Web.Data;
+
+/// <summary>Who had a story, and who has it now; null for nobody.</summary>
+/// <param name="Name">Of who has it now.</param>
+internal sealed record WireAssignment(long? Before, long? Now, string? Name);
 
 /// <summary>What the desk decides on stories of the wire.</summary>
 internal static class WireDecisions
@@ -17,13 +22,17 @@ internal static class WireDecisions
         return ids;
     }
 
-    /// <summary>Takes a story on, or hands it back.</summary>
-    /// <returns>Whether it is theirs now; null where it is gone.</returns>
-    public static async Task<bool?> AssignAsync(WriteScope scope, long id, long personId, CancellationToken ct)
+    /// <summary>Gives a story to somebody, or to nobody.</summary>
+    /// <param name="choose">From who has it to who is to have it; null for nobody.</param>
+    /// <returns>Null where the story is gone, or where that person may not curate.</returns>
+    public static async Task<WireAssignment?> AssignAsync(WriteScope scope, long id, Func<long?, long?> choose, CancellationToken ct)
     {
         if (await scope.Db.WireItems.AsTracking().FirstOrDefaultAsync(w => w.Id == id, ct) is not { } item) return null;
-        item.AssignedTo = item.AssignedTo == personId ? null : personId;
-        return item.AssignedTo is not null;
+        var (before, now) = (item.AssignedTo, choose(item.AssignedTo));
+        var to = now is null ? null : await scope.Db.Users.Where(p => p.Id == now).Select(p => new { p.Role, p.DisplayName }).FirstOrDefaultAsync(ct);
+        if (now is not null && to?.Role.May(Permission.Curate) != true) return null;
+        item.AssignedTo = now;
+        return new WireAssignment(before, now, to?.DisplayName);
     }
 
     /// <summary>Of these, those of which no article was made are new again.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Data.Records;
 using Microsoft.EntityFrameworkCore;
@@ -13,8 +14,20 @@ internal sealed record CurationCounts(int Stories, int Mine, int Originals, int 
 {
     public static async Task<CurationCounts> OfAsync(BroadsheetDb db, long personId, DateTimeOffset now, CancellationToken ct)
     {
-        var open = db.WireItems.Where(w => (w.State == WireState.New || (w.State == WireState.Snoozed && w.SnoozedUntil <= now)) && (w.OutletId == null || db.Outlets.Any(o => o.Id == w.OutletId && o.DeletedAt == null)));
+        var open = Open(db, now);
         return new CurationCounts(await open.Select(w => w.GroupId).Distinct().CountAsync(ct), await open.CountAsync(w => w.AssignedTo == personId, ct), await OriginalLedger.Waiting(db).CountAsync(ct),
             await OutletLedger.Kept(db).CountAsync(o => !o.IsPaused && (o.IsGone || o.Failures > 2), ct));
     }
+
+    /// <summary>Those that this person has taken on or was given, newest first.</summary>
+    public static async Task<IReadOnlyList<OwnStory>> OwnAsync(BroadsheetDb db, long personId, DateTimeOffset now, int most, CancellationToken ct) =>
+        await Open(db, now).Where(w => w.AssignedTo == personId).OrderByDescending(w => w.PublishedAt).ThenByDescending(w => w.Id).Take(most).Select(w => new OwnStory(w.Id, w.Title, w.OutletName, w.PublishedAt)).ToListAsync(ct);
+
+    private static IQueryable<WireItem> Open(BroadsheetDb db, DateTimeOffset now) =>
+        db.WireItems.Where(w => (w.State == WireState.New || (w.State == WireState.Snoozed && w.SnoozedUntil <= now)) && (w.OutletId == null || db.Outlets.Any(o => o.Id == w.OutletId && o.DeletedAt == null)));
+}
+
+internal sealed record OwnStory(long Id, string Title, string Outlet, DateTimeOffset At)
+{
+    public string Url => string.Create(CultureInfo.InvariantCulture, $"/newsroom/wire/{Id}/");
 }

@@ -131,8 +131,9 @@ function walkRows() {
   // The moderators' queues have more keys, and a script of their own.
   if (document.querySelector("[data-queue]")) return;
   const rows = [...document.querySelectorAll("[data-row]")];
-  const help = document.querySelector(".keys");
-  if (help) help.hidden = false;
+  const keys = document.querySelector(".keys");
+  if (keys) keys.hidden = false;
+  const help = document.querySelector("dialog[data-help]");
   let at = -1;
   const go = (to) => {
     if (rows.length === 0) return;
@@ -147,11 +148,18 @@ function walkRows() {
     if (event.key === "j") go(at + 1);
     else if (event.key === "k") go(at - 1);
     else if (event.key === "z") document.querySelector(".notice [data-key=z]")?.click();
+    else if (event.key === "?" && help) help.showModal();
     else if (event.key === "x") rows[at]?.querySelector("input[type=checkbox]")?.click();
-    else if (/^[ashdb]$/.test(event.key)) (rows.length === 1 ? rows[0] : rows[at])?.querySelector(`[data-key=${event.key}]`)?.click();
+    else if (/^[ashdbt]$/.test(event.key)) press((rows.length === 1 ? rows[0] : rows[at])?.querySelector(`[data-key=${event.key}]`));
     else return;
     event.preventDefault();
   });
+}
+
+// What opens to a choice leads to it.
+function press(button) {
+  button?.click();
+  if (button?.parentElement.open) button.parentElement.querySelector("select").focus();
 }
 
 // A field to copy from selects itself; where the browser lets a script copy, a button does it.

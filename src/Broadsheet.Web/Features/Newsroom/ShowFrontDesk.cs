@@ -36,7 +36,7 @@ internal sealed class ShowFrontDesk(IDatabaseEngine engine, PublicationStore pub
         if (person.Role.May(Permission.Curate))
         {
             var curation = await CurationCounts.OfAsync(db, person.Id, clock.GetUtcNow(), ct);
-            view = view with { MayCurate = true, Stories = curation.Stories, Originals = curation.Originals, Outlets = curation.Outlets };
+            view = view with { MayCurate = true, Stories = curation.Stories, Own = curation.Mine, OwnStories = [.. (await CurationCounts.OwnAsync(db, person.Id, clock.GetUtcNow(), Shown, ct)).Select(s => new FrontDeskPage.Row(s.Url, s.Title, $"{s.Outlet}, {DeskTime.Of(publication, s.At)}"))], Originals = curation.Originals, Outlets = curation.Outlets };
         }
         if (person.Role.May(Permission.ChangeSettings))
             view = view with { Parked = [.. (await db.Outbox.Where(o => o.Parked).OrderByDescending(o => o.Id).Take(Shown).ToListAsync(ct)).Select(o => new FrontDeskPage.Parked(o.Job, o.LastError ?? "")), .. await MailTrouble.FindAsync(db, clock.GetUtcNow(), ct), .. alerts.All.Select(a => new FrontDeskPage.Parked(a.Service, a.Message))], IsSetUp = publication.IsSetUp };

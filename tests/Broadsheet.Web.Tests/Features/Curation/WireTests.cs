@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
+using System.Text.Json.Nodes;
 using AngleSharp.Html.Dom;
 using Broadsheet.Core.People;
 using Broadsheet.Core.Publishing;
@@ -165,7 +167,14 @@ public abstract class WireTests(BroadsheetSite site)
         using var editor = await StaffClient.SignInAsync(site, Role.Editor);
         var wire = await editor.OpenAsync("/newsroom/wire/?state=all&q=boat");
         Assert.StartsWith($"javascript:void(open('{IWireSite.PublicUrl}/newsroom/wire/nominate/?url=", wire.QuerySelector("details a")!.GetAttribute("href"), StringComparison.Ordinal);
-        Assert.Contains("\"share_target\"", await editor.Browser.Http.GetStringAsync(new Uri("/newsroom/newsroom.webmanifest", UriKind.Relative)), StringComparison.Ordinal);
+        var manifest = JsonNode.Parse(await editor.Browser.Http.GetStringAsync(new Uri("/newsroom/newsroom.webmanifest", UriKind.Relative)))!;
+        Assert.Equal("/newsroom/wire/nominate/", (string?)manifest["share_target"]!["action"]);
+        foreach (var icon in manifest["icons"]!.AsArray())
+        {
+            var bytes = await editor.Browser.Http.GetByteArrayAsync(new Uri((string)icon!["src"]!, UriKind.Relative));
+            // A PNG of the size that is said: its width and height stand at byte 16.
+            Assert.Equal((string)icon["sizes"]!, $"{BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(16))}x{BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(20))}");
+        }
     }
 
     [Fact]

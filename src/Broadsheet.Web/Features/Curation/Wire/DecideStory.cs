@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Broadsheet.Web.Features.Curation.Wire;
 
-/// <summary>Takes stories on, puts them off, dismisses them; a decision holds for all outlets' tellings, and can be taken back.</summary>
+/// <summary>Takes stories on, gives them to others, puts them off, dismisses them; a decision holds for all outlets' tellings, and can be taken back.</summary>
 internal sealed class DecideStory(Writes writes, Notices notices, TimeProvider clock)
 {
     private const int MostDays = 60;
@@ -36,9 +36,13 @@ internal sealed class DecideStory(Writes writes, Notices notices, TimeProvider c
 
     private async Task<IResult> AssignAsync(HttpContext http, long id)
     {
-        var person = CurrentPerson.Of(http)!.Id;
-        var isMine = await writes.RunAsync((scope, ct) => WireDecisions.AssignAsync(scope, id, person, ct), http.RequestAborted);
-        notices.Say(http, isMine is null ? new DeskShell.Notice("This story is not here any more.") : new DeskShell.Notice(isMine.Value ? "It is yours." : "It is nobody's.", $"{WireNames.PathOf(id)}assign/"));
+        var (ct, person, form) = (http.RequestAborted, CurrentPerson.Of(http)!.Id, await http.Request.ReadFormAsync(http.RequestAborted));
+        long? to = long.TryParse(form["to"], NumberStyles.None, CultureInfo.InvariantCulture, out var chosen) && chosen > 0 ? chosen : null;
+        var isGiven = form["deed"] == "give";
+        var done = await writes.RunAsync((scope, token) => WireDecisions.AssignAsync(scope, id, has => isGiven ? to : has == person ? null : person, token), ct);
+        notices.Say(http, done is null ? new DeskShell.Notice("Nothing changed: the story is not here any more, or this person may not curate.") : new DeskShell.Notice(
+            done.Now is null ? "It is nobody's." : done.Now == person ? "It is yours." : $"It is with {done.Name}: it stands on their front desk.", $"{WireNames.PathOf(id)}assign/",
+            [KeyValuePair.Create("deed", "give"), KeyValuePair.Create("to", done.Before?.ToString(CultureInfo.InvariantCulture) ?? ""), KeyValuePair.Create("back", LocalAddress.Of(form["back"], WireNames.Page))]));
         return await GoAsync(http);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Broadsheet.Core.People;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Reads;
@@ -23,7 +24,10 @@ internal sealed class NominateStory(Writes writes, ReadPage reader, PublicationS
 
     /// <summary>What a telephone asks of a page that can be installed (W3C Web App Manifest, Web Share Target).</summary>
     public static void MapManifest(RouteGroupBuilder room) => room.MapGet("/newsroom.webmanifest", async (PublicationStore store, HttpContext http) =>
-        TypedResults.Json(new NewsroomManifest($"{(await store.GetAsync(http.RequestAborted)).Title}: newsroom", "Newsroom", "/newsroom/", "/newsroom/", "standalone", new ShareTarget(Page, "GET", new ShareFields("title", "text", "url"))), ManifestJson.Default.NewsroomManifest, "application/manifest+json"));
+        TypedResults.Json(new NewsroomManifest($"{(await store.GetAsync(http.RequestAborted)).Title}: newsroom", "Newsroom", "/newsroom/", "/newsroom/", "standalone", [IconOf(192), IconOf(512)], new ShareTarget(Page, "GET", new ShareFields("title", "text", "url"))), ManifestJson.Default.NewsroomManifest, "application/manifest+json"));
+
+    /// <summary>Drawn by <c>eng/make-icons.mjs</c>.</summary>
+    private static ManifestIcon IconOf(int side) => new(string.Create(CultureInfo.InvariantCulture, $"/assets/icons/newsroom-{side}.png"), string.Create(CultureInfo.InvariantCulture, $"{side}x{side}"), "image/png", "any maskable");
 
     private Task<IResult> OpenAsync(HttpContext http)
     {

@@ -28,7 +28,7 @@ internal sealed class ShowStory(IDatabaseEngine engine, Writes writes, ReadPage 
         var others = await WireFilter.Visible(db).Where(w => w.GroupId == item.GroupId && w.Id != id).OrderBy(w => w.PublishedAt).Take(50).Select(WireRow.From).ToListAsync(ct);
         var row = await WireFilter.Visible(db).Where(w => w.Id == id).Select(WireRow.From).SingleAsync(ct);
         return await pages.ShowAsync<StoryPage>(http, new StoryPage.Content(row.ToView(site, person.Id, others), item.Url, SafeHtml.FromStore(item.FullBody ?? item.Body), item.FullBody is not null,
-            outlet is null ? Outlets.TermsWords.Of(RepublishingTerms.Unknown) : Outlets.TermsWords.Of(outlet.Terms, outlet.TermsWords), outlet?.Id, outlet?.TermsOf().MayRepublish ?? true, item.Picture));
+            outlet is null ? Outlets.TermsWords.Of(RepublishingTerms.Unknown) : Outlets.TermsWords.Of(outlet.Terms, outlet.TermsWords), outlet?.Id, outlet?.TermsOf().MayRepublish ?? true, item.Picture, WireRow.CuratorsOf(site)));
     }
 
     private async Task<IResult> ReadAsync(HttpContext http, long id)

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Broadsheet.Web.Features.Curation.Wire;
 
-/// <summary>What came in, newest first: one row for a story, with the other outlets that tell it; narrowed by standing, outlet, language and words.</summary>
+/// <summary>What came in, newest first: one row for a story, with the other outlets that tell it; narrowed by standing, outlet, who has it, language and words.</summary>
 internal sealed class ShowWire(IDatabaseEngine engine, ReaderSites sites, PublicAddress address, DeskPages pages, TimeProvider clock)
 {
     private const int PageSize = 40;
@@ -20,6 +20,7 @@ internal sealed class ShowWire(IDatabaseEngine engine, ReaderSites sites, Public
         var (ct, query, person, site) = (http.RequestAborted, http.Request.Query, CurrentPerson.Of(http)!, await sites.OfAsync(http));
         var filter = new WireFilter(WireNames.States.Any(s => s.Key == query["state"]) ? query["state"].ToString() : "new",
             long.TryParse(query["outlet"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null,
+            long.TryParse(query["with"], NumberStyles.None, CultureInfo.InvariantCulture, out var with) ? with : null,
             query["language"].ToString() is { Length: > 0 and <= 35 } tag ? tag : null, query["q"].ToString().Replace("\0", "", StringComparison.Ordinal).Trim() is { Length: <= 200 } q ? q : "");
         var page = int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is > 0 and < 10_000 ? n : 1;
         await using var db = engine.Open();
@@ -31,10 +32,11 @@ internal sealed class ShowWire(IDatabaseEngine engine, ReaderSites sites, Public
         var outlets = await OutletLedger.Kept(db).OrderBy(o => o.Name).Take(1_000).Select(o => KeyValuePair.Create(o.Id, o.Name)).ToListAsync(ct);
         return await pages.ShowAsync<WirePage>(http, new WirePage.Content
         {
-            Filter = new WirePage.Filters(filter.State, filter.Outlet, filter.Language ?? "", filter.Words),
+            Filter = new WirePage.Filters(filter.State, filter.Outlet, filter.With, filter.Language ?? "", filter.Words),
             Here = $"{http.Request.Path}{http.Request.QueryString}",
             Outlets = outlets,
             Languages = languages,
+            Curators = WireRow.CuratorsOf(site),
             Rows = [.. rows.Take(PageSize).Select(r => r.ToView(site, person.Id, others.Where(o => o.GroupId == r.GroupId)))],
             Newer = page > 1 ? Url(query, page - 1) : null,
             Older = rows.Count > PageSize ? Url(query, page + 1) : null,
@@ -44,7 +46,7 @@ internal sealed class ShowWire(IDatabaseEngine engine, ReaderSites sites, Public
 
     private static string Url(IQueryCollection query, int page)
     {
-        var kept = query.Where(q => q.Key is "state" or "outlet" or "language" or "q").SelectMany(q => q.Value, (q, value) => KeyValuePair.Create(q.Key, value));
+        var kept = query.Where(q => q.Key is "state" or "outlet" or "with" or "language" or "q").SelectMany(q => q.Value, (q, value) => KeyValuePair.Create(q.Key, value));
         return QueryHelpers.AddQueryString(WireNames.Page, kept.Append(KeyValuePair.Create("page", (string?)page.ToString(CultureInfo.InvariantCulture))));
     }
 }

@@ -6,9 +6,10 @@ namespace Broadsheet.Web.Features.Curation.Wire;
 
 /// <summary>Which stories are shown.</summary>
 /// <param name="State">One of <see cref="WireNames.States"/>.</param>
+/// <param name="With">Who has it; 0 for nobody, null for anybody.</param>
 /// <param name="Language">A tag of BCP 47; null for any.</param>
 /// <param name="Words">As typed; empty for all.</param>
-internal sealed record WireFilter(string State, long? Outlet, string? Language, string Words)
+internal sealed record WireFilter(string State, long? Outlet, long? With, string? Language, string Words)
 {
     /// <summary>Those of outlets that are here, and those given by hand.</summary>
     public static IQueryable<WireItem> Visible(BroadsheetDb db) => db.WireItems.Where(w => w.OutletId == null || db.Outlets.Any(o => o.Id == w.OutletId && o.DeletedAt == null));
@@ -26,9 +27,10 @@ internal sealed record WireFilter(string State, long? Outlet, string? Language, 
             "all" => visible,
             _ => visible.Where(w => w.State == WireState.New || (w.State == WireState.Snoozed && w.SnoozedUntil <= now)),
         };
-        if (State == "new" && Outlet is null && Language is null && Words.Length == 0)
+        if (State == "new" && Outlet is null && With is null && Language is null && Words.Length == 0)
             found = found.Where(w => !visible.Any(o => o.GroupId == w.GroupId && (o.State == WireState.New || (o.State == WireState.Snoozed && o.SnoozedUntil <= now)) && (o.PublishedAt > w.PublishedAt || (o.PublishedAt == w.PublishedAt && o.Id > w.Id))));
         if (Outlet is { } outlet) found = found.Where(w => w.OutletId == outlet);
+        if (With is { } with) found = with == 0 ? found.Where(w => w.AssignedTo == null) : found.Where(w => w.AssignedTo == with);
         if (Language is { } language) found = found.Where(w => w.Language == language);
         foreach (var word in SearchWords.Fold(Words).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(SearchWords.MaxTerms)) found = found.Where(w => w.Folded.Contains(word));
         return found;

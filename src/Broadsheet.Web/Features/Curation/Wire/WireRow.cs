@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Broadsheet.Core.People;
 using Broadsheet.Web.Data.Records;
 using Broadsheet.Web.Reads;
 using Broadsheet.Web.Reads.Desk;
@@ -57,9 +58,12 @@ internal sealed record WireRow
         if (State == WireState.Snoozed && SnoozedUntil is { } until) facts.Add($"snoozed until {DeskTime.Of(site.Publication, until)}");
         if (NominatedBy is { } by) facts.Add($"nominated by {NameOf(site, by)}");
         if (AssignedTo is { } to) facts.Add(to == personId ? "yours" : $"with {NameOf(site, to)}");
-        return new WirePage.Row(Id, Title, Language, Summary, Note, facts, State is WireState.New or WireState.Snoozed, AssignedTo == personId, ArticleId, WireNames.Word(State),
+        return new WirePage.Row(Id, Title, Language, Summary, Note, facts, State is WireState.New or WireState.Snoozed, AssignedTo == personId, AssignedTo, ArticleId, WireNames.Word(State),
             [.. others.Select(o => new WirePage.Other(o.Id, o.Outlet, o.Title))]);
     }
+
+    /// <summary>Who may have a story, by name.</summary>
+    public static IReadOnlyList<KeyValuePair<long, string>> CuratorsOf(ReaderSite site) => [.. site.Index.Authors.Values.Where(a => a.Role.May(Permission.Curate)).OrderBy(a => a.Name, StringComparer.Ordinal).Select(a => KeyValuePair.Create(a.Id, a.Name))];
 
     private static string NameOf(ReaderSite site, long person) => site.Index.Authors.TryGetValue(person, out var name) ? name.Name : "somebody";
 }
