@@ -1,28 +1,22 @@
 // "[[" offers the publication's own articles.
 import { Plugin } from "prosemirror-state";
+import { findArticles, offerWords } from "./articles.js";
+import { OfferList } from "./offer-list.js";
 import { marks, schema } from "./schema.js";
 
-/** @param {(words: string) => Promise<{title: string, url: string, status: string}[]>} find */
-export const articleCompletion = (find) => new Plugin({
-  view: (view) => new Offers(view, find),
+export const articleCompletion = () => new Plugin({
+  view: (view) => new Offers(view),
   props: {
-    handleKeyDown(view, event) { return offersOf.get(view)?.key(event) ?? false; },
+    handleKeyDown(view, event) { return offersOf.get(view)?.list.key(event) ?? false; },
   },
 });
 
 const offersOf = new WeakMap();
 
 class Offers {
-  constructor(view, find) {
+  constructor(view) {
     this.view = view;
-    this.find = find;
-    this.list = document.createElement("ul");
-    this.list.className = "offers";
-    this.list.id = "offers";
-    this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", "Own articles");
-    this.list.hidden = true;
-    view.dom.parentNode.append(this.list);
+    this.list = new OfferList(view.dom.parentNode, view.dom, "offers", "Own articles", (article) => this.take(article));
     offersOf.set(view, this);
   }
 
@@ -33,45 +27,22 @@ class Offers {
     if (!written) { this.hide(); return; }
     this.from = $from.pos - written[0].length;
     const words = written[1];
-    if (words === this.words && !this.list.hidden) return;
+    if (words === this.words && this.list.isOpen) return;
     this.words = words;
     clearTimeout(this.timer);
     this.timer = setTimeout(async () => {
-      const found = await this.find(words);
+      const found = await findArticles(words);
       if (this.words === words) this.show(found);
     }, 150);
   }
 
   show(found) {
-    this.found = found;
-    this.list.replaceChildren(...found.map((article, i) => {
-      const item = document.createElement("li");
-      item.id = `offer-${i}`;
-      item.setAttribute("role", "option");
-      item.textContent = article.title;
-      if (article.status !== "Published") item.append(Object.assign(document.createElement("small"), { textContent: ` ${article.status}` }));
-      item.addEventListener("mousedown", (event) => { event.preventDefault(); this.take(i); });
-      return item;
-    }));
-    this.list.hidden = found.length === 0;
-    if (this.list.hidden) { this.hide(); return; }
     const place = this.view.coordsAtPos(this.view.state.selection.from);
     const frame = this.view.dom.parentNode.getBoundingClientRect();
-    this.list.style.top = `${place.bottom - frame.top + 4}px`;
-    this.list.style.insetInlineStart = `${Math.max(0, Math.min(place.left - frame.left, frame.width - 260))}px`;
-    this.view.dom.setAttribute("aria-controls", "offers");
-    this.choose(0);
+    this.list.show(found, offerWords, { top: place.bottom - frame.top + 4, left: place.left - frame.left });
   }
 
-  choose(at) {
-    this.at = at;
-    [...this.list.children].forEach((item, i) => item.setAttribute("aria-selected", String(i === at)));
-    this.list.children[at]?.scrollIntoView({ block: "nearest" });
-    this.view.dom.setAttribute("aria-activedescendant", `offer-${at}`);
-  }
-
-  take(i) {
-    const { title, url } = this.found[i];
+  take({ title, url }) {
     const { state } = this.view;
     this.view.dispatch(state.tr.replaceWith(this.from, state.selection.from, schema.text(title, [marks.link.create({ href: url })])).removeStoredMark(marks.link));
     this.hide();
@@ -81,20 +52,7 @@ class Offers {
   hide() {
     clearTimeout(this.timer);
     this.words = null;
-    this.list.hidden = true;
-    this.view.dom.removeAttribute("aria-activedescendant");
-    this.view.dom.removeAttribute("aria-controls");
-  }
-
-  key(event) {
-    if (this.list.hidden) return false;
-    const count = this.found.length;
-    if (event.key === "ArrowDown") this.choose((this.at + 1) % count);
-    else if (event.key === "ArrowUp") this.choose((this.at - 1 + count) % count);
-    else if (event.key === "Enter" || event.key === "Tab") this.take(this.at);
-    else if (event.key === "Escape") this.hide();
-    else return false;
-    return true;
+    this.list.hide();
   }
 
   destroy() { this.list.remove(); }

@@ -102,7 +102,7 @@ export class RichEditor {
     return EditorState.create({
       doc,
       plugins: [
-        articleCompletion((words) => this.articles(words)), typingRules, keymap({ ...keys, "Alt-F10": () => { this.toolbar.focus(); return true; }, "Mod-/": () => { showKeys(() => this.view?.focus()); return true; } }), keymap(baseKeymap),
+        articleCompletion(), typingRules, keymap({ ...keys, "Alt-F10": () => { this.toolbar.focus(); return true; }, "Mod-/": () => { showKeys(() => this.view?.focus()); return true; } }), keymap(baseKeymap),
         history(), tableEditing(), dropCursor({ class: "drop-cursor", color: false }), gapCursor(), uploadPlugin(), withoutOrigin(),
       ],
     });
@@ -179,13 +179,4 @@ export class RichEditor {
   say(words) { this.status.textContent = words; }
 
   token() { return new FormData(this.form).get("__RequestVerificationToken"); }
-
-  async articles(words) {
-    try {
-      const answer = await fetch(`/newsroom/articles/titles/?q=${encodeURIComponent(words)}`, { headers: { Accept: "application/json" }, redirect: "error" });
-      return answer.ok ? await answer.json() : [];
-    } catch {
-      return [];
-    }
-  }
 }

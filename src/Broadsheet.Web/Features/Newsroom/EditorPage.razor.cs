@@ -139,7 +139,8 @@ public partial class EditorPage
 
     public sealed record Rights(bool Publish, bool EditAny, bool AddCategories, bool Upload);
 
-    public sealed record Category(long Id, string Name, int Depth);
+    /// <param name="Path">Its name after those above it: <c>World › Europe</c>.</param>
+    public sealed record Category(long Id, string Name, int Depth, string Path);
 
     /// <param name="Snippet">What to write into a body to show it; for media.</param>
     public sealed record Named(long Id, string Name, string Snippet = "", string Thumbnail = "");

@@ -39,7 +39,7 @@ internal sealed class EditorPages(IDatabaseEngine engine, ReaderSites sites, Des
             Problems = problems ?? new Dictionary<string, string>(StringComparer.Ordinal),
             May = new EditorPage.Rights(ArticleRights.MayPublish(person, kind, stored is null ? person.Id : stored.AuthorId), person.Role.May(Permission.EditAny), person.Role.May(Permission.ManageTerms), person.Role.May(Permission.UploadMedia)),
             Categories = kind == ArticleKind.Article ? Tree(site.Index) : [],
-            Images = [.. media.Where(m => m.Media.MimeType.StartsWith("image/", StringComparison.Ordinal)).Select(m => new EditorPage.Named(m.Id, m.Title)).Concat(image is not null && media.TrueForAll(m => m.Id != image.ArticleId) ? [new EditorPage.Named(image.ArticleId, Path.GetFileName(image.Path))] : [])],
+            Images = [.. media.Where(m => m.Media.MimeType.StartsWith("image/", StringComparison.Ordinal)).Select(m => new EditorPage.Named(m.Id, m.Title, Thumbnail: MediaSnippet.Thumbnail(m.Media) ?? "")).Concat(image is not null && media.TrueForAll(m => m.Id != image.ArticleId) ? [new EditorPage.Named(image.ArticleId, Path.GetFileName(image.Path), Thumbnail: MediaSnippet.Thumbnail(image) ?? "")] : [])],
             Media = [.. media.Select(m => new EditorPage.Named(m.Id, m.Title, MediaSnippet.Of(m.Media, m.Title, words.Format), MediaSnippet.Thumbnail(m.Media) ?? ""))],
             Authors = person.Role.May(Permission.EditAny) ? [.. site.Index.Authors.Values.OrderBy(a => a.Name, StringComparer.Ordinal).Select(a => new EditorPage.Named(a.Id, a.Name))] : [],
             Pages = kind == ArticleKind.Page ? [.. site.Index.Pages.Where(p => stored is null || !IsBelow(site.Index, p, stored.Id)).Select(p => new EditorPage.Named(p.Id, p.Title))] : [],
@@ -87,18 +87,18 @@ internal sealed class EditorPages(IDatabaseEngine engine, ReaderSites sites, Des
     {
         var found = new List<EditorPage.Category>();
         var seen = new HashSet<long>();
-        Add(null, 0);
+        Add(null, 0, "");
         // An import may have brought a circle, or a parent that is gone: nothing is left out.
-        foreach (var rest in index.Categories.Values.Where(c => seen.Add(c.Id))) found.Add(new EditorPage.Category(rest.Id, rest.Name, 0));
+        foreach (var rest in index.Categories.Values.Where(c => seen.Add(c.Id))) found.Add(new EditorPage.Category(rest.Id, rest.Name, 0, rest.Name));
         return found;
 
-        void Add(long? parent, int depth)
+        void Add(long? parent, int depth, string above)
         {
             foreach (var category in index.Categories.Values.Where(c => (c.ParentId is null or 0 ? null : c.ParentId) == parent).OrderBy(c => c.Name, StringComparer.Ordinal))
             {
                 if (!seen.Add(category.Id)) continue;
-                found.Add(new EditorPage.Category(category.Id, category.Name, depth));
-                Add(category.Id, depth + 1);
+                found.Add(new EditorPage.Category(category.Id, category.Name, depth, above + category.Name));
+                Add(category.Id, depth + 1, $"{above}{category.Name} › ");
             }
         }
     }
