@@ -30,7 +30,7 @@ export class OfferList {
     }));
     this.list.hidden = false;
     this.list.style.top = `${place.top}px`;
-    this.list.style.insetInlineStart = `${Math.max(0, Math.min(place.left, this.list.parentNode.clientWidth - 260))}px`;
+    this.list.style.insetInlineStart = `${Math.max(0, Math.min(place.left, this.list.parentNode.clientWidth - this.list.offsetWidth))}px`;
     this.target.setAttribute("aria-controls", this.list.id);
     this.choose(0);
   }
