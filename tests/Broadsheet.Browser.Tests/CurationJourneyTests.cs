@@ -49,6 +49,7 @@ public sealed class CurationJourneyTests(SqliteWireSite site, Chromium chromium)
         await page.GotoAsync($"/newsroom/wire/?state=new&q={width}");
         await reader.AssertCleanAsync($"wire-{width}");
         await AtWidthAsync(reader, 768, width, $"wire-{width}-at-768");
+        if (script) await GiveByKeysAsync(reader, width);
         if (script)
         {
             await page.Keyboard.PressAsync("j");
@@ -75,6 +76,28 @@ public sealed class CurationJourneyTests(SqliteWireSite site, Chromium chromium)
         await reader.AssertCleanAsync($"originals-{width}");
         await page.GotoAsync("/newsroom/wire/nominate/");
         await reader.AssertCleanAsync($"nominate-{width}");
+    }
+
+    /// <summary>A second who may curate is there: the first story of the list is given to them, and taken back.</summary>
+    private async Task GiveByKeysAsync(Reader reader, int width)
+    {
+        var page = reader.Page;
+        using var other = await StaffClient.AddAsync(site, Role.Editor);
+        await page.ReloadAsync();
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("t");
+        await Assertions.Expect(page.Locator("[data-row] select[name=to]").First).ToBeFocusedAsync();
+        await reader.AssertCleanAsync($"wire-give-{width}");
+        await page.Locator("[data-row] select[name=to]").First.SelectOptionAsync(other.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await page.Locator("[data-row] button[value=give]").First.PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("on their front desk");
+        await page.Locator(".notice button").ClickAsync();
+        await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("It is nobody's.");
+        await page.Keyboard.PressAsync("?");
+        await Assertions.Expect(page.Locator("dialog[data-help]")).ToBeVisibleAsync();
+        await reader.AssertCleanAsync($"wire-keys-{width}");
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Locator("dialog[data-help]")).ToBeHiddenAsync();
     }
 
     /// <summary>The same page in another window: no wider than that.</summary>
