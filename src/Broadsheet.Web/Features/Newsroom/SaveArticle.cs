@@ -145,6 +145,7 @@ internal sealed partial class SaveArticle(IDatabaseEngine engine, Writes writes,
             ArticleStatus.Draft when before is ArticleStatus.Published or ArticleStatus.Private or ArticleStatus.Scheduled => "Back to a draft: readers do not see it any more.",
             _ => "Saved.",
         };
+        if (article.Status is ArticleStatus.Published or ArticleStatus.Scheduled) message += await UndescribedPictures.WordsAsync(db, article, ct);
         if (Tags().Count(article.Title) > Tags().Count(article.TitleHtml)) message += $" Of the headline readers see “{article.TitleText}”: it takes emphasis, no other HTML.";
         var view = article.Status == ArticleStatus.Published ? string.Create(CultureInfo.InvariantCulture, $"/?p={id}") : string.Create(CultureInfo.InvariantCulture, $"/?p={id}&preview=true");
         notices.Say(http, new DeskShell.Notice(message, LinkUrl: view, LinkText: article.Status == ArticleStatus.Published ? "View it" : "See it as a page"));

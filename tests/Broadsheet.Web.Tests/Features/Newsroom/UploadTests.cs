@@ -151,6 +151,22 @@ public abstract class UploadTests(BroadsheetSite site)
     }
 
     [Fact]
+    public async Task Publishing_names_the_pictures_without_alt_text()
+    {
+        using var ann = await StaffClient.SignInAsync(site, Role.Author);
+        using var bare = await UploadAsync(ann, "Bare Quay.png", Picture(40, 30), "");
+        using var told = await UploadAsync(ann, "Told.png", Picture(40, 30), "A quay");
+        var paths = await site.ReadAsync(db => db.Media.OrderByDescending(m => m.ArticleId).Take(2).Select(m => m.Path).ToListAsync());
+
+        var id = await ann.WriteAsync("With two pictures", "publish", [new("format", "html"), new("body", string.Concat(paths.Select(p => $"<p><img src=\"{p}\"></p>")))]);
+
+        var said = (await ann.OpenAsync($"/newsroom/articles/{id}/")).QuerySelector(".notice p")!.TextContent;
+        Assert.Contains("Without alt text: bare-quay.png. Whoever", said, StringComparison.Ordinal);
+        var plain = await ann.WriteAsync("With none", "publish");
+        Assert.DoesNotContain("alt text", (await ann.OpenAsync($"/newsroom/articles/{plain}/")).QuerySelector(".notice p")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_only_begins_as_a_PDF_is_not_taken()
     {
         using var ann = await StaffClient.SignInAsync(site, Role.Author);
