@@ -28,7 +28,7 @@ internal sealed class BackupFile(IDatabaseEngine engine, string provider, string
         try
         {
             var rows = await engine.BackupAsync(work, ct);
-            var media = Directory.Exists(mediaFolder) ? Directory.EnumerateFiles(mediaFolder, "*", SearchOption.AllDirectories).Where(f => !DiskMediaStore.IsIncoming(mediaFolder, f) && !RenditionFolder.IsDerived(mediaFolder, f)).ToList() : [];
+            var media = Directory.Exists(mediaFolder) ? Directory.EnumerateFiles(mediaFolder, "*", SearchOption.AllDirectories).Where(f => !IsBelow(f, MediaName.Incoming) && !IsBelow(f, MediaName.Renditions)).ToList() : [];
             var manifest = new BackupManifest(Format, provider, clock.GetUtcNow(), await MigrationAsync(ct), rows, media.Count);
             await using (var file = new FileStream(partial, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
             await using (var zip = new ZipArchive(file, ZipArchiveMode.Create))
@@ -75,6 +75,8 @@ internal sealed class BackupFile(IDatabaseEngine engine, string provider, string
             Directory.Delete(work, recursive: true);
         }
     }
+
+    private bool IsBelow(string file, string folder) => Path.GetRelativePath(mediaFolder, file).StartsWith(folder, StringComparison.Ordinal);
 
     private async Task<string> MigrationAsync(CancellationToken ct)
     {

@@ -7,6 +7,7 @@ namespace Broadsheet.Web.Features.Media;
 internal static class MediaServices
 {
     public static IServiceCollection AddMedia(this IServiceCollection services, string mediaFolder) => services
-        .AddSingleton(new DiskMediaStore(mediaFolder)).AddSingleton(new RenditionFolder(mediaFolder)).AddSingleton<Renditions>().AddSingleton<RenditionWishes>().AddSingleton<ShowUpload>()
+        .AddSingleton<IMediaStore>(new DiskMediaStore(mediaFolder)).AddSingleton<IUnfinishedFiles>(new DiskUnfinishedFiles(mediaFolder))
+        .AddSingleton<UploadedFiles>().AddSingleton<KeptFiles>().AddSingleton<RenditionFolder>().AddSingleton<Renditions>().AddSingleton<RenditionWishes>().AddSingleton<ShowUpload>()
         .AddSingleton<IJob, MakeRenditions>().AddSingleton<IRecurring, SweepRenditions>();
 }

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadsheet.Web.Features.Newsroom.Uploads;
 
 /// <summary>Takes a file in: what it is, by its content; where it goes, by the day; then its record.</summary>
-internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, PublicationStore publications, DiskMediaStore store, TimeProvider clock) : IDisposable
+internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, PublicationStore publications, UploadedFiles store, TimeProvider clock) : IDisposable
 {
     public const long MaxBytes = 32L << 20;
     public const int MaxAltLength = 1_000;
@@ -56,7 +56,7 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
 
     private static async Task<Outcome<UploadType>> TypeAsync(SentFile file, CancellationToken ct)
     {
-        await using var content = file.Open();
+        await using var content = await file.OpenAsync(ct);
         var head = new byte[(int)Math.Min(4_096, file.Length)];
         await content.ReadExactlyAsync(head, ct);
         var type = UploadType.Of(head, file.Name);
@@ -66,7 +66,7 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
     /// <summary>The end of a PDF names its table of contents, then says that it ends (ISO 32000-1, 7.5.5); programs have put a few bytes behind it.</summary>
     private static async Task<bool> EndsAsPdfAsync(SentFile file, CancellationToken ct)
     {
-        await using var content = file.Open();
+        await using var content = await file.OpenAsync(ct);
         content.Seek(-Math.Min(2_048, file.Length), SeekOrigin.End);
         var end = new byte[(int)Math.Min(2_048, file.Length)];
         await content.ReadExactlyAsync(end, ct);
@@ -79,7 +79,7 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
         try
         {
             var bytes = new byte[file.Length];
-            await using (var content = file.Open()) await content.ReadExactlyAsync(bytes, ct);
+            await using (var content = await file.OpenAsync(ct)) await content.ReadExactlyAsync(bytes, ct);
             return await Task.Run(() => PreparePicture.From(bytes, type.MimeType), ct);
         }
         finally
@@ -95,7 +95,7 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
         try
         {
             var path = await FreePathAsync(publication, file.Name, type, ct);
-            await using var content = picture is null ? file.Open() : new MemoryStream(picture.Bytes);
+            await using var content = picture is null ? await file.OpenAsync(ct) : new MemoryStream(picture.Bytes);
             var stored = await store.SaveAsync(path, content, long.MaxValue, ct);
             if (picture?.Thumbnail is { } small && MediaSnippet.ThumbnailPath(path, picture.Width, picture.Height) is { } smallPath)
                 await store.SaveAsync(smallPath, new MemoryStream(small), MaxBytes, ct);
@@ -108,7 +108,7 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return new Problem("file", $"“{file.Name}” could not be stored: the media folder does not take it ({failure.Message.TrimEnd('.')}).");
+            return new Problem("file", $"“{file.Name}” could not be stored: {store.Place} does not take it ({failure.Message.TrimEnd('.')}).");
         }
         finally
         {
@@ -125,7 +125,7 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
         for (var n = 1; ; n++)
         {
             var path = string.Create(CultureInfo.InvariantCulture, $"{MediaPath.Uploads}{day:yyyy'/'MM}/{slug}{(n == 1 ? "" : $"-{n}")}.{type.Extension}");
-            if (store.Find(path) is null && !await db.Media.AnyAsync(m => m.Path == path, ct)) return path;
+            if (!await store.ExistsAsync(path, ct) && !await db.Media.AnyAsync(m => m.Path == path, ct)) return path;
         }
     }
 }

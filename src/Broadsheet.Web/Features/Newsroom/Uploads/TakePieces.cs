@@ -12,7 +12,7 @@ namespace Broadsheet.Web.Features.Newsroom.Uploads;
 /// Large files, piece by piece, gone on with after a lost connection: tus 1.0.0 (core, creation, termination, expiration). Whose upload it is
 /// the session says, and every request but <c>HEAD</c> carries the antiforgery token (so there is nothing to ask by <c>OPTIONS</c> for programs of other sites). A whole file is checked as one from a form.
 /// </summary>
-internal sealed class TakePieces(IDatabaseEngine engine, Writes writes, UnfinishedFiles files, AddUpload uploads, UploadLimit limit, TimeProvider clock) : IDisposable
+internal sealed class TakePieces(IDatabaseEngine engine, Writes writes, IUnfinishedFiles files, UploadedFiles store, AddUpload uploads, UploadLimit limit, TimeProvider clock) : IDisposable
 {
     private const string Version = "1.0.0";
 
@@ -44,7 +44,7 @@ internal sealed class TakePieces(IDatabaseEngine engine, Writes writes, Unfinish
         if (upload is null) return UploadAnswer.Of($"You have {UploadLedger.MostUnfinished} unfinished uploads: finish or forget one of them first.", StatusCodes.Status429TooManyRequests);
         try
         {
-            files.Create(upload.Key);
+            await files.CreateAsync(upload.Key, ct);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -60,7 +60,7 @@ internal sealed class TakePieces(IDatabaseEngine engine, Writes writes, Unfinish
         if (Refuse(http) is { } refused) return refused;
         if (await FindAsync(http, key) is not { } upload) return TypedResults.NotFound();
         http.Response.Headers["Upload-Length"] = upload.Length.ToString(CultureInfo.InvariantCulture);
-        return Stand(http, upload, upload.MediaId is null ? files.LengthOf(key) : upload.Length, StatusCodes.Status200OK);
+        return Stand(http, upload, upload.MediaId is null ? await files.LengthOfAsync(key, http.RequestAborted) : upload.Length, StatusCodes.Status200OK);
     }
 
     private async Task<IResult> AppendAsync(HttpContext http, string key)
@@ -93,10 +93,10 @@ internal sealed class TakePieces(IDatabaseEngine engine, Writes writes, Unfinish
             if (await FindAsync(http, key) is not { } upload) return TypedResults.NotFound();
             if (upload.MediaId is null)
             {
-                var added = await uploads.AddAsync(new SentFile(upload.Name, upload.Length, () => files.Open(key)), limit.Bytes, upload.Alt, CurrentPerson.Of(http)!, ct);
+                var added = await uploads.AddAsync(new SentFile(upload.Name, upload.Length, token => files.OpenAsync(key, token)), limit.Bytes, upload.Alt, CurrentPerson.Of(http)!, ct);
                 if (added.Problem is null) await writes.RunAsync((scope, token) => UploadLedger.FinishAsync(scope, key, added.Value, token), ct);
                 else await writes.RunAsync((scope, token) => UploadLedger.ForgetAsync(scope, key, token), ct);
-                files.Forget(key);
+                await files.ForgetAsync(key, ct);
                 if (added.Problem is { } problem) return UploadAnswer.Of(problem.Message);
                 upload.MediaId = added.Value;
             }
@@ -113,7 +113,7 @@ internal sealed class TakePieces(IDatabaseEngine engine, Writes writes, Unfinish
         if (Refuse(http) is { } refused) return refused;
         if (await FindAsync(http, key) is null) return TypedResults.NotFound();
         await writes.RunAsync((scope, token) => UploadLedger.ForgetAsync(scope, key, token), http.RequestAborted);
-        files.Forget(key);
+        await files.ForgetAsync(key, http.RequestAborted);
         return TypedResults.NoContent();
     }
 
@@ -123,7 +123,7 @@ internal sealed class TakePieces(IDatabaseEngine engine, Writes writes, Unfinish
         var (person, now) = (CurrentPerson.Of(http)!.Id, clock.GetUtcNow());
         await using var db = engine.Open();
         var upload = await db.UnfinishedUploads.FirstOrDefaultAsync(u => u.Key == key && u.PersonId == person && u.ExpiresAt > now, http.RequestAborted);
-        return upload is null || (upload.MediaId is null && files.LengthOf(key) is null) ? null : upload;
+        return upload is null || (upload.MediaId is null && await files.LengthOfAsync(key, http.RequestAborted) is null) ? null : upload;
     }
 
     private static IResult Stand(HttpContext http, UnfinishedUpload upload, long? here, int status)
@@ -144,8 +144,8 @@ internal sealed class TakePieces(IDatabaseEngine engine, Writes writes, Unfinish
         return TypedResults.StatusCode(StatusCodes.Status412PreconditionFailed);
     }
 
-    private static IResult NotStored(string name, Exception failure) =>
-        UploadAnswer.Of($"“{name}” could not be stored: the server's disk does not take it ({failure.Message.TrimEnd('.')}). What is there of it stays: it can be gone on with.", StatusCodes.Status507InsufficientStorage);
+    private IResult NotStored(string name, Exception failure) =>
+        UploadAnswer.Of($"“{name}” could not be stored: {store.Place} does not take it ({failure.Message.TrimEnd('.')}). What is there of it stays: it can be gone on with.", StatusCodes.Status507InsufficientStorage);
 
     private static long? Number(HttpContext http, string header) => long.TryParse(http.Request.Headers[header], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
