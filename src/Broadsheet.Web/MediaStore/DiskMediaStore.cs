@@ -57,6 +57,8 @@ internal sealed class DiskMediaStore(string mediaFolder) : IMediaStore
         await SaveAsync(to, source, long.MaxValue, ct);
     }
 
+    public Task<IAsyncDisposable?> ClaimAsync(string name, CancellationToken ct) => Task.FromResult<IAsyncDisposable?>(NoClaim.Instance);
+
     public Task RemoveAsync(string name, CancellationToken ct)
     {
         if (FileOf(name) is not { } file || !File.Exists(file)) return Task.CompletedTask;
@@ -76,6 +78,14 @@ internal sealed class DiskMediaStore(string mediaFolder) : IMediaStore
             if (name.StartsWith(prefix, StringComparison.Ordinal) && MediaName.IsGood(name) && file.Exists) yield return new ListedFile(name, file.Length, VersionOf(file.LastWriteTimeUtc, file.Length));
         }
         await Task.CompletedTask;
+    }
+
+    /// <summary>A folder is one program's, which looks after its names itself.</summary>
+    private sealed class NoClaim : IAsyncDisposable
+    {
+        public static readonly NoClaim Instance = new();
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
     private static string VersionOf(DateTime changed, long bytes) => string.Create(CultureInfo.InvariantCulture, $"{changed.Ticks:x}-{bytes:x}");

@@ -10,7 +10,7 @@ internal interface IMediaStore
     /// <summary>Where files lie, for messages: <c>the media folder</c>.</summary>
     string Place { get; }
 
-    /// <returns>Null where there is no such file. In a bucket this may be a few seconds old: <see cref="BucketMediaStore.Memory"/>.</returns>
+    /// <returns>Null where there is no such file. In a bucket this may be a few seconds old: <see cref="BucketMemory.Lasts"/>.</returns>
     Task<StoredFile?> FindAsync(string name, CancellationToken ct);
 
     /// <returns>Whether there is such a file now.</returns>
@@ -33,6 +33,10 @@ internal interface IMediaStore
     Task SaveAsync(string name, Stream content, long maxBytes, CancellationToken ct);
 
     Task CopyAsync(string name, string to, CancellationToken ct);
+
+    /// <summary>Says to other nodes that this one takes a name for a new file. Whoever has it looks whether there is such a file, and keeps it until that is stored.</summary>
+    /// <returns>Null where another node has it.</returns>
+    Task<IAsyncDisposable?> ClaimAsync(string name, CancellationToken ct);
 
     /// <summary>Takes a file out; one that is not there is none to take.</summary>
     Task RemoveAsync(string name, CancellationToken ct);

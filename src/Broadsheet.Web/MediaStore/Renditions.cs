@@ -36,17 +36,17 @@ internal sealed partial class Renditions(IMediaStore store, RenditionFolder fold
         if (await SizeOfAsync(original, version, ct) is not { } size || Rendition.For(size.Width, size.Height, wanted.Width, wanted.Height) is not { } rendition) return null;
         // AVIF takes too long to be waited for. Until it is there, the next best does.
         var (best, next) = (formats[0], formats.FirstOrDefault(f => f != RasterPicture.Avif));
-        if (await OpenAsync(version, rendition, best, ct) is { } found) return found;
-        if (next is null) return null;
         try
         {
+            if (await OpenAsync(version, rendition, best, ct) is { } found) return found;
+            if (next is null) return null;
             if (!await MakeAsync(original, rendition, next, ct).WaitAsync(Patience, clock, ct)) return null;
+            return await OpenAsync(version, rendition, next, ct) is { } made ? made with { LacksBest = next != best } : null;
         }
-        catch (TimeoutException)
+        catch (Exception failure) when (failure is TimeoutException or MediaAwayException)
         {
             return null;
         }
-        return await OpenAsync(version, rendition, next, ct) is { } made ? made with { LacksBest = next != best } : null;
     }
 
     /// <summary>All renditions of a picture, narrowest first; none of what cannot be read.</summary>

@@ -23,6 +23,9 @@ internal sealed class UploadedFiles(IMediaStore store)
         return await store.FindAsync(name, ct) ?? throw new IOException("it was taken away at once");
     }
 
+    /// <inheritdoc cref="IMediaStore.ClaimAsync"/>
+    public Task<IAsyncDisposable?> ClaimAsync(string path, CancellationToken ct) => store.ClaimAsync(MediaName.OfUpload(path) ?? throw new IOException("its name cannot stand in the store"), ct);
+
     /// <summary>Takes a file out; one that is not there is none to take.</summary>
     public Task RemoveAsync(string path, CancellationToken ct) => MediaName.OfUpload(path) is { } name ? store.RemoveAsync(name, ct) : Task.CompletedTask;
 

@@ -18,7 +18,35 @@ internal sealed class ShowUpload(IMediaStore store, UploadedFiles files, Renditi
     private const string Minute = "public, max-age=60";
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapMethods("/wp-content/uploads/{**path}", [HttpMethods.Get, HttpMethods.Head], static (HttpContext http, ShowUpload action) => action.ShowAsync(http));
+        routes.MapMethods("/wp-content/uploads/{**path}", [HttpMethods.Get, HttpMethods.Head], static (HttpContext http, ShowUpload action) => action.AnswerAsync(http));
+
+    private async Task AnswerAsync(HttpContext http)
+    {
+        try
+        {
+            await (await FindAsync(http)).ExecuteAsync(http);
+        }
+        catch (MediaAwayException) when (!http.Response.HasStarted)
+        {
+            http.Response.Clear();
+            Guard(http.Response.Headers, "no-store");
+            http.Response.Headers.RetryAfter = "5";
+            await TypedResults.Text("The files of this publication cannot be reached now. Please try again in a moment.\n", statusCode: StatusCodes.Status503ServiceUnavailable).ExecuteAsync(http);
+        }
+    }
+
+    /// <summary>A file that is replaced just between being found and being opened is found again.</summary>
+    private async Task<IResult> FindAsync(HttpContext http)
+    {
+        try
+        {
+            return await ShowAsync(http);
+        }
+        catch (FileNotFoundException)
+        {
+            return await ShowAsync(http);
+        }
+    }
 
     private async Task<IResult> ShowAsync(HttpContext http)
     {
@@ -46,7 +74,7 @@ internal sealed class ShowUpload(IMediaStore store, UploadedFiles files, Renditi
     {
         var ct = http.RequestAborted;
         if (!Rendition.AreMadeOf(original.MimeType)) return await WholeAsync(http, instead, Usual);
-        http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+        http.Response.Headers.Vary = HeaderNames.Accept;
         var found = await renditions.FindAsync(original, wanted, Formats(http.Request, original.MimeType), ct);
         if (found is null) return await WholeAsync(http, instead, Minute);
         if (found.LacksBest) await wishes.AskAsync(path, ct);

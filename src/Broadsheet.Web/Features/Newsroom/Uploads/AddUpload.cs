@@ -14,6 +14,9 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
     public const long MaxBytes = 32L << 20;
     public const int MaxAltLength = 1_000;
 
+    /// <summary>The field of a problem that is not the file's, but the store's: it can be tried again.</summary>
+    public const string NotStored = "store";
+
     private const int MaxNameLength = 60;
 
     /// <summary>Pictures take memory and processors: two at a time.</summary>
@@ -23,7 +26,7 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
     private readonly SemaphoreSlim _naming = new(1);
 
     /// <param name="most">Bytes that fit.</param>
-    /// <returns>The attachment's id, or what is wrong with the file (field <c>file</c>).</returns>
+    /// <returns>The attachment's id, or what is wrong with the file (field <c>file</c>), or with storing it (<see cref="NotStored"/>).</returns>
     public async Task<Outcome<long>> AddAsync(SentFile file, long most, string alt, CurrentPerson person, CancellationToken ct)
     {
         var outcome = await CheckAsync(file, most, ct);
@@ -94,7 +97,8 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
         await _naming.WaitAsync(ct);
         try
         {
-            var path = await FreePathAsync(publication, file.Name, type, ct);
+            var (path, claim) = await FreePathAsync(publication, file.Name, type, ct);
+            await using var held = claim;
             await using var content = picture is null ? await file.OpenAsync(ct) : new MemoryStream(picture.Bytes);
             var stored = await store.SaveAsync(path, content, long.MaxValue, ct);
             if (picture?.Thumbnail is { } small && MediaSnippet.ThumbnailPath(path, picture.Width, picture.Height) is { } smallPath)
@@ -108,7 +112,7 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return new Problem("file", $"“{file.Name}” could not be stored: {store.Place} does not take it ({failure.Message.TrimEnd('.')}).");
+            return new Problem(NotStored, $"“{file.Name}” could not be stored: {store.Place} does not take it ({failure.Message.TrimEnd('.')}).");
         }
         finally
         {
@@ -116,7 +120,8 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
         }
     }
 
-    private async Task<string> FreePathAsync(Publication publication, string name, UploadType type, CancellationToken ct)
+    /// <summary>A path that nothing has, and that no other node takes meanwhile.</summary>
+    private async Task<(string Path, IAsyncDisposable Claim)> FreePathAsync(Publication publication, string name, UploadType type, CancellationToken ct)
     {
         var day = publication.Local(clock.GetUtcNow());
         var slug = Slug.From(Path.GetFileNameWithoutExtension(name), fallback: "file");
@@ -125,7 +130,12 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
         for (var n = 1; ; n++)
         {
             var path = string.Create(CultureInfo.InvariantCulture, $"{MediaPath.Uploads}{day:yyyy'/'MM}/{slug}{(n == 1 ? "" : $"-{n}")}.{type.Extension}");
-            if (!await store.ExistsAsync(path, ct) && !await db.Media.AnyAsync(m => m.Path == path, ct)) return path;
+            if (await IsTakenAsync(db, path, ct) || await store.ClaimAsync(path, ct) is not { } claim) continue;
+            // What another node stored before it gave its claim up is seen now.
+            if (!await IsTakenAsync(db, path, ct)) return (path, claim);
+            await claim.DisposeAsync();
         }
     }
+
+    private async Task<bool> IsTakenAsync(BroadsheetDb db, string path, CancellationToken ct) => await store.ExistsAsync(path, ct) || await db.Media.AnyAsync(m => m.Path == path, ct);
 }

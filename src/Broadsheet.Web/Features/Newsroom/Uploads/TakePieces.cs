@@ -15,6 +15,7 @@ namespace Broadsheet.Web.Features.Newsroom.Uploads;
 internal sealed class TakePieces(IDatabaseEngine engine, Writes writes, IUnfinishedFiles files, UploadedFiles store, AddUpload uploads, UploadLimit limit, TimeProvider clock) : IDisposable
 {
     private const string Version = "1.0.0";
+    private const string Stays = "What is there of it stays: it can be gone on with.";
 
     /// <summary>Our own: the page of the medium that a whole upload became.</summary>
     private const string MediumHeader = "Upload-Medium";
@@ -24,13 +25,26 @@ internal sealed class TakePieces(IDatabaseEngine engine, Writes writes, IUnfinis
 
     public static void Map(RouteGroupBuilder room)
     {
-        room.MapPost("/pieces/", (HttpContext http, TakePieces action) => action.BeginAsync(http));
-        room.MapMethods("/pieces/{key}/", [HttpMethods.Head], (HttpContext http, string key, TakePieces action) => action.LookAsync(http, key));
-        room.MapPatch("/pieces/{key}/", (HttpContext http, string key, TakePieces action) => action.AppendAsync(http, key));
-        room.MapDelete("/pieces/{key}/", (HttpContext http, string key, TakePieces action) => action.ForgetAsync(http, key));
+        room.MapPost("/pieces/", (HttpContext http, TakePieces action) => AnswerAsync(http, action.BeginAsync));
+        room.MapMethods("/pieces/{key}/", [HttpMethods.Head], (HttpContext http, string key, TakePieces action) => AnswerAsync(http, h => action.LookAsync(h, key)));
+        room.MapPatch("/pieces/{key}/", (HttpContext http, string key, TakePieces action) => AnswerAsync(http, h => action.AppendAsync(h, key)));
+        room.MapDelete("/pieces/{key}/", (HttpContext http, string key, TakePieces action) => AnswerAsync(http, h => action.ForgetAsync(h, key)));
     }
 
     public void Dispose() => _finishing.Dispose();
+
+    private static async Task<IResult> AnswerAsync(HttpContext http, Func<HttpContext, Task<IResult>> work)
+    {
+        try
+        {
+            return await work(http);
+        }
+        catch (MediaAwayException away)
+        {
+            http.Response.Headers.RetryAfter = "5";
+            return UploadAnswer.Of($"Files cannot be stored now ({away.Message}). {Stays}", StatusCodes.Status503ServiceUnavailable);
+        }
+    }
 
     private async Task<IResult> BeginAsync(HttpContext http)
     {
@@ -94,6 +108,7 @@ internal sealed class TakePieces(IDatabaseEngine engine, Writes writes, IUnfinis
             if (upload.MediaId is null)
             {
                 var added = await uploads.AddAsync(new SentFile(upload.Name, upload.Length, token => files.OpenAsync(key, token)), limit.Bytes, upload.Alt, CurrentPerson.Of(http)!, ct);
+                if (added.Problem is { Field: AddUpload.NotStored } full) return UploadAnswer.Of($"{full.Message} {Stays}", StatusCodes.Status507InsufficientStorage);
                 if (added.Problem is null) await writes.RunAsync((scope, token) => UploadLedger.FinishAsync(scope, key, added.Value, token), ct);
                 else await writes.RunAsync((scope, token) => UploadLedger.ForgetAsync(scope, key, token), ct);
                 await files.ForgetAsync(key, ct);
@@ -145,7 +160,7 @@ internal sealed class TakePieces(IDatabaseEngine engine, Writes writes, IUnfinis
     }
 
     private IResult NotStored(string name, Exception failure) =>
-        UploadAnswer.Of($"“{name}” could not be stored: {store.Place} does not take it ({failure.Message.TrimEnd('.')}). What is there of it stays: it can be gone on with.", StatusCodes.Status507InsufficientStorage);
+        UploadAnswer.Of($"“{name}” could not be stored: {store.Place} does not take it ({failure.Message.TrimEnd('.')}). {Stays}", failure is MediaAwayException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status507InsufficientStorage);
 
     private static long? Number(HttpContext http, string header) => long.TryParse(http.Request.Headers[header], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
