@@ -139,12 +139,7 @@ public abstract class MediaStoreTests
 
     internal abstract IUnfinishedFiles Unfinished();
 
-    internal static byte[] Bytes(int length)
-    {
-        var content = new byte[length];
-        for (var i = 0; i < length; i++) content[i] = (byte)(i * 31 + (i >> 9));
-        return content;
-    }
+    internal static byte[] Bytes(int length) => [.. Enumerable.Range(0, length).Select(i => (byte)(i * 31 + (i >> 9)))];
 
     /// <summary>Without naming millions of bytes where they differ.</summary>
     internal static void AssertSame(byte[] expected, byte[] actual) => Assert.True(expected.AsSpan().SequenceEqual(actual), $"{actual.Length} bytes instead of {expected.Length}, or others.");
