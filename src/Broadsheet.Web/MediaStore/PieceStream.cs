@@ -1,39 +1,41 @@
 namespace Broadsheet.Web.MediaStore;
 
-/// <summary>Objects of a bucket, one after the other as one stream, once through.</summary>
+/// <summary>Objects of a bucket, one after the other as one stream that can be positioned.</summary>
 internal sealed class PieceStream(Bucket bucket, IReadOnlyList<(string Name, long Length)> pieces) : Stream
 {
     private ObjectBody? _body;
-    private int _next;
+    private long _position;
+
+    /// <summary>Bytes of the piece that is coming in.</summary>
     private long _left;
 
     public override bool CanRead => true;
 
-    public override bool CanSeek => false;
+    public override bool CanSeek => true;
 
     public override bool CanWrite => false;
 
-    public override long Length => throw new NotSupportedException();
+    public override long Length { get; } = pieces.Sum(p => p.Length);
 
     public override long Position
     {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
+        get => _position;
+        set
+        {
+            if (value == _position) return;
+            Leave();
+            _position = value;
+        }
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        while (_left == 0)
-        {
-            _body?.Dispose();
-            _body = null;
-            if (_next == pieces.Count) return 0;
-            (var name, _left) = pieces[_next++];
-            if (_left > 0) _body = await bucket.GetAsync(name, 0, to: null, cancellationToken) ?? throw new FileNotFoundException("a piece of it is not here any more");
-        }
-        var read = await _body!.ReadAsync(buffer[..(int)Math.Min(buffer.Length, _left)], cancellationToken);
-        if (read == 0 && buffer.Length > 0) throw new MediaAwayException("the bucket broke off");
-        _left -= read;
+        if (_position >= Length || buffer.Length == 0) return 0;
+        _body ??= await EnterAsync(cancellationToken);
+        var read = await _body.ReadAsync(buffer[..(int)Math.Min(buffer.Length, _left)], cancellationToken);
+        if (read == 0) throw new MediaAwayException("the bucket broke off");
+        _position += read;
+        if ((_left -= read) == 0) Leave();
         return read;
     }
 
@@ -41,7 +43,7 @@ internal sealed class PieceStream(Bucket bucket, IReadOnlyList<(string Name, lon
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Nobody waits for a bucket with a thread.");
 
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override long Seek(long offset, SeekOrigin origin) => Position = origin switch { SeekOrigin.Begin => offset, SeekOrigin.Current => _position + offset, _ => Length + offset };
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
@@ -54,7 +56,21 @@ internal sealed class PieceStream(Bucket bucket, IReadOnlyList<(string Name, lon
 
     protected override void Dispose(bool disposing)
     {
-        _body?.Dispose();
+        Leave();
         base.Dispose(disposing);
+    }
+
+    private async Task<ObjectBody> EnterAsync(CancellationToken ct)
+    {
+        var (piece, at) = (0, _position);
+        while (at >= pieces[piece].Length) at -= pieces[piece++].Length;
+        _left = pieces[piece].Length - at;
+        return await bucket.GetAsync(pieces[piece].Name, at, to: null, ct) ?? throw new FileNotFoundException("a piece of it is not here any more");
+    }
+
+    private void Leave()
+    {
+        _body?.Dispose();
+        _body = null;
     }
 }

@@ -131,6 +131,11 @@ public abstract class MediaStoreTests
         Assert.Equal(300, await Unfinished().AppendAsync("key", 150, new MemoryStream(content[150..]), 300, Ct));
 
         Assert.Equal(content, await ReadAsync(await files.OpenAsync("key", Ct)));
+        await using (var end = await files.OpenAsync("key", Ct))
+        {
+            end.Seek(-170, SeekOrigin.End);
+            Assert.Equal(content[130..], await ReadAsync(end));
+        }
         await files.ForgetAsync("key", Ct);
         Assert.Null(await files.LengthOfAsync("key", Ct));
     }
