@@ -82,7 +82,7 @@ internal static class Site
         // Last of the observers: what it has seen, all have.
         services.AddSingleton<SeenEvictions>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<SeenEvictions>());
         services.AddSingleton(new PageKeys(options.PublicUrl is not null)).AddHostedService<EvictionWatcher>().AddHostedService<BackgroundCompressor>();
-        var (themes, own) = (Path.Combine(ProgramFolder, "themes"), Path.Combine(options.DataFolder, "themes"));
+        var (themes, own) = (Path.Combine(ProgramFolder, "themes"), options.ThemesFolder);
         services.AddSingleton(_ => new ThemeStore(themes, own)).AddSingleton(_ => new Assets([Path.Combine(ProgramFolder, "wwwroot"), Path.Combine(themes, ThemeStore.Usual, "assets")],
             ThemeStore.FoldersIn(themes).Where(t => t.Id != ThemeStore.Usual).Concat(ThemeStore.FoldersIn(own))));
         services.AddSingleton(s => s.GetRequiredService<Assets>().Addresses).AddSingleton(new PublicAddress(options.PublicUrl));
@@ -93,7 +93,7 @@ internal static class Site
         services.AddSingleton<IShowAddress, ShowList>().AddSingleton<IShowAddress, ShowPermalink>().AddSearch().AddFeeds();
         services.AddSingleton(new JobPace(TimeSpan.FromSeconds(1))).AddHostedService<JobRunner>().AddHostedService<Schedule>().AddSingleton<IJob, RenderAgain>().AddSingleton<IRecurring, NoticeNewRendering>().AddSingleton<IRecurring, ForgetEvictions>();
         services.AddSingleton(s => new Screen(CheckOrder.With(s.GetRequiredService<LearnedModels>(), s.GetService<AkismetCheck>(), s.GetService<WebhookCheck>()), (check, failure) => CheckLog.Failed(s.GetRequiredService<ILogger<Screen>>(), check.Name, failure)));
-        services.AddMedia(options.MediaFolder).AddSingleton(new KeptFiles(options.MediaFolder)).AddSingleton(new UnfinishedFiles(options.MediaFolder)).AddSingleton(_ => new GuardedHttp(options.AllowHosts));
+        services.AddMedia(options.MediaFolder, options.Bucket, options.MediaCacheFolder).AddSingleton(_ => new GuardedHttp(options.AllowHosts));
         services.AddSingleton(s => new DeskAssets(s.GetRequiredService<Assets>().AddressOf("newsroom.css"), s.GetRequiredService<Assets>().AddressOf("newsroom.js"), s.GetRequiredService<Assets>().AddressOf("picture.js"), s.GetRequiredService<Assets>().AddressOf("passkeys.js"), s.GetRequiredService<Assets>().AddressOf("moderation.js"), new DeskShell.Pair(s.GetRequiredService<Assets>().AddressOf("editor/editor.css"), s.GetRequiredService<Assets>().AddressOf("editor/editor.js")), s.GetRequiredService<Assets>().AddressOf("library.js")));
         services.AddDesk().AddSignIn(options.ExemptNetworks).AddSocial(options.SignInProviders, options.AllowHosts).AddAccounts().AddNewsroom().AddCuration().AddModeration(options.Akismet, options.Webhook).AddStats(options.Countries).AddImports(options.DataFolder);
         SetUp.AddTo(services);

@@ -56,9 +56,18 @@ internal sealed class SiteOptions
     /// <summary>How large a file may be that comes in piece by piece (<c>Media:MaxUploadMB</c>).</summary>
     public required Features.Newsroom.Uploads.UploadLimit Uploads { get; init; }
 
+    /// <summary>Null where media lie on the disk (<c>Media:Store</c>, <c>Media:S3:*</c>).</summary>
+    public MediaStore.BucketOptions? Bucket { get; init; }
+
     public string SqliteFile => Path.Combine(DataFolder, "broadsheet.db");
 
     public string MediaFolder => Path.Combine(DataFolder, "media");
+
+    /// <summary>What this node keeps of the media in a bucket.</summary>
+    public string MediaCacheFolder => Path.Combine(DataFolder, "media-cache");
+
+    /// <summary>The publication's own themes.</summary>
+    public string ThemesFolder => Path.Combine(DataFolder, "themes");
 
     /// <summary>Mail as files, while no mail server is configured.</summary>
     public string MailFolder => Path.Combine(DataFolder, "mail");
@@ -100,9 +109,12 @@ internal sealed class SiteOptions
         if (providers.Problem is { } wrongProvider) return wrongProvider;
         var megabytes = Number(configuration, "Media:MaxUploadMB", Features.Newsroom.Uploads.UploadLimit.UsualMegabytes);
         if (megabytes.Problem is { } wrongUpload) return wrongUpload;
+        var bucket = MediaStore.BucketOptions.Read(configuration);
+        if (bucket.Problem is { } wrongBucket) return wrongBucket;
         return new SiteOptions
         {
             Uploads = new Features.Newsroom.Uploads.UploadLimit((long)megabytes.Value << 20),
+            Bucket = bucket.Value,
             Mail = mail.Value,
             Countries = countries.Value,
             SignInProviders = providers.Value,

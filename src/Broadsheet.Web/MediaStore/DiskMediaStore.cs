@@ -1,99 +1,116 @@
-using Broadsheet.Core.Text;
+using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Broadsheet.Web.MediaStore;
 
-/// <summary>A file of the store.</summary>
-/// <param name="MimeType">By its content, not by its name.</param>
-/// <param name="Width">In pixels; null where it is no picture, or one whose size is not known.</param>
-internal sealed record StoredFile(string File, long Bytes, string MimeType, int? Width, int? Height);
-
-/// <summary>The publication's files, in a folder laid out as WordPress's uploads. A file appears whole or not at all.</summary>
-internal sealed class DiskMediaStore(string mediaFolder)
+/// <summary>Files in a folder, laid out as they are named.</summary>
+internal sealed class DiskMediaStore(string mediaFolder) : IMediaStore
 {
-    private const int HeadLength = 64 * 1024;
-    private readonly string _uploads = Path.GetFullPath(Path.Combine(mediaFolder, "uploads"));
-    public const string Incoming = "incoming";
-    private readonly string _incoming = Path.GetFullPath(Path.Combine(mediaFolder, Incoming));
+    private readonly string _root = Path.GetFullPath(mediaFolder);
 
-    /// <summary>The file is still being taken in, and may be gone at any moment.</summary>
-    public static bool IsIncoming(string mediaFolder, string file) => Path.GetRelativePath(mediaFolder, file).StartsWith(Incoming + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    public string Place => "the media folder";
 
-    /// <param name="path">Root-relative, percent-decoded: <c>/wp-content/uploads/2020/02/a.jpg</c>.</param>
-    /// <returns>Null where there is no such file.</returns>
-    public StoredFile? Find(string path)
+    public async Task<StoredFile?> FindAsync(string name, CancellationToken ct)
     {
-        if (FileOf(path) is not { } file || !File.Exists(file)) return null;
-        using var stream = File.OpenRead(file);
-        return Describe(file, stream);
+        if (FileOf(name) is not { } file || !File.Exists(file)) return null;
+        await using var stream = File.OpenRead(file);
+        var head = new byte[Math.Min(StoredFile.HeadLength, stream.Length)];
+        stream.ReadExactly(head);
+        var changed = File.GetLastWriteTimeUtc(file);
+        return StoredFile.Describe(name, head, stream.Length, VersionOf(changed, stream.Length), new DateTimeOffset(changed, TimeSpan.Zero));
     }
 
-    /// <summary>Takes a file in.</summary>
-    /// <exception cref="IOException">It could not be stored, or has more than <paramref name="maxBytes"/>.</exception>
-    public async Task<StoredFile> SaveAsync(string path, Stream content, long maxBytes, CancellationToken ct)
+    public Task<bool> ExistsAsync(string name, CancellationToken ct) => Task.FromResult(File.Exists(FileOf(name)));
+
+    public Task<Stream> OpenAsync(StoredFile file, CancellationToken ct) => Task.FromResult<Stream>(TryOpen(file.Name) ?? throw new FileNotFoundException("it is not here any more"));
+
+    public Task<Stream?> OpenAsync(string name, CancellationToken ct) => Task.FromResult<Stream?>(TryOpen(name));
+
+    public Task<Stream?> OpenLastingAsync(string name, CancellationToken ct) => Task.FromResult<Stream?>(TryOpen(name));
+
+    public Task<string> LocalAsync(StoredFile file, CancellationToken ct) => Task.FromResult(FileOf(file.Name) ?? throw WrongName());
+
+    public async Task SaveAsync(string name, Stream content, long maxBytes, CancellationToken ct)
     {
-        var file = FileOf(path) ?? throw new IOException("its name cannot stand in the store");
-        Directory.CreateDirectory(_incoming);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var temporary = Path.Combine(_incoming, Path.GetRandomFileName());
+        var (file, incoming) = (FileOf(name) ?? throw WrongName(), Path.Combine(_root, MediaName.Incoming));
+        Directory.CreateDirectory(incoming);
+        var temporary = Path.Combine(incoming, Path.GetRandomFileName());
         try
         {
             await using (var target = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
             {
-                await CopyAsync(content, target, maxBytes, ct);
+                await LimitedCopy.RunAsync(content, target, maxBytes, ct);
                 target.Flush(flushToDisk: true);
             }
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             File.Move(temporary, file, overwrite: true);
         }
         finally
         {
             File.Delete(temporary);
         }
-        return Find(path)!;
     }
 
-    /// <summary>Takes a file out; one that is not there is none to take.</summary>
-    public void Remove(string path)
+    public async Task CopyAsync(string name, string to, CancellationToken ct)
     {
-        if (FileOf(path) is { } file && File.Exists(file)) File.Delete(file);
+        await using var source = TryOpen(name) ?? throw new FileNotFoundException("it is not here any more");
+        await SaveAsync(to, source, long.MaxValue, ct);
     }
 
-    /// <summary>Paths of the smaller copies of a picture that lie beside it: <c>boat-300x200.jpg</c>. Another upload may have such a name, too.</summary>
-    public IReadOnlyList<string> RenditionsOf(string path)
+    public Task<IAsyncDisposable?> ClaimAsync(string name, CancellationToken ct) => Task.FromResult<IAsyncDisposable?>(NoClaim.Instance);
+
+    public Task RemoveAsync(string name, CancellationToken ct)
     {
-        if (FileOf(path) is not { } file || Path.GetDirectoryName(file) is not { } folder || !Directory.Exists(folder)) return [];
-        var prefix = path[..(path.LastIndexOf('/') + 1)];
-        return [.. Directory.EnumerateFiles(folder).Select(f => prefix + Path.GetFileName(f)).Where(p => p != path && MediaPath.SizeOf(p) is not null && MediaPath.Originals(p).Contains(path, StringComparer.Ordinal))];
+        if (FileOf(name) is not { } file || !File.Exists(file)) return Task.CompletedTask;
+        File.Delete(file);
+        if (name.StartsWith(MediaName.Renditions, StringComparison.Ordinal)) DeleteEmpty(Path.GetDirectoryName(file)!);
+        return Task.CompletedTask;
     }
 
-    /// <returns>Null for a path that leads elsewhere than below the store.</returns>
-    private string? FileOf(string path)
+    public async IAsyncEnumerable<ListedFile> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken ct)
     {
-        if (!path.StartsWith(MediaPath.Uploads, StringComparison.Ordinal)) return null;
-        var below = path[MediaPath.Uploads.Length..];
-        if (below.Length is 0 or > 1_024 || below.Contains('\0', StringComparison.Ordinal) || below.Contains('\\', StringComparison.Ordinal)) return null;
-        if (below.Split('/').Any(name => name.Length == 0 || name[0] == '.')) return null;
-        var file = Path.GetFullPath(Path.Combine(_uploads, below));
-        return file.StartsWith(_uploads + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? file : null;
-    }
-
-    private static StoredFile Describe(string file, FileStream stream)
-    {
-        var head = new byte[Math.Min(HeadLength, stream.Length)];
-        stream.ReadExactly(head);
-        var type = MediaType.Of(head, file);
-        var size = PictureSize.Of(head);
-        return new StoredFile(file, stream.Length, type, size?.Width, size?.Height);
-    }
-
-    private static async Task CopyAsync(Stream from, FileStream to, long maxBytes, CancellationToken ct)
-    {
-        var buffer = new byte[1 << 16];
-        for (long total = 0; ;)
+        var folder = Path.Combine(_root, prefix[..(prefix.LastIndexOf('/') + 1)]);
+        if (!Directory.Exists(folder)) yield break;
+        foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories))
         {
-            var read = await from.ReadAsync(buffer, ct);
-            if (read == 0) return;
-            if ((total += read) > maxBytes) throw new IOException($"it is larger than {maxBytes >> 20} MB");
-            await to.WriteAsync(buffer.AsMemory(0, read), ct);
+            ct.ThrowIfCancellationRequested();
+            var name = Path.GetRelativePath(_root, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
+            if (name.StartsWith(prefix, StringComparison.Ordinal) && MediaName.IsGood(name) && file.Exists) yield return new ListedFile(name, file.Length, VersionOf(file.LastWriteTimeUtc, file.Length));
+        }
+        await Task.CompletedTask;
+    }
+
+    /// <summary>A folder is one program's, which looks after its names itself.</summary>
+    private sealed class NoClaim : IAsyncDisposable
+    {
+        public static readonly NoClaim Instance = new();
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+
+    private static string VersionOf(DateTime changed, long bytes) => string.Create(CultureInfo.InvariantCulture, $"{changed.Ticks:x}-{bytes:x}");
+
+    /// <summary>Each picture and each of its versions has a folder of its own.</summary>
+    private static void DeleteEmpty(string version)
+    {
+        foreach (var folder in (string[])[version, Path.GetDirectoryName(version)!])
+            if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any()) Directory.Delete(folder);
+    }
+
+    private static IOException WrongName() => new("its name cannot stand in the store");
+
+    private string? FileOf(string name) => MediaName.IsGood(name) ? Path.Combine(_root, name) : null;
+
+    private FileStream? TryOpen(string name)
+    {
+        if (FileOf(name) is not { } file || !File.Exists(file)) return null;
+        try
+        {
+            return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
         }
     }
 }

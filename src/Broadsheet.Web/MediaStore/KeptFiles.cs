@@ -1,29 +1,22 @@
 namespace Broadsheet.Web.MediaStore;
 
 /// <summary>Files that no address leads to: what was replaced, until it is forgotten. A backup takes them along.</summary>
-internal sealed class KeptFiles(string mediaFolder)
+internal sealed class KeptFiles(IMediaStore store)
 {
-    private readonly string _folder = Path.GetFullPath(Path.Combine(mediaFolder, "replaced"));
-
-    /// <summary>Keeps a copy.</summary>
-    /// <param name="file">Where it lies on this machine.</param>
+    /// <summary>Keeps a copy of what has this name now.</summary>
     /// <returns>The name under which it is kept.</returns>
     /// <exception cref="IOException">It could not be stored.</exception>
-    public async Task<string> KeepAsync(string file, CancellationToken ct)
+    public async Task<string> KeepAsync(StoredFile file, CancellationToken ct)
     {
-        Directory.CreateDirectory(_folder);
         var name = Path.GetRandomFileName();
-        await using var source = File.OpenRead(file);
-        await using var copy = new FileStream(FileOf(name), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
-        await source.CopyToAsync(copy, ct);
-        copy.Flush(flushToDisk: true);
+        await store.CopyAsync(file.Name, NameOf(name), ct);
         return name;
     }
 
     /// <exception cref="IOException">It is not here any more.</exception>
-    public Stream Open(string name) => File.OpenRead(FileOf(name));
+    public async Task<Stream> OpenAsync(string name, CancellationToken ct) => await store.OpenAsync(NameOf(name), ct) ?? throw new FileNotFoundException("it is not kept any more");
 
-    public void Forget(string name) => File.Delete(FileOf(name));
+    public Task ForgetAsync(string name, CancellationToken ct) => store.RemoveAsync(NameOf(name), ct);
 
-    private string FileOf(string name) => Path.Combine(_folder, Path.GetFileName(name));
+    private static string NameOf(string name) => MediaName.Replaced + Path.GetFileName(name);
 }

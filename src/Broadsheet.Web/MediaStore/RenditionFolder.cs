@@ -5,70 +5,46 @@ namespace Broadsheet.Web.MediaStore;
 
 /// <summary>
 /// Where renditions lie: <c>renditions/2020/02/boat.jpg/VERSION/300x200.webp</c>, beside the uploads. All of it is derived and may be deleted at any
-/// time. The version is the original's time and size, so that a changed original has new ones.
+/// time. The version is the original's, so that a changed original has new ones.
 /// </summary>
-internal sealed class RenditionFolder(string mediaFolder)
+internal sealed class RenditionFolder(IMediaStore store)
 {
-    private const string Name = "renditions";
-    private readonly string _root = Path.GetFullPath(Path.Combine(mediaFolder, Name));
-    private readonly string _uploads = Path.GetFullPath(Path.Combine(mediaFolder, "uploads"));
-    private readonly string _incoming = Path.GetFullPath(Path.Combine(mediaFolder, DiskMediaStore.Incoming));
-
-    /// <summary>The file can be made again from an upload.</summary>
-    public static bool IsDerived(string mediaFolder, string file) => Path.GetRelativePath(mediaFolder, file).StartsWith(Name + Path.DirectorySeparatorChar, StringComparison.Ordinal);
-
     /// <summary>The folder of the original's renditions as it is now.</summary>
-    public string Of(StoredFile original) => Path.Combine(_root, Path.GetRelativePath(_uploads, original.File), string.Create(CultureInfo.InvariantCulture, $"{File.GetLastWriteTimeUtc(original.File).Ticks:x}-{original.Bytes:x}"));
+    public static string Of(StoredFile original) => $"{PictureOf(original.Name)}/{original.Version}";
 
     /// <param name="folder">See <see cref="Of"/>.</param>
     /// <param name="format">A media type.</param>
-    public static string FileOf(string folder, Rendition rendition, string format) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{rendition.Width}x{rendition.Height}.{format[(format.IndexOf('/', StringComparison.Ordinal) + 1)..]}"));
+    public static string FileOf(string folder, Rendition rendition, string format) => string.Create(CultureInfo.InvariantCulture, $"{folder}/{rendition.Width}x{rendition.Height}.{format[(format.IndexOf('/', StringComparison.Ordinal) + 1)..]}");
 
     /// <returns>Null where it is not here, or no longer.</returns>
-    public static FileStream? Open(string file)
-    {
-        if (!File.Exists(file)) return null;
-        try
-        {
-            return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan);
-        }
-        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-    }
+    public Task<Stream?> OpenAsync(string file, CancellationToken ct) => store.OpenLastingAsync(file, ct);
+
+    public Task<bool> ExistsAsync(string file, CancellationToken ct) => store.ExistsAsync(file, ct);
 
     /// <summary>The file appears whole or not at all; those of an earlier version of the original go.</summary>
     /// <exception cref="IOException">It could not be stored.</exception>
-    public async Task SaveAsync(string file, byte[] content)
+    public async Task SaveAsync(string file, byte[] content, CancellationToken ct)
     {
-        var folder = Path.GetDirectoryName(file)!;
-        if (!Directory.Exists(folder)) DeleteVersions(Path.GetDirectoryName(folder)!);
-        Directory.CreateDirectory(_incoming);
-        var temporary = Path.Combine(_incoming, Path.GetRandomFileName());
-        try
+        await store.SaveAsync(file, new MemoryStream(content), content.Length, ct);
+        var version = file[..(file.LastIndexOf('/') + 1)];
+        var picture = version[..(version.TrimEnd('/').LastIndexOf('/') + 1)];
+        await foreach (var other in store.ListAsync(picture, ct))
+            if (!other.Name.StartsWith(version, StringComparison.Ordinal)) await store.RemoveAsync(other.Name, ct);
+    }
+
+    /// <summary>Removes the renditions of originals that are gone or have changed.</summary>
+    public async Task SweepAsync(CancellationToken ct)
+    {
+        var current = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var original in store.ListAsync(MediaName.Uploads, ct)) current.Add($"{PictureOf(original.Name)}/{original.Version}");
+        await foreach (var file in store.ListAsync(MediaName.Renditions, ct))
         {
-            await File.WriteAllBytesAsync(temporary, content);
-            Directory.CreateDirectory(folder);
-            File.Move(temporary, file, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
+            if (file.Name.LastIndexOf('/') is var end && end < MediaName.Renditions.Length || current.Contains(file.Name[..end])) continue;
+            var slash = file.Name.LastIndexOf('/', end - 1);
+            // It may have come in since the list was made.
+            if (slash > MediaName.Renditions.Length && (await store.FindAsync(MediaName.Uploads + file.Name[MediaName.Renditions.Length..slash], ct))?.Version != file.Name[(slash + 1)..end]) await store.RemoveAsync(file.Name, ct);
         }
     }
 
-    /// <summary>Deletes the renditions of originals that are gone.</summary>
-    public void Sweep()
-    {
-        if (!Directory.Exists(_root)) return;
-        var versions = Directory.EnumerateFiles(_root, "*", SearchOption.AllDirectories).Select(f => Path.GetDirectoryName(Path.GetDirectoryName(f))!).Distinct(StringComparer.Ordinal).ToList();
-        foreach (var picture in versions.Where(p => p.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal) && Directory.Exists(p) && !File.Exists(Path.Combine(_uploads, Path.GetRelativePath(_root, p))))) Directory.Delete(picture, recursive: true);
-    }
-
-    private static void DeleteVersions(string picture)
-    {
-        if (!Directory.Exists(picture)) return;
-        foreach (var version in Directory.EnumerateDirectories(picture)) Directory.Delete(version, recursive: true);
-    }
+    private static string PictureOf(string upload) => MediaName.Renditions + upload[MediaName.Uploads.Length..];
 }

@@ -8,10 +8,10 @@ namespace Broadsheet.Web.MediaStore;
 /// <param name="Content">Whoever takes it disposes of it.</param>
 /// <param name="MimeType">What it is, by how it was made.</param>
 /// <param name="LacksBest">The reader's browser would take a better format, which is not made yet.</param>
-internal sealed record RenditionFile(FileStream Content, string MimeType, bool LacksBest);
+internal sealed record RenditionFile(Stream Content, string MimeType, bool LacksBest);
 
 /// <summary>Finds renditions, and makes those that are missing: each once, however many ask.</summary>
-internal sealed partial class Renditions(RenditionFolder folder, TimeProvider clock, ILogger<Renditions> log) : IAsyncDisposable
+internal sealed partial class Renditions(IMediaStore store, RenditionFolder folder, TimeProvider clock, ILogger<Renditions> log) : IAsyncDisposable
 {
     /// <summary>So long a reader waits for a picture that is being made. Then the original does.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -32,34 +32,34 @@ internal sealed partial class Renditions(RenditionFolder folder, TimeProvider cl
     /// <returns>Null where the original is to be sent: it has no rendition that is large enough, or none yet.</returns>
     public async Task<RenditionFile?> FindAsync(StoredFile original, (int Width, int Height) wanted, IReadOnlyList<string> formats, CancellationToken ct)
     {
-        var version = folder.Of(original);
-        if (SizeOf(original, version) is not { } size || Rendition.For(size.Width, size.Height, wanted.Width, wanted.Height) is not { } rendition) return null;
+        var version = RenditionFolder.Of(original);
+        if (await SizeOfAsync(original, version, ct) is not { } size || Rendition.For(size.Width, size.Height, wanted.Width, wanted.Height) is not { } rendition) return null;
         // AVIF takes too long to be waited for. Until it is there, the next best does.
         var (best, next) = (formats[0], formats.FirstOrDefault(f => f != RasterPicture.Avif));
-        if (Open(version, rendition, best) is { } found) return found;
-        if (next is null) return null;
         try
         {
-            if (!await MakeAsync(original, rendition, next).WaitAsync(Patience, clock, ct)) return null;
+            if (await OpenAsync(version, rendition, best, ct) is { } found) return found;
+            if (next is null) return null;
+            if (!await MakeAsync(original, rendition, next, ct).WaitAsync(Patience, clock, ct)) return null;
+            return await OpenAsync(version, rendition, next, ct) is { } made ? made with { LacksBest = next != best } : null;
         }
-        catch (TimeoutException)
+        catch (Exception failure) when (failure is TimeoutException or MediaAwayException)
         {
             return null;
         }
-        return Open(version, rendition, next) is { } made ? made with { LacksBest = next != best } : null;
     }
 
     /// <summary>All renditions of a picture, narrowest first; none of what cannot be read.</summary>
-    public IReadOnlyList<Rendition> Of(StoredFile original) => SizeOf(original, folder.Of(original)) is { } size ? Rendition.Of(size.Width, size.Height) : [];
+    public async Task<IReadOnlyList<Rendition>> OfAsync(StoredFile original, CancellationToken ct) => await SizeOfAsync(original, RenditionFolder.Of(original), ct) is { } size ? Rendition.Of(size.Width, size.Height) : [];
 
     /// <returns>It is there.</returns>
-    public Task<bool> MakeAsync(StoredFile original, Rendition rendition, string format)
+    public async Task<bool> MakeAsync(StoredFile original, Rendition rendition, string format, CancellationToken ct)
     {
-        var version = folder.Of(original);
-        if (SizeOf(original, version) is not { } size || IsResting(version)) return Task.FromResult(false);
+        var version = RenditionFolder.Of(original);
+        if (await SizeOfAsync(original, version, ct) is not { } size || IsResting(version)) return false;
         var file = RenditionFolder.FileOf(version, rendition, format);
-        if (File.Exists(file)) return Task.FromResult(true);
-        return _making.GetOrAdd(file, f => new Lazy<Task<bool>>(() => MakeAsync(original, version, size, rendition, format, f))).Value;
+        if (await folder.ExistsAsync(file, ct)) return true;
+        return await _making.GetOrAdd(file, f => new Lazy<Task<bool>>(() => MakeAsync(original, version, size, rendition, format, f))).Value;
     }
 
     /// <summary>What is being made is finished, so that nothing is written after the end.</summary>
@@ -72,23 +72,25 @@ internal sealed partial class Renditions(RenditionFolder folder, TimeProvider cl
     private async Task<bool> MakeAsync(StoredFile original, string version, (int Width, int Height) size, Rendition rendition, string format, string file)
     {
         await Works.WaitAsync();
+        var local = "";
         try
         {
             if (_isStopped || IsResting(version)) return false;
-            var made = await Task.Run(() => RasterPicture.Make(original.File, original.MimeType, size, rendition, format));
-            await folder.SaveAsync(file, made);
+            local = await store.LocalAsync(original, CancellationToken.None);
+            var made = await Task.Run(() => RasterPicture.Make(local, original.MimeType, size, rendition, format));
+            await folder.SaveAsync(file, made, CancellationToken.None);
             return true;
         }
         catch (VipsException damage)
         {
-            // Until the file is another one: no reader's request decodes it again.
-            Rest(version, DateTimeOffset.MaxValue);
-            Log.Damaged(log, original.File, damage.Message.Trim().Split('\n')[^1]);
+            // Until the file is another one: no reader's request decodes it again. Where it was taken away meanwhile, it may be whole.
+            Rest(version, File.Exists(local) ? DateTimeOffset.MaxValue : clock.GetUtcNow() + RestAfterDisk);
+            Log.Damaged(log, original.Name, damage.Message.Trim().Split('\n')[^1]);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             Rest(version, clock.GetUtcNow() + RestAfterDisk);
-            Log.NotStored(log, original.File, failure.Message);
+            Log.NotStored(log, original.Name, failure.Message);
         }
         finally
         {
@@ -98,14 +100,14 @@ internal sealed partial class Renditions(RenditionFolder folder, TimeProvider cl
         return false;
     }
 
-    private static RenditionFile? Open(string version, Rendition rendition, string format) =>
-        RenditionFolder.Open(RenditionFolder.FileOf(version, rendition, format)) is { } content ? new RenditionFile(content, format, false) : null;
+    private async Task<RenditionFile?> OpenAsync(string version, Rendition rendition, string format, CancellationToken ct) =>
+        await folder.OpenAsync(RenditionFolder.FileOf(version, rendition, format), ct) is { } content ? new RenditionFile(content, format, false) : null;
 
-    private (int Width, int Height)? SizeOf(StoredFile original, string version)
+    private async Task<(int Width, int Height)?> SizeOfAsync(StoredFile original, string version, CancellationToken ct)
     {
         if (_sizes.TryGetValue(version, out var known)) return known;
         if (_sizes.Count >= MostRemembered) _sizes.Clear();
-        return _sizes[version] = RasterPicture.SizeOf(original.File, original.MimeType);
+        return _sizes[version] = RasterPicture.SizeOf(await store.LocalAsync(original, ct), original.MimeType);
     }
 
     private void Rest(string version, DateTimeOffset until)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using Broadsheet.Web.Tests.Sites;
@@ -23,7 +22,7 @@ public abstract class KilledProgramTests(BroadsheetSite site)
         var random = new Random(20261124);
         for (var kill = 0; kill < Kills; kill++)
         {
-            using var program = await StartAsync();
+            using var program = await RunningProgram.StartAsync(site);
             using var storm = new CancellationTokenSource();
             var writers = Enumerable.Range(0, Writers).Select(w => WriteAsync(program.Url, article, $"{kill} {w}", answered, storm.Token)).ToList();
             var before = answered.Count;
@@ -63,26 +62,6 @@ public abstract class KilledProgramTests(BroadsheetSite site)
         {
             // The program is gone: what had no answer is owed nothing.
         }
-    }
-
-    private async Task<RunningProgram> StartAsync()
-    {
-        var dll = typeof(Web.Data.BroadsheetDb).Assembly.Location;
-        string[] arguments = [dll, "serve", .. await site.ArgumentsAsync(), "--urls", "http://127.0.0.1:0", "--Limits:ExemptNetworks=127.0.0.0/8"];
-        var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
-        while (await process.StandardError.ReadLineAsync() is { } line)
-        {
-            var at = line.IndexOf("Now listening on: ", StringComparison.Ordinal);
-            if (at < 0) continue;
-            _ = process.StandardError.ReadToEndAsync();
-            return new RunningProgram(process, new Uri(line[(at + "Now listening on: ".Length)..]));
-        }
-        throw new InvalidOperationException($"The program ended with {process.ExitCode}.");
-    }
-
-    private sealed record RunningProgram(Process Process, Uri Url) : IDisposable
-    {
-        public void Dispose() => Process.Dispose();
     }
 
     public sealed class OnSqlite(SqliteSite site) : KilledProgramTests(site), IClassFixture<SqliteSite>;

@@ -13,14 +13,15 @@ public sealed class RenditionsTests : IAsyncDisposable
     private readonly string _media = Directory.CreateTempSubdirectory("bs-media").FullName;
     private readonly FakeTimeProvider _clock = new();
     private readonly Lines _log = [];
-    private readonly DiskMediaStore _store;
+    private readonly UploadedFiles _store;
     private readonly RenditionFolder _folder;
     private readonly Renditions _renditions;
 
     public RenditionsTests()
     {
-        (_store, _folder) = (new DiskMediaStore(_media), new RenditionFolder(_media));
-        _renditions = new Renditions(_folder, _clock, _log);
+        var disk = new DiskMediaStore(_media);
+        (_store, _folder) = (new UploadedFiles(disk), new RenditionFolder(disk));
+        _renditions = new Renditions(disk, _folder, _clock, _log);
     }
 
     [Fact]
@@ -118,12 +119,12 @@ public sealed class RenditionsTests : IAsyncDisposable
         await FindAsync(gone, 300, 200);
         await FindAsync(await SaveAsync(Photographs.Of(700, 700)), 300, 300);
         await File.WriteAllTextAsync(Path.Combine(_media, "renditions", "stray"), "x", TestContext.Current.CancellationToken);
-        File.Delete(gone.File);
+        File.Delete(Path.Combine(_media, gone.Name));
 
-        _folder.Sweep();
+        await _folder.SweepAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(["300x300.webp", "stray"], Made());
-        Assert.NotNull(_store.Find(Boat));
+        Assert.NotNull(await _store.FindAsync(Boat, TestContext.Current.CancellationToken));
     }
 
     [Theory]
@@ -135,7 +136,7 @@ public sealed class RenditionsTests : IAsyncDisposable
         var original = await SaveAsync(Photographs.Of(500, 400, ending), $"/wp-content/uploads/a.{ending}");
 
         Assert.Equal((300, 240), Photographs.SizeOf((await FindAsync(original, 300, 240))!));
-        Assert.True(await _renditions.MakeAsync(original, Rendition.For(500, 400, 300, 240)!, RasterPicture.Avif));
+        Assert.True(await _renditions.MakeAsync(original, Rendition.For(500, 400, 300, 240)!, RasterPicture.Avif, TestContext.Current.CancellationToken));
         Assert.Equal(["300x240.avif", "300x240.webp"], Made());
     }
 

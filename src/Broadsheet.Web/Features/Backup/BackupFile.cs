@@ -12,10 +12,11 @@ namespace Broadsheet.Web.Features.Backup;
 /// <param name="Provider"><c>Sqlite</c> or <c>PostgreSql</c>: it is restored into the same.</param>
 /// <param name="Rows">Of each table, to verify a restore.</param>
 /// <param name="Migration">The last one that its database had.</param>
-internal sealed record BackupManifest(int Format, string Provider, DateTimeOffset At, string Migration, SortedDictionary<string, long> Rows, int MediaFiles);
+/// <param name="ThemeFiles">Of the publication's own themes; 0 also where it was made before backups had them.</param>
+internal sealed record BackupManifest(int Format, string Provider, DateTimeOffset At, string Migration, SortedDictionary<string, long> Rows, int MediaFiles, int ThemeFiles = 0);
 
-/// <summary>A backup in one ZIP file: the database (keys among it) as one consistent moment, and the media.</summary>
-internal sealed class BackupFile(IDatabaseEngine engine, string provider, string mediaFolder, TimeProvider clock)
+/// <summary>A backup in one ZIP file: the database (keys among it) as one consistent moment, the media, wherever they lie, and the publication's own themes.</summary>
+internal sealed class BackupFile(IDatabaseEngine engine, string provider, IMediaStore store, string themesFolder, TimeProvider clock)
 {
     private const int Format = 1;
     private const string ManifestName = "broadsheet-backup.json";
@@ -27,15 +28,18 @@ internal sealed class BackupFile(IDatabaseEngine engine, string provider, string
         var partial = path + ".partial";
         try
         {
-            var rows = await engine.BackupAsync(work, ct);
-            var media = Directory.Exists(mediaFolder) ? Directory.EnumerateFiles(mediaFolder, "*", SearchOption.AllDirectories).Where(f => !DiskMediaStore.IsIncoming(mediaFolder, f) && !RenditionFolder.IsDerived(mediaFolder, f)).ToList() : [];
-            var manifest = new BackupManifest(Format, provider, clock.GetUtcNow(), await MigrationAsync(ct), rows, media.Count);
+            var (rows, migration) = (await engine.BackupAsync(work, ct), await MigrationAsync(ct));
+            BackupManifest manifest;
             await using (var file = new FileStream(partial, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
             await using (var zip = new ZipArchive(file, ZipArchiveMode.Create))
             {
-                await using (var entry = await zip.CreateEntry(ManifestName).OpenAsync(ct)) await JsonSerializer.SerializeAsync(entry, manifest, BackupJson.Default.BackupManifest, ct);
                 foreach (var table in Directory.EnumerateFiles(work)) await zip.CreateEntryFromFileAsync(table, $"database/{Path.GetFileName(table)}", CompressionLevel.Fastest, ct);
-                foreach (var item in media) await zip.CreateEntryFromFileAsync(item, $"media/{Path.GetRelativePath(mediaFolder, item).Replace('\\', '/')}", CompressionLevel.NoCompression, ct);
+                var media = await new BackupMedia(store).WriteAsync(zip, ct);
+                var themes = await new BackupThemes(themesFolder).WriteAsync(zip, ct);
+                // Last, because now it is known; without it the file is no backup.
+                manifest = new BackupManifest(Format, provider, clock.GetUtcNow(), migration, rows, media, themes);
+                await using var entry = await zip.CreateEntry(ManifestName).OpenAsync(ct);
+                await JsonSerializer.SerializeAsync(entry, manifest, BackupJson.Default.BackupManifest, ct);
             }
             File.Move(partial, path, overwrite: true);
             return manifest;
@@ -51,6 +55,7 @@ internal sealed class BackupFile(IDatabaseEngine engine, string provider, string
     public async Task<Outcome<BackupManifest>> ReadAsync(string path, CancellationToken ct)
     {
         var work = Directory.CreateTempSubdirectory("broadsheet-restore-").FullName;
+        var (media, isWhole) = (new BackupMedia(store), false);
         try
         {
             await using var zip = await ZipFile.OpenReadAsync(path, ct);
@@ -60,10 +65,14 @@ internal sealed class BackupFile(IDatabaseEngine engine, string provider, string
             if (!Knows(manifest.Migration)) return new Problem("FILE", $"{path} was made by a newer version of Broadsheet.");
             foreach (var entry in zip.Entries.Where(e => e.FullName.StartsWith("database/", StringComparison.Ordinal))) await entry.ExtractToFileAsync(Path.Combine(work, Path.GetFileName(entry.FullName)), overwrite: true, ct);
             // The database comes last, at once and whole: before it, nothing looks restored.
-            var files = await ExtractMediaAsync(zip, ct);
-            if (files != manifest.MediaFiles) return new Problem("FILE", $"{path} is damaged: it names {manifest.MediaFiles} media files and holds {files}.");
+            if (BackupMedia.CountIn(zip) is var files && files != manifest.MediaFiles) return new Problem("FILE", $"{path} is damaged: it names {manifest.MediaFiles} media files and holds {files}.");
+            if (BackupThemes.CountIn(zip) is var themes && themes != manifest.ThemeFiles) return new Problem("FILE", $"{path} is damaged: it names {manifest.ThemeFiles} files of themes and holds {themes}.");
+            if (await media.IsFilledAsync(ct)) return new Problem("Media:S3:Bucket", $"In {store.Place} there are files already: a backup is restored into an empty one, or below a Media:S3:Prefix of its own.");
+            await media.ReadAsync(zip, ct);
+            await new BackupThemes(themesFolder).ReadAsync(zip, ct);
             if (!engine.RestoresSchema) await engine.MigrateAsync(ct, manifest.Migration);
             await engine.RestoreAsync(work, manifest.Rows, ct);
+            isWhole = true;
             return manifest;
         }
         catch (InvalidDataException damage)
@@ -73,6 +82,7 @@ internal sealed class BackupFile(IDatabaseEngine engine, string provider, string
         finally
         {
             Directory.Delete(work, recursive: true);
+            if (!isWhole) await media.TakeBackAsync();
         }
     }
 
@@ -86,21 +96,6 @@ internal sealed class BackupFile(IDatabaseEngine engine, string provider, string
     {
         using var db = engine.Open();
         return db.Database.GetMigrations().Contains(migration, StringComparer.Ordinal);
-    }
-
-    private async Task<int> ExtractMediaAsync(ZipArchive zip, CancellationToken ct)
-    {
-        var (root, count) = (Path.GetFullPath(mediaFolder) + Path.DirectorySeparatorChar, 0);
-        foreach (var entry in zip.Entries.Where(e => e.FullName.StartsWith("media/", StringComparison.Ordinal) && e.Name.Length > 0))
-        {
-            var target = Path.GetFullPath(Path.Combine(mediaFolder, entry.FullName["media/".Length..]));
-            // A name that climbs out of the folder is not one that a backup wrote.
-            if (!target.StartsWith(root, StringComparison.Ordinal)) throw new InvalidDataException($"it holds the name {entry.FullName}");
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            await entry.ExtractToFileAsync(target, overwrite: false, ct);
-            count++;
-        }
-        return count;
     }
 
     private static async Task<BackupManifest?> ManifestAsync(ZipArchive zip, CancellationToken ct)

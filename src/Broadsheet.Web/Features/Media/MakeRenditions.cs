@@ -6,7 +6,7 @@ using Broadsheet.Web.MediaStore;
 namespace Broadsheet.Web.Features.Media;
 
 /// <summary>Makes a picture's smaller copies in every format: a size at a time, each asking for the next, so that other jobs do not wait for a large picture.</summary>
-internal sealed class MakeRenditions(DiskMediaStore store, Renditions renditions, Writes writes) : IJob
+internal sealed class MakeRenditions(UploadedFiles files, Renditions renditions, Writes writes) : IJob
 {
     public string Name => RenditionQueue.Job;
 
@@ -14,9 +14,9 @@ internal sealed class MakeRenditions(DiskMediaStore store, Renditions renditions
     {
         var space = payload.IndexOf(' ', StringComparison.Ordinal);
         var (at, path) = (int.Parse(payload.AsSpan(0, space), NumberStyles.None, CultureInfo.InvariantCulture), payload[(space + 1)..]);
-        if (store.Find(path) is not { } original || renditions.Of(original) is not { } all || at >= all.Count) return;
+        if (await files.FindAsync(path, ct) is not { } original || await renditions.OfAsync(original, ct) is not { } all || at >= all.Count) return;
         foreach (var format in (string[])[RasterPicture.WebP, original.MimeType, RasterPicture.Avif])
-            if (!await renditions.MakeAsync(original, all[at], format).WaitAsync(ct)) return;
+            if (!await renditions.MakeAsync(original, all[at], format, ct).WaitAsync(ct)) return;
         if (at + 1 < all.Count) await writes.RunAsync((scope, _) => { RenditionQueue.Ask(scope, path, at + 1); return Task.CompletedTask; }, ct);
     }
 }
@@ -26,9 +26,9 @@ internal sealed class SweepRenditions(RenditionFolder folder) : IRecurring
 {
     public TimeSpan Every => TimeSpan.FromDays(1);
 
-    public Task<bool> RunAsync(CancellationToken ct)
+    public async Task<bool> RunAsync(CancellationToken ct)
     {
-        folder.Sweep();
-        return Task.FromResult(false);
+        await folder.SweepAsync(ct);
+        return false;
     }
 }

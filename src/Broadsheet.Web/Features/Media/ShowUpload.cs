@@ -9,7 +9,7 @@ namespace Broadsheet.Web.Features.Media;
 /// address (<c>boat-300x200.jpg</c>) is answered with the nearest rendition that is not smaller, in the best format that the browser names;
 /// failing that, with the original.
 /// </summary>
-internal sealed class ShowUpload(DiskMediaStore store, Renditions renditions, RenditionWishes wishes)
+internal sealed class ShowUpload(IMediaStore store, UploadedFiles files, Renditions renditions, RenditionWishes wishes)
 {
     /// <summary>An editor may put another file at this address: browsers ask again after five minutes, and get 304 while it is the same.</summary>
     private const string Usual = "public, max-age=300";
@@ -18,21 +18,50 @@ internal sealed class ShowUpload(DiskMediaStore store, Renditions renditions, Re
     private const string Minute = "public, max-age=60";
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapMethods("/wp-content/uploads/{**path}", [HttpMethods.Get, HttpMethods.Head], static (HttpContext http, ShowUpload action) => action.ShowAsync(http));
+        routes.MapMethods("/wp-content/uploads/{**path}", [HttpMethods.Get, HttpMethods.Head], static (HttpContext http, ShowUpload action) => action.AnswerAsync(http));
+
+    private async Task AnswerAsync(HttpContext http)
+    {
+        try
+        {
+            await (await FindAsync(http)).ExecuteAsync(http);
+        }
+        catch (MediaAwayException) when (!http.Response.HasStarted)
+        {
+            http.Response.Clear();
+            Guard(http.Response.Headers, "no-store");
+            http.Response.Headers.RetryAfter = "5";
+            await TypedResults.Text("The files of this publication cannot be reached now. Please try again in a moment.\n", statusCode: StatusCodes.Status503ServiceUnavailable).ExecuteAsync(http);
+        }
+    }
+
+    /// <summary>A file that is replaced just between being found and being opened is found again.</summary>
+    private async Task<IResult> FindAsync(HttpContext http)
+    {
+        try
+        {
+            return await ShowAsync(http);
+        }
+        catch (FileNotFoundException)
+        {
+            return await ShowAsync(http);
+        }
+    }
 
     private async Task<IResult> ShowAsync(HttpContext http)
     {
         var path = http.Request.Path.Value ?? "";
-        var own = store.Find(path);
-        if (MediaPath.SizeOf(path) is { } wanted && Original(path) is { } original && (own is null || IsCopy(own, wanted, original.File))) return await SmallerAsync(http, original.Path, original.File, wanted, own ?? original.File);
-        own ??= Original(path)?.File;
-        return own is null ? TypedResults.NotFound() : Whole(http, own, Usual);
+        var ct = http.RequestAborted;
+        var own = await files.FindAsync(path, ct);
+        if (MediaPath.SizeOf(path) is { } wanted && await OriginalAsync(path, ct) is { } original && (own is null || IsCopy(own, wanted, original.File))) return await SmallerAsync(http, original.Path, original.File, wanted, own ?? original.File);
+        own ??= (await OriginalAsync(path, ct))?.File;
+        return own is null ? TypedResults.NotFound() : await WholeAsync(http, own, Usual);
     }
 
-    private (string Path, StoredFile File)? Original(string path)
+    private async Task<(string Path, StoredFile File)?> OriginalAsync(string path, CancellationToken ct)
     {
         foreach (var name in MediaPath.Originals(path).Skip(1))
-            if (store.Find(name) is { } file) return (name, file);
+            if (await files.FindAsync(name, ct) is { } file) return (name, file);
         return null;
     }
 
@@ -44,23 +73,21 @@ internal sealed class ShowUpload(DiskMediaStore store, Renditions renditions, Re
     private async Task<IResult> SmallerAsync(HttpContext http, string path, StoredFile original, (int Width, int Height) wanted, StoredFile instead)
     {
         var ct = http.RequestAborted;
-        if (!Rendition.AreMadeOf(original.MimeType)) return Whole(http, instead, Usual);
-        http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+        if (!Rendition.AreMadeOf(original.MimeType)) return await WholeAsync(http, instead, Usual);
+        http.Response.Headers.Vary = HeaderNames.Accept;
         var found = await renditions.FindAsync(original, wanted, Formats(http.Request, original.MimeType), ct);
-        if (found is null) return Whole(http, instead, Minute);
+        if (found is null) return await WholeAsync(http, instead, Minute);
         if (found.LacksBest) await wishes.AskAsync(path, ct);
         Guard(http.Response.Headers, Usual);
-        var changed = new DateTimeOffset(File.GetLastWriteTimeUtc(found.Content.Name), TimeSpan.Zero);
-        var tag = new EntityTagHeaderValue($"\"{changed.Ticks:x}-{found.Content.Length:x}-{found.MimeType["image/".Length..]}\"");
-        return TypedResults.Stream(found.Content, found.MimeType, null, changed, tag, enableRangeProcessing: true);
+        var tag = new EntityTagHeaderValue($"\"{original.Version}-{found.Content.Length:x}-{found.MimeType["image/".Length..]}\"");
+        return TypedResults.Stream(found.Content, found.MimeType, null, original.Changed, tag, enableRangeProcessing: true);
     }
 
-    private static IResult Whole(HttpContext http, StoredFile file, string cacheControl)
+    private async Task<IResult> WholeAsync(HttpContext http, StoredFile file, string cacheControl)
     {
+        var content = await store.OpenAsync(file, http.RequestAborted);
         Guard(http.Response.Headers, cacheControl);
-        var changed = new DateTimeOffset(File.GetLastWriteTimeUtc(file.File), TimeSpan.Zero);
-        var tag = new EntityTagHeaderValue($"\"{changed.Ticks:x}-{file.Bytes:x}\"");
-        return TypedResults.PhysicalFile(file.File, file.MimeType, MediaType.IsShownInline(file.MimeType) ? null : Path.GetFileName(file.File), changed, tag, enableRangeProcessing: true);
+        return TypedResults.Stream(content, file.MimeType, MediaType.IsShownInline(file.MimeType) ? null : file.FileName, file.Changed, new EntityTagHeaderValue($"\"{file.Version}\""), enableRangeProcessing: true);
     }
 
     /// <summary>Only what a browser names counts: "anything" is also said by those that know neither format.</summary>

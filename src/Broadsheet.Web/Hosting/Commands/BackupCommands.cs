@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Features.Backup;
+using Broadsheet.Web.MediaStore;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadsheet.Web.Hosting.Commands;
@@ -46,7 +47,8 @@ internal static class BackupCommands
         if (built.Problem is { } wrong) return CommandLine.Fail(wrong);
         await using var app = built.Value;
         var (options, engine) = (app.Services.GetRequiredService<SiteOptions>(), app.Services.GetRequiredService<IDatabaseEngine>());
-        var backup = new BackupFile(engine, options.DatabaseProvider, options.MediaFolder, TimeProvider.System);
+        var backup = new BackupFile(engine, options.DatabaseProvider, app.Services.GetRequiredService<IMediaStore>(), options.ThemesFolder, TimeProvider.System);
+        if (options.Bucket is { } bucket && await BucketCheck.RunAsync(bucket, ct) is { } noBucket) return CommandLine.Fail(noBucket);
         try
         {
             if (restoring) return await RestoreAsync(parsed, backup, engine, path, folder, existed, ct);
@@ -92,6 +94,6 @@ internal static class BackupCommands
     private static void Report(ParseResult parsed, BackupManifest manifest, string what)
     {
         if (parsed.GetValue(CommandLine.Json)) Console.Out.WriteLine(JsonSerializer.Serialize(manifest, BackupJson.Default.BackupManifest));
-        else Console.Out.WriteLine($"{manifest.Rows.GetValueOrDefault("articles")} articles, pages and attachments, {manifest.Rows.GetValueOrDefault("comments")} comments, {manifest.MediaFiles} media files {what}");
+        else Console.Out.WriteLine($"{manifest.Rows.GetValueOrDefault("articles")} articles, pages and attachments, {manifest.Rows.GetValueOrDefault("comments")} comments, {manifest.MediaFiles} media files{(manifest.ThemeFiles > 0 ? $", {manifest.ThemeFiles} files of themes" : "")} {what}");
     }
 }

@@ -52,6 +52,8 @@ internal static class ImportCommand
         if (built.Problem is { } wrong) return CommandLine.Fail(wrong);
         await using var app = built.Value;
         var engine = app.Services.GetRequiredService<IDatabaseEngine>();
+        var bringsMedia = !request.DryRun && (request.FetchMedia || request.MediaFolder is not null);
+        if (bringsMedia && app.Services.GetRequiredService<SiteOptions>().Bucket is { } bucket && await MediaStore.BucketCheck.RunAsync(bucket, ct) is { } noBucket) return CommandLine.Fail(noBucket);
         return await ImportFailures.CatchAsync(engine, request.Users, async () =>
         {
             var report = await ImportBar.ShowAsync(watcher => ImportAsync(app, request, dataFolder, watcher, ct));

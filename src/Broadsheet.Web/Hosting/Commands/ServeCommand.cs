@@ -28,6 +28,7 @@ internal static class ServeCommand
         var built = Site.Build(dataFolder, arguments);
         if (built.Problem is { } wrong) return CommandLine.Fail(wrong);
         await using var app = built.Value;
+        if (app.Services.GetRequiredService<SiteOptions>().Bucket is { } bucket && await MediaStore.BucketCheck.RunAsync(bucket, ct) is { } noBucket) return CommandLine.Fail(noBucket);
         var engine = app.Services.GetRequiredService<IDatabaseEngine>();
         var serving = engine.LockForServing();
         if (serving.Problem is { } taken) return CommandLine.Fail(taken);

@@ -148,7 +148,7 @@ public abstract class RenditionTests(BroadsheetSite site)
         return await site.Writes.RunAsync((scope, ct) => MediaLedger.AddAsync(scope, publication, new NewMedia(Folder + name, name, "image/jpeg", "", content.Length, width, height), author, ct), CancellationToken.None);
     }
 
-    private Task SaveAsync(string name, byte[] content) => site.App.Services.GetRequiredService<DiskMediaStore>().SaveAsync(Folder + name, new MemoryStream(content), 1 << 24, CancellationToken.None);
+    private Task SaveAsync(string name, byte[] content) => site.App.Services.GetRequiredService<UploadedFiles>().SaveAsync(Folder + name, new MemoryStream(content), 1 << 24, CancellationToken.None);
 
     private async Task<HttpResponseMessage> GetAsync(string path, string accept, Action<HttpRequestMessage>? more = null)
     {

@@ -80,7 +80,7 @@ public sealed class ShowUploadTests(SqliteSite site) : IClassFixture<SqliteSite>
 
     private async Task<HttpResponseMessage> GetAsync(string name, byte[] content)
     {
-        var store = site.App.Services.GetRequiredService<DiskMediaStore>();
+        var store = site.App.Services.GetRequiredService<UploadedFiles>();
         using var stream = new MemoryStream(content);
         await store.SaveAsync($"/wp-content/uploads/2020/{name}", stream, 1_000, CancellationToken.None);
         using var reader = site.NewReader();

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using Broadsheet.Core.People;
 using Broadsheet.Web.Data;
@@ -9,14 +8,13 @@ using Broadsheet.Web.Jobs;
 using Broadsheet.Web.Tests.Sites;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using static Broadsheet.Web.Tests.Features.Newsroom.PieceSender;
 
 namespace Broadsheet.Web.Tests.Features.Newsroom;
 
 /// <summary>tus 1.0.0: core, creation, termination, expiration.</summary>
 public abstract class PiecesTests(BroadsheetSite site)
 {
-    private const string Pieces = "/newsroom/media/pieces/";
-
     [Fact]
     public async Task A_file_comes_in_piece_by_piece_and_is_gone_on_with_after_a_break()
     {
@@ -117,41 +115,6 @@ public abstract class PiecesTests(BroadsheetSite site)
     private string[] Unfinished(string url) => Directory.GetFiles(Path.Combine(site.Folder, "media", "incoming"), $"*{url.Split('/')[^2]}");
 
     private Task<bool> ForgetAsync() => site.App.Services.GetServices<IRecurring>().OfType<ForgetFiles>().Single().RunAsync(CancellationToken.None);
-
-    private static async Task<string> TokenAsync(StaffClient who) => (await who.OpenAsync("/newsroom/media/")).QuerySelector("form.upload input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
-
-    private static async Task<string> BeginAsync(StaffClient who, string token, long length, string name, string alt = "")
-    {
-        using var begun = await SendAsync(who, token, HttpMethod.Post, Pieces, ("Upload-Length", length.ToString(CultureInfo.InvariantCulture)), ("Upload-Metadata", $"filename {Base64(name)},alt {Base64(alt)}"));
-        Assert.Equal(HttpStatusCode.Created, begun.StatusCode);
-        Assert.NotNull(Header(begun, "Upload-Expires"));
-        return begun.Headers.Location!.OriginalString;
-    }
-
-    private static async Task<HttpResponseMessage> AppendAsync(StaffClient who, string? token, string url, long at, byte[] piece)
-    {
-        using var request = Request(token, HttpMethod.Patch, url, ("Upload-Offset", at.ToString(CultureInfo.InvariantCulture)));
-        request.Content = new ByteArrayContent(piece) { Headers = { ContentType = new MediaTypeHeaderValue("application/offset+octet-stream") } };
-        return await who.Browser.Http.SendAsync(request);
-    }
-
-    private static async Task<HttpResponseMessage> SendAsync(StaffClient who, string token, HttpMethod method, string url, params (string Name, string Value)[] headers)
-    {
-        using var request = Request(token, method, url, headers);
-        return await who.Browser.Http.SendAsync(request);
-    }
-
-    private static HttpRequestMessage Request(string? token, HttpMethod method, string url, params (string Name, string Value)[] headers)
-    {
-        var request = new HttpRequestMessage(method, new Uri(url, UriKind.Relative)) { Headers = { { "Tus-Resumable", "1.0.0" } } };
-        if (token is not null) request.Headers.Add("RequestVerificationToken", token);
-        foreach (var (name, value) in headers) request.Headers.Add(name, value);
-        return request;
-    }
-
-    private static string? Header(HttpResponseMessage answer, string name) => answer.Headers.TryGetValues(name, out var values) ? values.Single() : null;
-
-    private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
     public sealed class OnSqlite(SqliteSite site) : PiecesTests(site), IClassFixture<SqliteSite>;
 

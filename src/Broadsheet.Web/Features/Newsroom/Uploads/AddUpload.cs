@@ -9,10 +9,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadsheet.Web.Features.Newsroom.Uploads;
 
 /// <summary>Takes a file in: what it is, by its content; where it goes, by the day; then its record.</summary>
-internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, PublicationStore publications, DiskMediaStore store, TimeProvider clock) : IDisposable
+internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, PublicationStore publications, UploadedFiles store, TimeProvider clock) : IDisposable
 {
     public const long MaxBytes = 32L << 20;
     public const int MaxAltLength = 1_000;
+
+    /// <summary>The field of a problem that is not the file's, but the store's: it can be tried again.</summary>
+    public const string NotStored = "store";
 
     private const int MaxNameLength = 60;
 
@@ -23,7 +26,7 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
     private readonly SemaphoreSlim _naming = new(1);
 
     /// <param name="most">Bytes that fit.</param>
-    /// <returns>The attachment's id, or what is wrong with the file (field <c>file</c>).</returns>
+    /// <returns>The attachment's id, or what is wrong with the file (field <c>file</c>), or with storing it (<see cref="NotStored"/>).</returns>
     public async Task<Outcome<long>> AddAsync(SentFile file, long most, string alt, CurrentPerson person, CancellationToken ct)
     {
         var outcome = await CheckAsync(file, most, ct);
@@ -56,7 +59,7 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
 
     private static async Task<Outcome<UploadType>> TypeAsync(SentFile file, CancellationToken ct)
     {
-        await using var content = file.Open();
+        await using var content = await file.OpenAsync(ct);
         var head = new byte[(int)Math.Min(4_096, file.Length)];
         await content.ReadExactlyAsync(head, ct);
         var type = UploadType.Of(head, file.Name);
@@ -66,7 +69,7 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
     /// <summary>The end of a PDF names its table of contents, then says that it ends (ISO 32000-1, 7.5.5); programs have put a few bytes behind it.</summary>
     private static async Task<bool> EndsAsPdfAsync(SentFile file, CancellationToken ct)
     {
-        await using var content = file.Open();
+        await using var content = await file.OpenAsync(ct);
         content.Seek(-Math.Min(2_048, file.Length), SeekOrigin.End);
         var end = new byte[(int)Math.Min(2_048, file.Length)];
         await content.ReadExactlyAsync(end, ct);
@@ -79,7 +82,7 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
         try
         {
             var bytes = new byte[file.Length];
-            await using (var content = file.Open()) await content.ReadExactlyAsync(bytes, ct);
+            await using (var content = await file.OpenAsync(ct)) await content.ReadExactlyAsync(bytes, ct);
             return await Task.Run(() => PreparePicture.From(bytes, type.MimeType), ct);
         }
         finally
@@ -94,8 +97,9 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
         await _naming.WaitAsync(ct);
         try
         {
-            var path = await FreePathAsync(publication, file.Name, type, ct);
-            await using var content = picture is null ? file.Open() : new MemoryStream(picture.Bytes);
+            var (path, claim) = await FreePathAsync(publication, file.Name, type, ct);
+            await using var held = claim;
+            await using var content = picture is null ? await file.OpenAsync(ct) : new MemoryStream(picture.Bytes);
             var stored = await store.SaveAsync(path, content, long.MaxValue, ct);
             if (picture?.Thumbnail is { } small && MediaSnippet.ThumbnailPath(path, picture.Width, picture.Height) is { } smallPath)
                 await store.SaveAsync(smallPath, new MemoryStream(small), MaxBytes, ct);
@@ -108,7 +112,7 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return new Problem("file", $"“{file.Name}” could not be stored: the media folder does not take it ({failure.Message.TrimEnd('.')}).");
+            return new Problem(NotStored, $"“{file.Name}” could not be stored: {store.Place} does not take it ({failure.Message.TrimEnd('.')}).");
         }
         finally
         {
@@ -116,7 +120,8 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
         }
     }
 
-    private async Task<string> FreePathAsync(Publication publication, string name, UploadType type, CancellationToken ct)
+    /// <summary>A path that nothing has, and that no other node takes meanwhile.</summary>
+    private async Task<(string Path, IAsyncDisposable Claim)> FreePathAsync(Publication publication, string name, UploadType type, CancellationToken ct)
     {
         var day = publication.Local(clock.GetUtcNow());
         var slug = Slug.From(Path.GetFileNameWithoutExtension(name), fallback: "file");
@@ -125,7 +130,12 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
         for (var n = 1; ; n++)
         {
             var path = string.Create(CultureInfo.InvariantCulture, $"{MediaPath.Uploads}{day:yyyy'/'MM}/{slug}{(n == 1 ? "" : $"-{n}")}.{type.Extension}");
-            if (store.Find(path) is null && !await db.Media.AnyAsync(m => m.Path == path, ct)) return path;
+            if (await IsTakenAsync(db, path, ct) || await store.ClaimAsync(path, ct) is not { } claim) continue;
+            // What another node stored before it gave its claim up is seen now.
+            if (!await IsTakenAsync(db, path, ct)) return (path, claim);
+            await claim.DisposeAsync();
         }
     }
+
+    private async Task<bool> IsTakenAsync(BroadsheetDb db, string path, CancellationToken ct) => await store.ExistsAsync(path, ct) || await db.Media.AnyAsync(m => m.Path == path, ct);
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadsheet.Web.Features.Newsroom.Uploads;
 
 /// <summary>Files that were replaced or thrown away 30 days ago go for good, and what of an upload came in where the rest did not for a day.</summary>
-internal sealed class ForgetFiles(IDatabaseEngine engine, Writes writes, DiskMediaStore store, KeptFiles kept, UnfinishedFiles unfinished, TimeProvider clock) : IRecurring
+internal sealed class ForgetFiles(IDatabaseEngine engine, Writes writes, UploadedFiles store, KeptFiles kept, IUnfinishedFiles unfinished, TimeProvider clock) : IRecurring
 {
     private const int AtOnce = 100;
 
@@ -18,12 +18,12 @@ internal sealed class ForgetFiles(IDatabaseEngine engine, Writes writes, DiskMed
         await using var db = engine.Open();
         var replaced = await db.ReplacedFiles.Where(f => f.At < old).OrderBy(f => f.At).Take(AtOnce).Select(f => new { f.Id, f.File }).ToListAsync(ct);
         // The file first: where the program stops between the two, the row finds it gone the next time.
-        foreach (var file in replaced) kept.Forget(file.File);
+        foreach (var file in replaced) await kept.ForgetAsync(file.File, ct);
         if (replaced.Count > 0) await writes.RunAsync((scope, token) => MediaFileLedger.ForgetReplacedAsync(scope, replaced.ConvertAll(f => f.Id), token), ct);
         var uploads = await db.UnfinishedUploads.Where(u => u.ExpiresAt < now).OrderBy(u => u.ExpiresAt).Take(AtOnce).Select(u => u.Key).ToListAsync(ct);
         foreach (var key in uploads)
         {
-            unfinished.Forget(key);
+            await unfinished.ForgetAsync(key, ct);
             await writes.RunAsync((scope, token) => UploadLedger.ForgetAsync(scope, key, token), ct);
         }
         await EmptyTrashAsync(db, old, ct);
@@ -41,16 +41,16 @@ internal sealed class ForgetFiles(IDatabaseEngine engine, Writes writes, DiskMed
             // Here the record first: from then on nobody can take it out of the trash.
             foreach (var path in await writes.RunAsync((scope, token) => MediaFileLedger.GiveUpAsync(scope, some, token), ct))
             {
-                foreach (var copy in await OwnRenditionsAsync(db, store, path, ct)) store.Remove(copy);
-                store.Remove(path);
+                foreach (var copy in await OwnRenditionsAsync(db, store, path, ct)) await store.RemoveAsync(copy, ct);
+                await store.RemoveAsync(path, ct);
             }
         }
     }
 
     /// <summary>The smaller copies of a picture, without uploads that only have such a name.</summary>
-    public static async Task<List<string>> OwnRenditionsAsync(BroadsheetDb db, DiskMediaStore store, string path, CancellationToken ct)
+    public static async Task<List<string>> OwnRenditionsAsync(BroadsheetDb db, UploadedFiles store, string path, CancellationToken ct)
     {
-        var copies = store.RenditionsOf(path);
+        var copies = await store.RenditionsOfAsync(path, ct);
         var uploads = await db.Media.Where(m => copies.Contains(m.Path)).Select(m => m.Path).ToListAsync(ct);
         return [.. copies.Except(uploads, StringComparer.Ordinal)];
     }

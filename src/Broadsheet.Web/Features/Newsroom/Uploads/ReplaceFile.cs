@@ -11,7 +11,7 @@ using MediaFile = Broadsheet.Core.Publishing.Media;
 namespace Broadsheet.Web.Features.Newsroom.Uploads;
 
 /// <summary>Puts another file at a medium's address, so that every link stays; the one that stood there is kept for 30 days and can be put back.</summary>
-internal sealed class ReplaceFile(IDatabaseEngine engine, Writes writes, DiskMediaStore store, KeptFiles kept, AddUpload uploads, ShowMedia show, Notices notices) : IDisposable
+internal sealed class ReplaceFile(IDatabaseEngine engine, Writes writes, UploadedFiles store, KeptFiles kept, AddUpload uploads, ShowMedia show, Notices notices) : IDisposable
 {
     /// <summary>What is kept and what stands at the address must be one's own doing: one at a time.</summary>
     private readonly SemaphoreSlim _turn = new(1);
@@ -39,7 +39,7 @@ internal sealed class ReplaceFile(IDatabaseEngine engine, Writes writes, DiskMed
         if (ready.Value.Type.MimeType != media.MimeType)
             return await show.ShowAsync(http, id, $"“{file.Name}” is {ready.Value.Type.MimeType}, and what stands here is {media.MimeType}: only a file of the same type can take its address. Bring this one in as a new file.");
         var picture = ready.Value.Picture;
-        return await AnswerAsync(http, id, await StoreAsync(http, media, () => picture is null ? file.Open() : new MemoryStream(picture.Bytes), picture, from: null), "The new file stands at the same address. Pages show it from now on; a browser that has the old one may show that for five minutes more.");
+        return await AnswerAsync(http, id, await StoreAsync(http, media, async token => picture is null ? await file.OpenAsync(token) : new MemoryStream(picture.Bytes), picture, from: null), "The new file stands at the same address. Pages show it from now on; a browser that has the old one may show that for five minutes more.");
     }
 
     private async Task<IResult> PutBackAsync(HttpContext http, long id, long file)
@@ -49,7 +49,7 @@ internal sealed class ReplaceFile(IDatabaseEngine engine, Writes writes, DiskMed
         await using var db = engine.Open();
         if (await db.ReplacedFiles.FirstOrDefaultAsync(f => f.Id == file && f.MediaId == id, ct) is not { } old) return await show.ShowAsync(http, id, "That file is not kept any more.");
         var media = await db.Media.SingleAsync(m => m.ArticleId == id, ct);
-        return await AnswerAsync(http, id, await StoreAsync(http, media, () => kept.Open(old.File), null, old), "The file that stood here before is back; the other one is kept.");
+        return await AnswerAsync(http, id, await StoreAsync(http, media, token => kept.OpenAsync(old.File, token), null, old), "The file that stood here before is back; the other one is kept.");
     }
 
     private async Task<IResult> AnswerAsync(HttpContext http, long id, Problem? problem, string done)
@@ -60,25 +60,25 @@ internal sealed class ReplaceFile(IDatabaseEngine engine, Writes writes, DiskMed
     }
 
     /// <param name="from">The kept file that comes back; null for a new one.</param>
-    private async Task<Problem?> StoreAsync(HttpContext http, MediaFile media, Func<Stream> open, PreparedPicture? picture, ReplacedFile? from)
+    private async Task<Problem?> StoreAsync(HttpContext http, MediaFile media, Func<CancellationToken, Task<Stream>> open, PreparedPicture? picture, ReplacedFile? from)
     {
         await _turn.WaitAsync(http.RequestAborted);
         try
         {
             // From here on it is done to its end, even if its sender goes away: the file and what is known of it must be one.
             var ct = CancellationToken.None;
-            var name = store.Find(media.Path) is { } stood ? await kept.KeepAsync(stood.File, ct) : null;
+            var name = await store.FindAsync(media.Path, ct) is { } stood ? await kept.KeepAsync(stood, ct) : null;
             StoredFile stored;
-            await using (var content = open()) stored = await store.SaveAsync(media.Path, content, long.MaxValue, ct);
+            await using (var content = await open(ct)) stored = await store.SaveAsync(media.Path, content, long.MaxValue, ct);
             var file = new NewFile(stored.Bytes, media.MimeType, picture?.Width ?? from?.Width, picture?.Height ?? from?.Height, name, from?.Id);
             if (!await TryWriteAsync(media, file, CurrentPerson.Of(http)!.Id, name, ct)) return new Problem("file", "That file is not kept any more.");
-            if (from is not null) kept.Forget(from.File);
+            if (from is not null) await kept.ForgetAsync(from.File, ct);
             await RenewCopiesAsync(media.Path, picture, ct);
             return null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return new Problem("file", $"The file could not be stored: the media folder does not take it ({failure.Message.TrimEnd('.')}). The old one stands as it was.");
+            return new Problem("file", $"The file could not be stored: {store.Place} does not take it ({failure.Message.TrimEnd('.')}). The old one stands as it was.");
         }
         finally
         {
@@ -97,8 +97,8 @@ internal sealed class ReplaceFile(IDatabaseEngine engine, Writes writes, DiskMed
         {
             if (!isWritten && name is not null)
             {
-                await using (var old = kept.Open(name)) await store.SaveAsync(media.Path, old, long.MaxValue, ct);
-                kept.Forget(name);
+                await using (var old = await kept.OpenAsync(name, ct)) await store.SaveAsync(media.Path, old, long.MaxValue, ct);
+                await kept.ForgetAsync(name, ct);
             }
         }
     }
@@ -107,7 +107,7 @@ internal sealed class ReplaceFile(IDatabaseEngine engine, Writes writes, DiskMed
     private async Task RenewCopiesAsync(string path, PreparedPicture? picture, CancellationToken ct)
     {
         await using var db = engine.Open();
-        foreach (var copy in await ForgetFiles.OwnRenditionsAsync(db, store, path, ct)) store.Remove(copy);
+        foreach (var copy in await ForgetFiles.OwnRenditionsAsync(db, store, path, ct)) await store.RemoveAsync(copy, ct);
         if (picture?.Thumbnail is { } small && MediaSnippet.ThumbnailPath(path, picture.Width, picture.Height) is { } smallPath) await store.SaveAsync(smallPath, new MemoryStream(small), AddUpload.MaxBytes, ct);
     }
 }

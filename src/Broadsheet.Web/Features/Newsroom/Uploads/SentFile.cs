@@ -2,10 +2,10 @@ namespace Broadsheet.Web.Features.Newsroom.Uploads;
 
 /// <summary>A file as somebody sent it, in a form or piece by piece.</summary>
 /// <param name="Name">As its owner calls it, without folders. Nothing is believed of it.</param>
-/// <param name="Open">From its beginning; each time another stream.</param>
-internal sealed record SentFile(string Name, long Length, Func<Stream> Open)
+/// <param name="OpenAsync">From its beginning; each time another stream.</param>
+internal sealed record SentFile(string Name, long Length, Func<CancellationToken, Task<Stream>> OpenAsync)
 {
-    public static SentFile Of(IFormFile file) => new(NameOf(file.FileName), file.Length, file.OpenReadStream);
+    public static SentFile Of(IFormFile file) => new(NameOf(file.FileName), file.Length, _ => Task.FromResult(file.OpenReadStream()));
 
     public static string NameOf(string written) => Path.GetFileName(written.Replace('\\', '/'));
 }

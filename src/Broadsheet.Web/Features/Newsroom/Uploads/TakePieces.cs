@@ -12,9 +12,10 @@ namespace Broadsheet.Web.Features.Newsroom.Uploads;
 /// Large files, piece by piece, gone on with after a lost connection: tus 1.0.0 (core, creation, termination, expiration). Whose upload it is
 /// the session says, and every request but <c>HEAD</c> carries the antiforgery token (so there is nothing to ask by <c>OPTIONS</c> for programs of other sites). A whole file is checked as one from a form.
 /// </summary>
-internal sealed class TakePieces(IDatabaseEngine engine, Writes writes, UnfinishedFiles files, AddUpload uploads, UploadLimit limit, TimeProvider clock) : IDisposable
+internal sealed class TakePieces(IDatabaseEngine engine, Writes writes, IUnfinishedFiles files, UploadedFiles store, AddUpload uploads, UploadLimit limit, TimeProvider clock) : IDisposable
 {
     private const string Version = "1.0.0";
+    private const string Stays = "What is there of it stays: it can be gone on with.";
 
     /// <summary>Our own: the page of the medium that a whole upload became.</summary>
     private const string MediumHeader = "Upload-Medium";
@@ -24,13 +25,26 @@ internal sealed class TakePieces(IDatabaseEngine engine, Writes writes, Unfinish
 
     public static void Map(RouteGroupBuilder room)
     {
-        room.MapPost("/pieces/", (HttpContext http, TakePieces action) => action.BeginAsync(http));
-        room.MapMethods("/pieces/{key}/", [HttpMethods.Head], (HttpContext http, string key, TakePieces action) => action.LookAsync(http, key));
-        room.MapPatch("/pieces/{key}/", (HttpContext http, string key, TakePieces action) => action.AppendAsync(http, key));
-        room.MapDelete("/pieces/{key}/", (HttpContext http, string key, TakePieces action) => action.ForgetAsync(http, key));
+        room.MapPost("/pieces/", (HttpContext http, TakePieces action) => AnswerAsync(http, action.BeginAsync));
+        room.MapMethods("/pieces/{key}/", [HttpMethods.Head], (HttpContext http, string key, TakePieces action) => AnswerAsync(http, h => action.LookAsync(h, key)));
+        room.MapPatch("/pieces/{key}/", (HttpContext http, string key, TakePieces action) => AnswerAsync(http, h => action.AppendAsync(h, key)));
+        room.MapDelete("/pieces/{key}/", (HttpContext http, string key, TakePieces action) => AnswerAsync(http, h => action.ForgetAsync(h, key)));
     }
 
     public void Dispose() => _finishing.Dispose();
+
+    private static async Task<IResult> AnswerAsync(HttpContext http, Func<HttpContext, Task<IResult>> work)
+    {
+        try
+        {
+            return await work(http);
+        }
+        catch (MediaAwayException away)
+        {
+            http.Response.Headers.RetryAfter = "5";
+            return UploadAnswer.Of($"Files cannot be stored now ({away.Message}). {Stays}", StatusCodes.Status503ServiceUnavailable);
+        }
+    }
 
     private async Task<IResult> BeginAsync(HttpContext http)
     {
@@ -44,7 +58,7 @@ internal sealed class TakePieces(IDatabaseEngine engine, Writes writes, Unfinish
         if (upload is null) return UploadAnswer.Of($"You have {UploadLedger.MostUnfinished} unfinished uploads: finish or forget one of them first.", StatusCodes.Status429TooManyRequests);
         try
         {
-            files.Create(upload.Key);
+            await files.CreateAsync(upload.Key, ct);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -60,7 +74,7 @@ internal sealed class TakePieces(IDatabaseEngine engine, Writes writes, Unfinish
         if (Refuse(http) is { } refused) return refused;
         if (await FindAsync(http, key) is not { } upload) return TypedResults.NotFound();
         http.Response.Headers["Upload-Length"] = upload.Length.ToString(CultureInfo.InvariantCulture);
-        return Stand(http, upload, upload.MediaId is null ? files.LengthOf(key) : upload.Length, StatusCodes.Status200OK);
+        return Stand(http, upload, upload.MediaId is null ? await files.LengthOfAsync(key, http.RequestAborted) : upload.Length, StatusCodes.Status200OK);
     }
 
     private async Task<IResult> AppendAsync(HttpContext http, string key)
@@ -93,10 +107,11 @@ internal sealed class TakePieces(IDatabaseEngine engine, Writes writes, Unfinish
             if (await FindAsync(http, key) is not { } upload) return TypedResults.NotFound();
             if (upload.MediaId is null)
             {
-                var added = await uploads.AddAsync(new SentFile(upload.Name, upload.Length, () => files.Open(key)), limit.Bytes, upload.Alt, CurrentPerson.Of(http)!, ct);
+                var added = await uploads.AddAsync(new SentFile(upload.Name, upload.Length, token => files.OpenAsync(key, token)), limit.Bytes, upload.Alt, CurrentPerson.Of(http)!, ct);
+                if (added.Problem is { Field: AddUpload.NotStored } full) return UploadAnswer.Of($"{full.Message} {Stays}", StatusCodes.Status507InsufficientStorage);
                 if (added.Problem is null) await writes.RunAsync((scope, token) => UploadLedger.FinishAsync(scope, key, added.Value, token), ct);
                 else await writes.RunAsync((scope, token) => UploadLedger.ForgetAsync(scope, key, token), ct);
-                files.Forget(key);
+                await files.ForgetAsync(key, ct);
                 if (added.Problem is { } problem) return UploadAnswer.Of(problem.Message);
                 upload.MediaId = added.Value;
             }
@@ -113,7 +128,7 @@ internal sealed class TakePieces(IDatabaseEngine engine, Writes writes, Unfinish
         if (Refuse(http) is { } refused) return refused;
         if (await FindAsync(http, key) is null) return TypedResults.NotFound();
         await writes.RunAsync((scope, token) => UploadLedger.ForgetAsync(scope, key, token), http.RequestAborted);
-        files.Forget(key);
+        await files.ForgetAsync(key, http.RequestAborted);
         return TypedResults.NoContent();
     }
 
@@ -123,7 +138,7 @@ internal sealed class TakePieces(IDatabaseEngine engine, Writes writes, Unfinish
         var (person, now) = (CurrentPerson.Of(http)!.Id, clock.GetUtcNow());
         await using var db = engine.Open();
         var upload = await db.UnfinishedUploads.FirstOrDefaultAsync(u => u.Key == key && u.PersonId == person && u.ExpiresAt > now, http.RequestAborted);
-        return upload is null || (upload.MediaId is null && files.LengthOf(key) is null) ? null : upload;
+        return upload is null || (upload.MediaId is null && await files.LengthOfAsync(key, http.RequestAborted) is null) ? null : upload;
     }
 
     private static IResult Stand(HttpContext http, UnfinishedUpload upload, long? here, int status)
@@ -144,8 +159,8 @@ internal sealed class TakePieces(IDatabaseEngine engine, Writes writes, Unfinish
         return TypedResults.StatusCode(StatusCodes.Status412PreconditionFailed);
     }
 
-    private static IResult NotStored(string name, Exception failure) =>
-        UploadAnswer.Of($"“{name}” could not be stored: the server's disk does not take it ({failure.Message.TrimEnd('.')}). What is there of it stays: it can be gone on with.", StatusCodes.Status507InsufficientStorage);
+    private IResult NotStored(string name, Exception failure) =>
+        UploadAnswer.Of($"“{name}” could not be stored: {store.Place} does not take it ({failure.Message.TrimEnd('.')}). {Stays}", failure is MediaAwayException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status507InsufficientStorage);
 
     private static long? Number(HttpContext http, string header) => long.TryParse(http.Request.Headers[header], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 

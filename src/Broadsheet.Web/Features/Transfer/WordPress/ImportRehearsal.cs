@@ -33,7 +33,7 @@ internal static class ImportRehearsal
             await File.WriteAllTextAsync(file, Export.Replace("{0}", Items(), StringComparison.Ordinal), ct);
             var request = new ImportRequest(file);
             var first = FirstPass.Read(file, WordPressImport.OptionsOf(request), null, ct);
-            await new WordPressImport(engine, new Writes(engine, [], TimeProvider.System), new DiskMediaStore(folder), http, TimeProvider.System).RunAsync(request, first, NoWatcher.Instance, ct);
+            await new WordPressImport(engine, new Writes(engine, [], TimeProvider.System), new UploadedFiles(new DiskMediaStore(folder)), http, TimeProvider.System).RunAsync(request, first, NoWatcher.Instance, ct);
         }
         finally
         {

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadsheet.Web.Features.Transfer.WordPress;
 
 /// <summary>Brings the files of the attachments: from a folder, or from where they were. What is here already is not brought again; what fails is named, and is tried again by the next run.</summary>
-internal sealed class MediaImport(ImportRequest request, IDatabaseEngine engine, DiskMediaStore store, GuardedHttp http, ImportWriter writer, ImportNotes notes, string source) : IDisposable
+internal sealed class MediaImport(ImportRequest request, IDatabaseEngine engine, UploadedFiles store, GuardedHttp http, ImportWriter writer, ImportNotes notes, string source) : IDisposable
 {
     private const int AtOnce = 4;
     private const int Batch = 200;
@@ -44,7 +44,7 @@ internal sealed class MediaImport(ImportRequest request, IDatabaseEngine engine,
         string? problem = null;
         try
         {
-            if (store.Find(media.Path) is { } here || (here = await FromFolderAsync(media, ct)) is not null)
+            if (await store.FindAsync(media.Path, ct) is { } here || (here = await FromFolderAsync(media, ct)) is not null)
             {
                 await WriteAsync(media, here, ct);
                 return;

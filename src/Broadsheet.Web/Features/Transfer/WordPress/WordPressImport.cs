@@ -17,7 +17,7 @@ namespace Broadsheet.Web.Features.Transfer.WordPress;
 /// Brings a WordPress export in. Everything is recognised by its source and its original id, so that the same file again, a later export of
 /// the same publication, or the rest after an interruption adds what is not here yet, and nothing twice.
 /// </summary>
-internal sealed class WordPressImport(IDatabaseEngine engine, Writes writes, DiskMediaStore media, GuardedHttp http, TimeProvider clock)
+internal sealed class WordPressImport(IDatabaseEngine engine, Writes writes, UploadedFiles media, GuardedHttp http, TimeProvider clock)
 {
     /// <summary>For tests: told before each commit.</summary>
     public Action<ImportProgress>? BeforeCommit { get; set; }

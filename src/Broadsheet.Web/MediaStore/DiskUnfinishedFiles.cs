@@ -1,25 +1,19 @@
 namespace Broadsheet.Web.MediaStore;
 
-/// <summary>Files of which not all pieces are here. What is here of one lies on the disk before anyone is told so; a backup leaves them out.</summary>
-internal sealed class UnfinishedFiles(string mediaFolder)
+/// <summary>Unfinished files on the disk, each one file that grows.</summary>
+internal sealed class DiskUnfinishedFiles(string mediaFolder) : IUnfinishedFiles
 {
-    private readonly string _folder = Path.GetFullPath(Path.Combine(mediaFolder, DiskMediaStore.Incoming));
+    private readonly string _folder = Path.GetFullPath(Path.Combine(mediaFolder, MediaName.Incoming));
 
-    /// <exception cref="IOException">It could not be stored.</exception>
-    public void Create(string key)
+    public Task CreateAsync(string key, CancellationToken ct)
     {
         Directory.CreateDirectory(_folder);
         using var file = new FileStream(FileOf(key), FileMode.CreateNew);
+        return Task.CompletedTask;
     }
 
-    /// <returns>Bytes that are here; null where there is no such file.</returns>
-    public long? LengthOf(string key) => new FileInfo(FileOf(key)) is { Exists: true } file ? file.Length : null;
+    public Task<long?> LengthOfAsync(string key, CancellationToken ct) => Task.FromResult(new FileInfo(FileOf(key)) is { Exists: true } file ? file.Length : (long?)null);
 
-    /// <summary>Adds a piece; what came of it stays where its sender is lost.</summary>
-    /// <param name="at">Where it belongs: at the end of what is here.</param>
-    /// <param name="most">Bytes that the whole file has.</param>
-    /// <returns>Bytes that are here now; null where it does not belong there, would be too long, or another piece is just coming in.</returns>
-    /// <exception cref="IOException">It could not be stored.</exception>
     public async Task<long?> AppendAsync(string key, long at, Stream piece, long most, CancellationToken ct)
     {
         await using var file = TryOpen(key);
@@ -41,11 +35,12 @@ internal sealed class UnfinishedFiles(string mediaFolder)
         return file.Length;
     }
 
-    public Stream Open(string key) => File.OpenRead(FileOf(key));
+    public Task<Stream> OpenAsync(string key, CancellationToken ct) => Task.FromResult<Stream>(File.OpenRead(FileOf(key)));
 
-    public void Forget(string key)
+    public Task ForgetAsync(string key, CancellationToken ct)
     {
         if (File.Exists(FileOf(key))) File.Delete(FileOf(key));
+        return Task.CompletedTask;
     }
 
     private FileStream? TryOpen(string key)
