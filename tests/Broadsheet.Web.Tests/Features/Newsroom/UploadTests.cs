@@ -154,8 +154,8 @@ public abstract class UploadTests(BroadsheetSite site)
     public async Task Publishing_names_the_pictures_without_alt_text()
     {
         using var ann = await StaffClient.SignInAsync(site, Role.Author);
-        using var bare = await UploadAsync(ann, "Bare Quay.png", Picture(40, 30), "");
-        using var told = await UploadAsync(ann, "Told.png", Picture(40, 30), "A quay");
+        using var bare = await UploadAsync(ann, "Bare Quay.png", Picture(40, 30, "png"), "");
+        using var told = await UploadAsync(ann, "Told.png", Picture(40, 30, "png"), "A quay");
         var paths = await site.ReadAsync(db => db.Media.OrderByDescending(m => m.ArticleId).Take(2).Select(m => m.Path).ToListAsync());
 
         var id = await ann.WriteAsync("With two pictures", "publish", [new("format", "html"), new("body", string.Concat(paths.Select(p => $"<p><img src=\"{p}\"></p>")))]);
