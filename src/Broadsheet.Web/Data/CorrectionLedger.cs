@@ -17,11 +17,11 @@ internal static class CorrectionLedger
     /// <summary>An answer waits so long before it goes, so that it can be taken back.</summary>
     private static readonly TimeSpan AnswersWait = TimeSpan.FromMinutes(1);
 
-    /// <returns>False where enough wait at this article already. The same words twice are one request.</returns>
+    /// <returns>False where enough wait at this article already. The same words of the same reader are one request.</returns>
     public static async Task<bool> ReceiveAsync(WriteScope scope, CorrectionRequest request, CancellationToken ct)
     {
-        var waiting = await scope.Db.CorrectionRequests.Where(r => r.ArticleId == request.ArticleId && r.State == CorrectionState.Open).Select(r => r.Words).Take(MostWaiting).ToListAsync(ct);
-        if (waiting.Contains(request.Words, StringComparer.Ordinal)) return true;
+        var waiting = await scope.Db.CorrectionRequests.Where(r => r.ArticleId == request.ArticleId && r.State == CorrectionState.Open).Select(r => new { r.Words, r.Email }).Take(MostWaiting).ToListAsync(ct);
+        if (waiting.Exists(r => r.Words == request.Words && r.Email == request.Email)) return true;
         if (waiting.Count >= MostWaiting) return false;
         request.At = scope.Now;
         scope.Db.CorrectionRequests.Add(request);
@@ -54,7 +54,11 @@ internal static class CorrectionLedger
         return true;
     }
 
-    /// <summary>Who asked, when it was closed before <paramref name="until"/>: one statement.</summary>
-    public static Task ForgetAskersAsync(WriteScope scope, DateTimeOffset until, CancellationToken ct) =>
-        scope.Db.CorrectionRequests.Where(r => r.ClosedAt < until && (r.Name != "" || r.Email != "")).ExecuteUpdateAsync(set => set.SetProperty(r => r.Name, "").SetProperty(r => r.Email, ""), ct);
+    /// <summary>Who asked, when it was closed before <paramref name="until"/>; with the mail that went to them.</summary>
+    public static async Task ForgetAskersAsync(WriteScope scope, DateTimeOffset until, CancellationToken ct)
+    {
+        var closed = scope.Db.CorrectionRequests.Where(r => r.ClosedAt < until).Select(r => r.Id);
+        await scope.Db.Mails.Where(m => m.Kind == MailKind.CorrectionAnswered && closed.Contains(m.SubscriptionId)).ExecuteDeleteAsync(ct);
+        await scope.Db.CorrectionRequests.Where(r => r.ClosedAt < until && (r.Name != "" || r.Email != "")).ExecuteUpdateAsync(set => set.SetProperty(r => r.Name, "").SetProperty(r => r.Email, ""), ct);
+    }
 }

@@ -1,5 +1,4 @@
 using AngleSharp.Dom;
-using AngleSharp.Html.Parser;
 using Broadsheet.Core;
 using Broadsheet.Core.Curation.Feeds;
 using Broadsheet.Web.Outbound;
@@ -37,16 +36,15 @@ internal sealed class FindFeed(GuardedHttp http)
             await answer.Body.CopyToAsync(body, token);
             var feed = FeedReader.Read(body.GetBuffer().AsSpan(0, (int)body.Length), answer.Response.Content.Headers.ContentType?.ToString(), answer.Address);
             if (feed.Problem is not { } problem) return new Look(new FoundFeed((answer.MovedForGood ? answer.Address.AbsoluteUri : null) ?? address, feed.Value), [], "");
-            if (PageDepth.IsTooMuch(body.GetBuffer().AsSpan(0, (int)body.Length))) return new Look(null, [], problem.Message);
             body.Position = 0;
-            return new Look(null, Links(await new HtmlParser().ParseDocumentAsync(body, token), answer.Address), problem.Message);
+            using var page = await PageParser.TryParseAsync(body, token);
+            return new Look(null, page is null ? [] : Links(page, answer.Address), problem.Message);
         }, ct);
         return read.Problem is { } unreached ? new Problem("feed", $"It could not be read: {unreached.Message}.") : read.Value;
     }
 
     private static List<string> Links(IDocument page, Uri at)
     {
-        if (PageDepth.IsTooDeep(page)) return [];
         var root = page.QuerySelector("base[href]")?.GetAttribute("href") is { } given && Uri.TryCreate(at, given, out var other) ? other : at;
         return [.. page.QuerySelectorAll("link[rel~=alternate][href], a[rel~=alternate][type][href]")
             .Where(l => (l.GetAttribute("type") ?? "").Split(';')[0].Trim().ToLowerInvariant() is "application/rss+xml" or "application/atom+xml" or "application/feed+json" or "application/rdf+xml")

@@ -1,4 +1,3 @@
-using System.Text;
 using AngleSharp.Dom;
 
 namespace Broadsheet.Web.Features.Curation;
@@ -8,9 +7,6 @@ internal static class PageDepth
 {
     /// <summary>Pages that people write nest some thirty levels.</summary>
     private const int Most = 400;
-
-    /// <summary>Before a parser has it (see <see cref="MarkupMass"/>). Tags are ASCII in whatever encoding a page is, but in UTF-16, which it begins by saying.</summary>
-    public static bool IsTooMuch(ReadOnlySpan<byte> page) => MarkupMass.IsTooMuch((page is [0xFF, 0xFE, ..] ? Encoding.Unicode : page is [0xFE, 0xFF, ..] ? Encoding.BigEndianUnicode : Encoding.Latin1).GetString(page));
 
     /// <summary>Walks without calling itself.</summary>
     public static bool IsTooDeep(INode root)

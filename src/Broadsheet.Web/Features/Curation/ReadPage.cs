@@ -1,5 +1,4 @@
 using System.Text;
-using AngleSharp.Html.Parser;
 using Broadsheet.Core;
 using Broadsheet.Web.Outbound;
 using SmartReader;
@@ -15,6 +14,7 @@ internal sealed record PageText(Uri Address, string Title, string? Author, strin
 internal sealed class ReadPage(GuardedHttp http)
 {
     private const int MostElements = 60_000;
+    private static readonly Problem TooMuch = new("url", "The page is too large, or nests too deep, to be read.");
     private static readonly OutboundLimits Limits = new(5L << 20, TimeSpan.FromSeconds(20));
 
     /// <returns>The page; or what stood in its way. The status of an answer that is no success stands in the problem's field.</returns>
@@ -27,22 +27,18 @@ internal sealed class ReadPage(GuardedHttp http)
             if (answer.Response.Content.Headers.ContentType?.MediaType is not (null or "text/html" or "application/xhtml+xml")) return new Problem("url", "It is no web page.");
             using var copy = new MemoryStream();
             await answer.Body.CopyToAsync(copy, token);
-            if (PageDepth.IsTooMuch(copy.GetBuffer().AsSpan(0, (int)copy.Length))) return Nothing(answer.Address);
             copy.Position = 0;
-            var parser = new HtmlParser();
-            // The parser knows how pages say which encoding they are in.
-            using var page = await parser.ParseDocumentAsync(copy, token);
-            return Extract(page.Source.Text, answer.Address);
+            using var page = await PageParser.TryParseAsync(copy, token);
+            return page is null ? TooMuch : Extract(page.Source.Text, answer.Address);
         }, ct);
         return asked.Problem is { } unreached ? new Problem("url", $"It could not be read: {unreached.Message}.") : asked.Value;
     }
 
     /// <summary>Pure: nothing is fetched for it.</summary>
-    public static PageText Extract(string html, Uri address)
+    public static Outcome<PageText> Extract(string html, Uri address)
     {
-        if (MarkupMass.IsTooMuch(html)) return Nothing(address);
-        using var page = new HtmlParser().ParseDocument(html);
-        if (PageDepth.IsTooDeep(page)) return Nothing(address);
+        using var page = PageParser.TryParse(html);
+        if (page is null) return TooMuch;
         using var reader = new Reader(address.AbsoluteUri, html) { MaxElemsToParse = MostElements, ContinueIfNotReadable = true };
         Article? article = null;
         try
@@ -58,8 +54,6 @@ internal sealed class ReadPage(GuardedHttp http)
         return new PageText(address, Line(article?.Title ?? page.Title, 500) ?? "", Line(article?.Author ?? article?.Byline, 200), Line(article?.SiteName, 200), article?.PublicationDate is { } date ? new DateTimeOffset(DateTime.SpecifyKind(date, DateTimeKind.Utc)) : null,
             article?.Language is { Length: > 1 and <= 35 } language ? language : null, body, robots.Contains("noindex", StringComparison.OrdinalIgnoreCase));
     }
-
-    private static PageText Nothing(Uri address) => new(address, "", null, null, null, null, SafeHtml.Empty, IsUnlisted: false);
 
     private static string? Line(string? text, int longest)
     {

@@ -53,26 +53,51 @@ public sealed partial class ExtractionTests(ITestOutputHelper output)
     [InlineData("")]
     [InlineData("<p>Two words</p>")]
     [InlineData("\0\0<<<>>><article><p")]
-    public void A_page_without_a_text_gives_none_and_does_no_harm(string html) => Assert.True(PlainText.Of(ReadPage.Extract(html, Somewhere).Body).Length < 20);
+    public void A_page_without_a_text_gives_none_and_does_no_harm(string html) => Assert.True(PlainText.Of(ReadPage.Extract(html, Somewhere).Value.Body).Length < 20);
+
+    [Theory]
+    [InlineData("", "<div>", 100_000)]
+    [InlineData("", "<x-a></x-b>", 200_000)]
+    [InlineData("<select><style></select><p>{500 of <b id=#>}", "<p>x", 200_000)]
+    [InlineData("", "<object></marquee><marquee></object>", 50_000)]
+    [InlineData("<svg><![CDATA[><a b=\"]]></svg>", "<div>", 100_000)]
+    public void A_page_made_to_be_dear_is_refused_and_costs_little(string head, string part, int times)
+    {
+        var html = head.Replace("{500 of <b id=#>}", string.Concat(Enumerable.Range(0, 500).Select(i => $"<b id={i}>")), StringComparison.Ordinal) + string.Concat(Enumerable.Repeat(part, times));
+        var started = System.Diagnostics.Stopwatch.GetTimestamp();
+
+        Assert.Contains("too large", ReadPage.Extract(html, Somewhere).Problem?.Message ?? "it was read", StringComparison.Ordinal);
+
+        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 15);
+    }
 
     [Fact]
-    public void A_page_that_nests_without_end_brings_nothing_down()
+    public void What_a_feed_nests_without_end_is_stored_flat()
     {
-        var deep = string.Concat(Enumerable.Repeat("<div>", 100_000)) + "Words";
-        Assert.Equal("", PlainText.Of(ReadPage.Extract(deep, Somewhere).Body));
-        Assert.Equal("Words", PlainText.Of(PrepareStory.Safe(deep[(5 * 50_000)..], Somewhere)));
+        var deep = string.Concat(Enumerable.Repeat("<div>", 50_000)) + "Words";
+        Assert.Equal("Words", PlainText.Of(PrepareStory.Safe(deep, Somewhere)));
+    }
+
+    [Theory]
+    [InlineData("<svg><path d=''/></svg><script>var x = '<a href=\\\"x\\\">y<\\/a>';</script>")]
+    [InlineData("<a name=p1>")]
+    [InlineData("<table><tr><td><font size=2>cell</table>")]
+    public void What_people_write_is_read(string part)
+    {
+        var read = ReadPage.Extract($"<body><article><h1>Title</h1>{string.Concat(Enumerable.Repeat(part, 100))}{string.Concat(Enumerable.Repeat("<p>Words enough to be a paragraph of a story, with a full stop.</p>", 20))}</article>", Somewhere);
+        Assert.Contains("Words enough", PlainText.Of(read.Value.Body), StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_is_extracted_is_sanitised_and_its_links_lead_back()
     {
-        var page = ReadPage.Extract($"<html><head><meta name=ROBOTS content='noindex, nofollow'></head><body><article><h1>Title</h1>{string.Concat(Enumerable.Repeat("<p>Words enough to be a paragraph, with <a href='/more' onclick='alert(1)'>more</a> of them, and commas, to weigh something.</p>", 8))}<script>alert(2)</script></article></body></html>", Somewhere);
+        var page = ReadPage.Extract($"<html><head><meta name=ROBOTS content='noindex, nofollow'></head><body><article><h1>Title</h1>{string.Concat(Enumerable.Repeat("<p>Words enough to be a paragraph, with <a href='/more' onclick='alert(1)'>more</a> of them, and commas, to weigh something.</p>", 8))}<script>alert(2)</script></article></body></html>", Somewhere).Value;
         Assert.DoesNotContain("alert", page.Body.Value, StringComparison.Ordinal);
         Assert.Contains("href=\"https://news.example/more\"", page.Body.Value, StringComparison.Ordinal);
         Assert.True(page.IsUnlisted);
     }
 
-    private static string TextOf(string html) => PlainText.Of(ReadPage.Extract(html, Somewhere).Body);
+    private static string TextOf(string html) => PlainText.Of(ReadPage.Extract(html, Somewhere).Value.Body);
 
     private static (double Found, double Wrong, double Missed) Compare(string truth, string seen)
     {

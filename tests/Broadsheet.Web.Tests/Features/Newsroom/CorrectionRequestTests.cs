@@ -65,7 +65,8 @@ public abstract class CorrectionRequestTests(BroadsheetSite site)
         using var reader = site.NewReader();
         using var sent = await AskAsync(reader, id, "A name is misspelt.", "Paul", "paul@example.org");
         var asked = await site.ReadAsync(db => db.CorrectionRequests.SingleAsync(r => r.ArticleId == id));
-        using var answered = await ed.SubmitAsync("/newsroom/corrections/", [], ("what", "corrected"), Form(asked));
+        using var answered = await ed.SubmitAsync("/newsroom/corrections/", [new("answer", "Thank you.")], ("what", "corrected"), Form(asked));
+        Assert.True(await site.ReadAsync(db => db.Mails.AnyAsync(m => m.Kind == MailKind.CorrectionAnswered && m.SubscriptionId == asked.Id)));
         var closed = (await site.ReadAsync(db => db.CorrectionRequests.SingleAsync(r => r.Id == asked.Id))).ClosedAt!.Value;
 
         await site.Writes.RunAsync(async (scope, ct) => { await CorrectionLedger.ForgetAskersAsync(scope, closed, ct); return true; }, CancellationToken.None);

@@ -9,7 +9,7 @@ namespace Broadsheet.Web.Features.Newsroom.Corrections;
 /// <summary>Whose requests for corrections are whose: everybody's for those who edit everything, else of one's own articles that one may still change.</summary>
 internal static class AskedCorrections
 {
-    /// <summary>Those that wait, at articles that are published.</summary>
+    /// <summary>Those that wait, at articles that are not in the trash.</summary>
     public static IQueryable<CorrectionRequest> Of(BroadsheetDb db, CurrentPerson person) => For(db, person, db.CorrectionRequests.Where(r => r.State == CorrectionState.Open));
 
     public static IQueryable<CorrectionRequest> For(BroadsheetDb db, CurrentPerson person, IQueryable<CorrectionRequest> requests)

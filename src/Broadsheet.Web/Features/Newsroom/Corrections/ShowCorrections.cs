@@ -20,7 +20,8 @@ internal sealed class ShowCorrections(IDatabaseEngine engine, ReaderSites sites,
     {
         var (ct, person) = (http.RequestAborted, CurrentPerson.Of(http)!);
         var isOpen = wish is not null || http.Request.Query["show"] != "answered";
-        _ = long.TryParse(http.Request.Query["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var before);
+        // What must be mended stands first, however old it is.
+        var before = wish is not null ? wish.Id + 1 : long.TryParse(http.Request.Query["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 0;
         var site = await sites.OfAsync(http);
         await using var db = engine.Open();
         var requests = AskedCorrections.For(db, person, db.CorrectionRequests.Where(r => isOpen ? r.State == CorrectionState.Open : r.State != CorrectionState.Open));
