@@ -19,8 +19,11 @@ export function cardTitle(address) {
 }
 
 export async function askPicture(picture = {}, withSource = true) {
+  // The form has a field for the featured picture's file where its writer may bring files in.
+  const takesFiles = !picture.src && document.querySelector("input[name=image_file]") !== null;
   return ask("Picture", [
-    ...(withSource ? [{ name: "src", label: "Address", value: picture.src, hint: "Or drop a file into the text." }] : []),
+    ...(takesFiles ? [{ name: "file", label: "A file", type: "file", accept: "image/jpeg,image/png,image/gif,image/webp,image/avif", hint: "It goes to the media. A file can also be dropped into the text." }] : []),
+    ...(withSource ? [{ name: "src", label: takesFiles ? "Or an address" : "Address", value: picture.src }] : []),
     { name: "alt", label: "What it shows, for those who cannot see it", value: picture.alt, rows: 2, hint: "Empty for a picture that only decorates." },
     { name: "focus", label: "What must stay in sight where it is cut", value: picture.focus, choices: focusChoices },
   ]);

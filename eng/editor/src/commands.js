@@ -89,7 +89,8 @@ const insertFootnote = asking((view, state) => {
 
 const insertPicture = asking(async (view) => {
   const given = await askPicture();
-  if (given?.src) insertBlock(view, nodes.figure.create({ src: given.src, alt: given.alt, focus: given.focus }));
+  if (given?.file?.size) view.dom.dispatchEvent(new CustomEvent("bring", { detail: { file: given.file, alt: given.alt, focus: given.focus } }));
+  else if (given?.src) insertBlock(view, nodes.figure.create({ src: given.src, alt: given.alt, focus: given.focus }));
 });
 
 const insertGallery = asking(async (view) => {

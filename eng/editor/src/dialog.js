@@ -46,8 +46,11 @@ function line(field) {
   else {
     if (field.rows) input.rows = field.rows;
     else input.type = field.type ?? "text";
-    input.value = field.value ?? "";
-    input.dir = "auto";
+    if (field.type === "file") input.accept = field.accept;
+    else {
+      input.value = field.value ?? "";
+      input.dir = "auto";
+    }
   }
   holder.append(input);
   if (field.hint) {

@@ -91,6 +91,8 @@ export class RichEditor {
       },
       transformPastedHTML: cleanPaste,
       handlePaste: (view, event) => paste(view, event, (files, at) => this.upload(files, at)),
+      // From the dialog of the toolbar.
+      handleDOMEvents: { bring: (view, event) => { this.upload([event.detail.file], view.state.selection.from, event.detail); return true; } },
       handleDrop: (view, event, slice, moved) => !moved && drop(view, event, (files, at) => this.upload(files, at)),
     });
     this.toolbar = makeToolbar(this.view, () => showKeys(() => this.view?.focus()));
@@ -174,7 +176,7 @@ export class RichEditor {
     this.count.textContent = words === 0 ? "" : `${words.toLocaleString("en")} ${words === 1 ? "word" : "words"} · ${minutes} min to read`;
   }
 
-  upload(files, at) { uploadFiles(this.view, files, at, () => this.token(), (words) => this.say(words)); }
+  upload(files, at, said) { uploadFiles(this.view, files, at, () => this.token(), (words) => this.say(words), said); }
 
   say(words) { this.status.textContent = words; }
 

@@ -22,8 +22,9 @@ export const uploadPlugin = () => new Plugin({
 
 const placeOf = (state, id) => key.getState(state).find(undefined, undefined, (spec) => spec.id === id)[0]?.from ?? null;
 
-/** @param {(problem: string) => void} tell */
-export function uploadFiles(view, files, at, token, tell) {
+/** @param {(problem: string) => void} tell
+ * @param {{alt?: string, focus?: string}} said what is known of the picture already */
+export function uploadFiles(view, files, at, token, tell, said = {}) {
   for (const file of files) {
     const id = {};
     const progress = document.createElement("progress");
@@ -31,35 +32,36 @@ export function uploadFiles(view, files, at, token, tell) {
     progress.value = 0;
     progress.setAttribute("aria-label", `Uploading ${file.name}`);
     view.dispatch(view.state.tr.setMeta(key, { add: { id, at, dom: progress } }));
-    send(file, token(), (part) => { progress.value = part; }).then((answer) => {
+    send(file, said.alt ?? "", token(), (part) => { progress.value = part; }).then((answer) => {
       const place = placeOf(view.state, id);
       let tr = view.state.tr.setMeta(key, { remove: id });
       if (answer.problem) tell(answer.problem);
       else if (place !== null) {
-        const figure = nodes.figure.create({ src: answer.path, alt: answer.alt ?? "" });
+        const figure = nodes.figure.create({ src: answer.path, alt: said.alt || (answer.alt ?? ""), focus: said.focus ?? "" });
         const $at = tr.doc.resolve(place);
         const top = $at.depth > 0 ? $at.node(1) : null;
         if (top?.type === nodes.paragraph && top.content.size === 0) tr = tr.replaceWith($at.before(1), $at.after(1), figure);
         else tr = tr.insert($at.depth > 0 ? $at.after(1) : place, figure);
         if (tr.doc.lastChild.type === nodes.figure) tr = tr.insert(tr.doc.content.size, nodes.paragraph.create());
-        tell(`${file.name} is in the text. Say what it shows.`);
+        tell(`${file.name} is in the text.${said.alt ? "" : " Say what it shows."}`);
       }
       view.dispatch(tr);
     });
   }
 }
 
-function send(file, token, onProgress) {
+function send(file, alt, token, onProgress) {
   return new Promise((done) => {
     const form = new FormData();
     form.set("__RequestVerificationToken", token);
+    form.set("alt", alt);
     form.set("file", file);
     const request = new XMLHttpRequest();
     request.open("POST", "/newsroom/media/");
     request.setRequestHeader("Accept", "application/json");
     request.responseType = "json";
     request.upload.addEventListener("progress", (event) => { if (event.lengthComputable) onProgress(event.loaded / event.total); });
-    request.addEventListener("load", () => done(request.response?.path || request.response?.problem ? request.response : { problem: `“${file.name}” was not taken: sign in again, then try once more.` }));
+    request.addEventListener("load", () => done(request.response?.path || request.response?.problem ? request.response : { problem: `“${file.name}” was not taken: ${request.status === 403 ? "your role cannot bring in files. An editor can." : "sign in again, then try once more."}` }));
     request.addEventListener("error", () => done({ problem: `“${file.name}” did not get through: there is no connection.` }));
     request.send(form);
   });

@@ -23,6 +23,9 @@ public sealed record RedirectRule(string From, string To, RedirectKind Kind)
     /// <summary>UTF-16 code units of either address.</summary>
     public const int MaxLength = 500;
 
+    /// <summary>Rooms of the program, where a rule would shut out the staff, readers' accounts or programs.</summary>
+    private static readonly string[] Reserved = ["/newsroom", "/account", "/wp-json", "/assets", "/setup", "/healthz", "/readyz"];
+
     private const string Problems = "Give an address of this publication, such as /old-page/ or /old/*.";
 
     public bool IsPrefix => From.EndsWith("/*", StringComparison.Ordinal);
@@ -33,6 +36,7 @@ public sealed record RedirectRule(string From, string To, RedirectKind Kind)
     {
         if (Normalise(from) is not { } source) return new Problem("from", Problems);
         if (source == "/*" || source == "/") return new Problem("from", "The front page is always there: it cannot lead elsewhere.");
+        if (Array.Exists(Reserved, r => source == r || source.StartsWith(r + "/", StringComparison.OrdinalIgnoreCase))) return new Problem("from", "Addresses below this one belong to the program: they cannot lead elsewhere.");
         if (kind == RedirectKind.Gone) return new RedirectRule(source, "", kind);
         to = to?.Trim() ?? "";
         if (to.Length is 0 or > MaxLength || to.Any(char.IsControl) || !IsTarget(to)) return new Problem("to", "Give where it leads: an address such as /new-page/, or a whole one that begins with https://.");

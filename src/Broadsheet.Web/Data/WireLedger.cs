@@ -64,9 +64,23 @@ internal static class WireLedger
             return known.Id;
         }
         var item = new WireItem { Key = story.Key, SeenAt = scope.Now, PublishedAt = story.PublishedAt is { } date && date < scope.Now ? date : scope.Now, NominatedBy = personId, Note = note };
+        var outlet = await OutletOfAsync(scope.Db, story.Url, ct);
+        (item.OutletId, siteName) = (outlet?.Id, outlet?.Name ?? siteName);
         Write(item, story, siteName);
         await AddAsync(scope, [item], ct);
         return item.Id;
+    }
+
+    /// <summary>The outlet on whose own site a page stands, so that its terms hold for it too; of several, the one whose part of the site it is.</summary>
+    private static async Task<Outlet?> OutletOfAsync(BroadsheetDb db, string? url, CancellationToken ct)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var page)) return null;
+        var outlets = await OutletLedger.Kept(db).Where(o => o.SiteUrl != null).ToListAsync(ct);
+        return outlets.Select(o => (Outlet: o, Site: Uri.TryCreate(o.SiteUrl, UriKind.Absolute, out var site) ? site : null))
+            .Where(o => o.Site is { } site && HostOf(site) == HostOf(page) && page.AbsolutePath.StartsWith(site.AbsolutePath, StringComparison.Ordinal))
+            .OrderByDescending(o => o.Site!.AbsolutePath.Length).ThenBy(o => o.Outlet.Id).Select(o => o.Outlet).FirstOrDefault();
+
+        static string HostOf(Uri address) => address.Authority.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? address.Authority[4..] : address.Authority;
     }
 
     /// <summary>The page's own text, extracted.</summary>

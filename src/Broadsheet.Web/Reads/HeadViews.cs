@@ -51,7 +51,12 @@ internal static class HeadViews
             ["commentCount"] = row.CommentsShown,
             ["publisher"] = new Dictionary<string, object?>(StringComparer.Ordinal) { ["@type"] = "NewsMediaOrganization", ["name"] = site.Publication.Title, ["url"] = site.Links.Absolute("/") },
         };
-        if (view.Author is { } author) data["author"] = new Dictionary<string, object?>(StringComparer.Ordinal) { ["@type"] = "Person", ["name"] = row.Credit?.Author ?? author.Name, ["url"] = row.Credit?.Author is null ? site.Links.Absolute(author.Url) : null };
+        if (view.Author is { } author)
+        {
+            var writer = new Dictionary<string, object?>(StringComparer.Ordinal) { ["@type"] = "Person", ["name"] = row.Credit?.Author ?? author.Name };
+            if (row.Credit?.Author is null) writer["url"] = site.Links.Absolute(author.Url);
+            data["author"] = writer;
+        }
         if (image is not null) data["image"] = image;
         if (row.Changes is { Count: > 0 } changes)
             data["correction"] = changes.Select(c => new Dictionary<string, object?>(StringComparer.Ordinal) { ["@type"] = "CorrectionComment", ["text"] = c.Note, ["datePublished"] = PageViews.Change(site, c).At.Iso, ["url"] = site.Links.Absolute(Links.ToChange(c.RevisionId)) }).ToList();

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Broadsheet.Core.People;
 using Broadsheet.Core.Publishing;
 using Broadsheet.Core.Text;
@@ -147,6 +148,23 @@ public sealed class BesideTheTextTests(SqliteSite site, Chromium chromium) : ICl
         await Assertions.Expect(ed.Page.Locator("#source-offers")).ToBeHiddenAsync();
         await keys.PressAsync("Control+z");
         await Assertions.Expect(area).ToHaveValueAsync($"See [[harbour & {format}");
+    }
+
+    [Fact]
+    public async Task A_picture_comes_in_by_the_dialog_of_the_toolbar()
+    {
+        await using var ed = await Desk.SignInAsync(site, chromium, Role.Editor, 360);
+        await ed.Page.GotoAsync("/newsroom/articles/new/");
+        await ed.Page.GetByRole(AriaRole.Button, new() { Name = "Picture", Exact = true }).ClickAsync();
+        await ed.Page.SetInputFilesAsync("dialog [name=file]", new FilePayload { Name = "by-dialog.png", MimeType = "image/png", Buffer = Picture() });
+        await ed.Page.FillAsync("dialog [name=alt]", "A quay at night");
+        await ed.AssertCleanAsync("the dialog of a picture");
+        await ed.Page.ClickAsync("dialog button.main");
+
+        await Assertions.Expect(ed.Page.Locator(".ProseMirror figure img")).ToHaveAttributeAsync("src", new Regex("by-dialog", RegexOptions.None, TimeSpan.FromSeconds(1)));
+
+        await Assertions.Expect(ed.Page.Locator(".ProseMirror figure img")).ToHaveAttributeAsync("alt", "A quay at night");
+        Assert.Equal("A quay at night", await site.ReadAsync(db => db.Media.Where(m => m.Path.Contains("by-dialog")).Select(m => m.Alt).SingleAsync()));
     }
 
     private static byte[] Picture()

@@ -6,6 +6,13 @@ namespace Broadsheet.Core.Tests.Publishing;
 public sealed class RedirectRulesTests
 {
     [Theory]
+    [InlineData("/newsroom/*"), InlineData("/newsroom/"), InlineData("/Account/sign-in/"), InlineData("/wp-json/wp/v2/posts")]
+    public void Rooms_of_the_program_lead_nowhere_else(string from) => Assert.Equal("from", RedirectRule.Create(from, "/x/", RedirectKind.Moved).Problem?.Field);
+
+    [Fact]
+    public void What_only_begins_like_one_may() => Assert.Null(RedirectRule.Create("/newsrooms-of-old/*", "/x/", RedirectKind.Moved).Problem);
+
+    [Theory]
     [InlineData("/old/", "/new/", "/old", "", "/new/")]
     [InlineData("/old", "/new/", "/OLD/", "", "/new/")]
     [InlineData("https://paper.example/old/?x=1#top", "/new/", "/old", "?x=1", "/new/")]

@@ -81,7 +81,7 @@ internal sealed class ChangeSettings(Writes writes, PublicationStore publication
         int Number(string name, int otherwise)
         {
             if (int.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return number;
-            problems[name] = "Give a whole number.";
+            problems[name] = "Give a whole number, without a sign.";
             return otherwise;
         }
     }

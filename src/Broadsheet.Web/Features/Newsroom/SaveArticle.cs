@@ -33,6 +33,8 @@ internal sealed partial class SaveArticle(IDatabaseEngine engine, Writes writes,
         // An import's line ends are kept as they came where nobody changed the words.
         if (stored is not null && stored.Body.ReplaceLineEndings("\n") == words.Body) words = words with { Body = stored.Body };
         if (deed == Deed.Preview) return await PreviewAsync(http, kind, stored, words);
+        if (stored is { Status: ArticleStatus.Trashed })
+            return await editor.ShowAsync(http, kind, stored, words, new Dictionary<string, string>(StringComparer.Ordinal) { ["title"] = "It was moved to the trash meanwhile, and nothing was saved. Take it out of the trash first; your words are below." }, status: StatusCodes.Status409Conflict);
         var problems = new Dictionary<string, string>(StringComparer.Ordinal);
         var publication = await publications.GetAsync(ct);
         var edit = deed.Apply(ArticleForm.ToEdit(words, kind, problems), words.Date, stored, publication, clock.GetUtcNow(), problems) with { AuthorId = words.Author };
@@ -52,6 +54,7 @@ internal sealed partial class SaveArticle(IDatabaseEngine engine, Writes writes,
         if (edit.Credit is { } credit && stored?.Credit is { } before) edit = edit with { Credit = credit.Under(before.ExcerptWords, before.Format, before.Retrieved) };
         var breach = await TermsGuard.BreachAsync(db, id, edit.Credit, text.BodyHtml, ct);
         if (breach is not null && CreditFields.WhyNot(words, breach, person.Role.May(Permission.Curate)) is { } beyond) problems["terms"] = beyond;
+        if (problems.Count > 0 && form.Files["image_file"] is { Length: > 0 } && words.Image is null) problems.TryAdd("image_file", "Choose the picture again: a file does not stay in a form that is shown once more.");
         if (problems.Count > 0) return await editor.ShowAsync(http, kind, stored, words, problems, status: StatusCodes.Status422UnprocessableEntity);
         var saved = await StoreAsync(publication, stored, edit, text, words, breach, person, ct);
         return saved.Theirs is { } theirs ? await ConflictAsync(http, kind, words, theirs, ct) : await DoneAsync(http, kind, saved.Id, deed, stored?.Status, ct);
@@ -110,7 +113,11 @@ internal sealed partial class SaveArticle(IDatabaseEngine engine, Writes writes,
                 edit = edit with { Categories = [.. edit.Categories, await TermLedger.FindOrAddAsync(scope, Term.Category, words.NewCategory, words.NewCategoryParent, token)] };
             await DraftLedger.DropAsync(scope, person.Id, edit.Kind, id, token);
             var article = await ArticleLedger.SaveAsync(scope, publication, id, edit, text, person.Id, token);
-            if (breach is not null) WireDecisions.Override(scope, article, person.Id, words.TermsReason, breach);
+            if (breach is not null)
+            {
+                WireDecisions.Override(scope, article, person.Id, words.TermsReason, breach);
+                AuditLedger.Note(scope, person.Id, "articles", $"“{text.TitleText}” goes beyond its outlet's terms: {words.TermsReason}");
+            }
             return (article, (Article?)null);
         }, ct);
     }

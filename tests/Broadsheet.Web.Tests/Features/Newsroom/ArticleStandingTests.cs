@@ -55,6 +55,24 @@ public abstract class ArticleStandingTests(BroadsheetSite site)
     }
 
     [Fact]
+    public async Task What_was_moved_to_the_trash_meanwhile_is_not_published_from_a_form_that_was_left_open()
+    {
+        using var ed = await StaffClient.SignInAsync(site, Role.Editor);
+        var id = await ed.WriteAsync("Left open in a tab", "draft");
+        var address = $"/newsroom/articles/{id}/";
+        var form = (IHtmlFormElement)(await ed.OpenAsync(address)).QuerySelector("form.editor")!;
+        using var away = await ed.SubmitAsync(address, [], null, "form.trash");
+
+        using var answer = await ed.SendAsync(form, address, [new("body", "Later words.")], ("deed", "publish"));
+
+        var page = await StaffClient.PageOf(answer);
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Contains("moved to the trash meanwhile", page.QuerySelector(".problem.summary")!.TextContent);
+        Assert.Equal("Later words.", page.QuerySelector("[name=body]")!.TextContent);
+        Assert.Equal(ArticleStatus.Trashed, await StatusOf(id));
+    }
+
+    [Fact]
     public async Task A_slug_that_was_given_away_meanwhile_gets_a_number()
     {
         using var ed = await StaffClient.SignInAsync(site, Role.Editor);

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Broadsheet.Web.Data;
+using Broadsheet.Web.Reads;
 using Broadsheet.Web.Reads.Desk;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 
 namespace Broadsheet.Web.Features.Curation.Outlets;
 
@@ -37,7 +39,14 @@ internal sealed class ChangeOutlets(Writes writes, PollOutlet poll, Notices noti
 
     private async Task<IResult> DeleteAsync(HttpContext http, long id)
     {
-        var isDone = await writes.RunAsync((scope, ct) => OutletLedger.DeleteAsync(scope, id, ct), http.RequestAborted);
+        var by = CurrentPerson.Of(http)!.Id;
+        var isDone = await writes.RunAsync(async (scope, ct) =>
+        {
+            var name = await scope.Db.Outlets.Where(o => o.Id == id).Select(o => o.Name).FirstOrDefaultAsync(ct);
+            if (!await OutletLedger.DeleteAsync(scope, id, ct)) return false;
+            AuditLedger.Note(scope, by, "outlets", $"“{name}” was deleted.");
+            return true;
+        }, http.RequestAborted);
         return Back(http, isDone ? "Deleted, with its stories on the wire. Articles made of them stay." : "This outlet is not here any more.", isDone ? Path(id, "restore") : null);
     }
 

@@ -23,16 +23,37 @@ internal sealed class EditOutlet(IDatabaseEngine engine, Writes writes, FindFeed
     private async Task<IResult> AddAsync(HttpContext http)
     {
         var ct = http.RequestAborted;
-        var address = (await http.Request.ReadFormAsync(ct))["feed"].ToString().Trim();
+        var (address, by) = ((await http.Request.ReadFormAsync(ct))["feed"].ToString().Trim(), CurrentPerson.Of(http)!.Id);
         var found = await find.FindAsync(address, ct);
         if (found.Problem is { } missing) return await list.ShowAsync(http, address, missing.Message);
         var (feed, at) = (found.Value.Feed, found.Value.Address);
         var name = feed.Title.Length is > 0 and <= Outlet.MaxNameLength ? feed.Title : new Uri(at).Host;
-        var added = await writes.RunAsync((scope, token) => OutletLedger.AddAsync(scope, New(name, at, feed.Site?.AbsoluteUri, feed.Language), token), ct);
+        var added = await writes.RunAsync((scope, token) => AddAsync(scope, New(name, at, feed.Site?.AbsoluteUri, feed.Language), by, token), ct);
         if (added.Problem is { } known) return await list.ShowAsync(http, address, known.Message);
         var polled = await poll.RunAsync(added.Value, evenEarly: true, ct);
         notices.Say(http, new DeskShell.Notice($"{name} is added, and {Count(polled?.New ?? 0)} came in. Say what it lets others show: until then, only a link."));
         return TypedResults.Redirect($"{ShowOutlets.Page}{added.Value.ToString(CultureInfo.InvariantCulture)}/");
+    }
+
+    private static async Task<Outcome<long>> AddAsync(WriteScope scope, OutletEdit edit, long by, CancellationToken ct)
+    {
+        var added = await OutletLedger.AddAsync(scope, edit, ct);
+        if (added.Problem is null) AuditLedger.Note(scope, by, "outlets", $"“{edit.Name}” was added: {edit.FeedUrl}");
+        return added;
+    }
+
+    private static async Task<Problem?> ChangeAsync(WriteScope scope, Outlet before, OutletEdit edit, long by, CancellationToken ct)
+    {
+        if (await OutletLedger.ChangeAsync(scope, before.Id, edit, ct) is { } problem) return problem;
+        var was = before.TermsOf();
+        AuditLedger.NoteChanges(scope, by, "outlets",
+        [
+            ($"name of “{before.Name}”", before.Name, edit.Name), ($"feed of “{before.Name}”", before.FeedUrl, edit.FeedUrl), ($"credit of “{before.Name}”", before.CreditFormat, edit.CreditFormat),
+            ($"terms of “{before.Name}”", Terms(was), Terms(edit.Terms)),
+        ]);
+        return null;
+
+        static string Terms(TermsOfOutlet terms) => string.Create(CultureInfo.InvariantCulture, $"{terms.Kind.ToString().ToLowerInvariant()}{(terms.Words is { } words ? $", {words} words" : "")}");
     }
 
     /// <summary>An outlet of which nobody has said anything yet.</summary>
@@ -56,7 +77,7 @@ internal sealed class EditOutlet(IDatabaseEngine engine, Writes writes, FindFeed
         var problems = new Dictionary<string, string>(StringComparer.Ordinal);
         var index = await indexes.GetAsync(ct);
         var edit = OutletForm.ToEdit(form, index, problems);
-        if (edit is not null && await writes.RunAsync((scope, token) => OutletLedger.ChangeAsync(scope, id, edit, token), ct) is { } problem) problems[problem.Field] = problem.Message;
+        if (edit is not null && await writes.RunAsync((scope, token) => ChangeAsync(scope, outlet, edit, CurrentPerson.Of(http)!.Id, token), ct) is { } problem) problems[problem.Field] = problem.Message;
         if (problems.Count > 0) return await ShowAsync(http, outlet, form, problems);
         notices.Say(http, new DeskShell.Notice("Saved."));
         return TypedResults.Redirect($"{ShowOutlets.Page}{id.ToString(CultureInfo.InvariantCulture)}/");

@@ -57,13 +57,14 @@ internal sealed class OutletLists(IDatabaseEngine engine, Writes writes, Publica
 
     private async Task<RedirectHttpResult> AddAsync(HttpContext http, IFormCollection form)
     {
-        var index = await indexes.GetAsync(http.RequestAborted);
+        var (index, by) = (await indexes.GetAsync(http.RequestAborted), CurrentPerson.Of(http)!.Id);
         var edits = form["pick"].Take(Most).Select(p => Unpack(p ?? "", index)).OfType<OutletEdit>().ToList();
         var added = await writes.RunAsync(async (scope, ct) =>
         {
             var count = 0;
             foreach (var edit in edits)
                 if ((await OutletLedger.AddAsync(scope, edit, ct)).Problem is null) count++;
+            if (count > 0) AuditLedger.Note(scope, by, "outlets", string.Create(CultureInfo.InvariantCulture, $"{count} were added from a list."));
             return count;
         }, http.RequestAborted);
         notices.Say(http, new DeskShell.Notice($"{(added == 1 ? "One outlet is" : $"{added.ToString(CultureInfo.InvariantCulture)} outlets are")} added, and asked within minutes. Say of each what it lets others show: until then, only a link."));

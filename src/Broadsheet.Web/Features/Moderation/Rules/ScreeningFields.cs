@@ -70,7 +70,7 @@ internal static class ScreeningFields
         foreach (var (name, _, write) in Numbers)
         {
             if (int.TryParse(form[name].ToString().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) write(wished, number);
-            else problems[name] = "Give a whole number.";
+            else problems[name] = "Give a whole number, without a sign.";
         }
         foreach (var (name, _, write) in Boxes) write(wished, form.ContainsKey(name));
         foreach (var (name, _, write) in Lists) write(wished, Merge(form[name].ToString(), added.GetValueOrDefault(name, "")));

@@ -85,7 +85,7 @@ internal sealed class TendRunning(Writes writes, PublicationStore publications, 
             AuditLedger.Note(scope, by, "mail", $"A test mail to {address}.");
             return Task.CompletedTask;
         }, http.RequestAborted);
-        return Say(http, $"A test mail is on its way to {address}: look there, among the spam too.");
+        return Say(http, mailer is FolderMailer ? "A test mail lies in the folder mail of the data folder: no mail server is configured, so nothing leaves this machine." : $"A test mail is on its way to {address}: look there, among the spam too.");
     }
 
     private Microsoft.AspNetCore.Http.HttpResults.RedirectHttpResult Say(HttpContext http, string what)

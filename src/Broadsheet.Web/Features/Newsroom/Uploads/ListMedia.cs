@@ -7,7 +7,7 @@ using MediaFile = Broadsheet.Core.Publishing.Media;
 namespace Broadsheet.Web.Features.Newsroom.Uploads;
 
 /// <summary>The library: all files, newest first, searched and narrowed. Three statements, however many files there are.</summary>
-internal sealed class ListMedia(IDatabaseEngine engine, DeskPages pages)
+internal sealed class ListMedia(IDatabaseEngine engine, DeskPages pages, UploadLimit limit)
 {
     public const int PageSize = 60;
 
@@ -29,6 +29,7 @@ internal sealed class ListMedia(IDatabaseEngine engine, DeskPages pages)
             Filter = filter,
             Months = [.. months.Where(m => m.Month > 0).Select(m => new MediaPage.MonthCount(m.Month, NameOf(m.Month), m.Count))],
             Total = total,
+            MostMegabytes = limit.Bytes >> 20,
             Rows = [.. rows.Select(r => RowOf(r.Media, r.TitleText))],
             Newer = filter.Page > 1 ? filter.UrlOf(filter.Page - 1) : null,
             Older = filter.Page * PageSize < total ? filter.UrlOf(filter.Page + 1) : null,

@@ -18,10 +18,10 @@ internal static class ImportWords
     /// <summary>What a kind of the report is called to somebody who never saw WordPress's tables.</summary>
     public static string OfKind(string kind) => kind switch
     {
-        "other" => "menus, blocks and styles (not brought in)",
-        "terms" => "terms of other kinds",
+        "other" => "menus, blocks, styles and other kinds",
+        "terms" => "terms that are neither categories nor tags",
         "authors" => "writers",
-        "attachments" => "pictures and files",
+        "attachments" => "records of pictures and files",
         _ => kind,
     };
 }
