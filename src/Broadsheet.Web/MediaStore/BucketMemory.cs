@@ -37,6 +37,14 @@ internal sealed class BucketMemory(TimeProvider clock)
         _none.TryRemove(name, out _);
     }
 
+    /// <summary>This node has taken the file out: that counts as if the bucket had said so, also while it is away.</summary>
+    public void Gone(string name)
+    {
+        if (_none.Count >= Most) _none.Clear();
+        _found.TryRemove(name, out _);
+        _none[name] = (null, clock.GetUtcNow());
+    }
+
     private Lazy<Task<StoredFile?>> Question(string name, Func<Task<StoredFile?>> ask)
     {
         Lazy<Task<StoredFile?>> mine = null!;
