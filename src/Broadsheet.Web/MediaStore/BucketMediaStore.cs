@@ -73,13 +73,15 @@ internal sealed class BucketMediaStore(Bucket bucket, BucketCache cache, BucketM
     private async Task ChangeAsync(string name, Func<Task> change)
     {
         if (!MediaName.IsGood(name)) throw new IOException("its name cannot stand in the store");
+        var isChanged = false;
         try
         {
             await change();
+            isChanged = true;
         }
         finally
         {
-            memory.Forget(name);
+            memory.Forget(name, isChanged);
         }
     }
 
