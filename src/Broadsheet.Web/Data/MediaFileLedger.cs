@@ -15,6 +15,9 @@ internal static class MediaFileLedger
     /// <summary>So long a replaced file and one in the trash can be had back.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
+    /// <summary>The job that takes a file and its smaller copies out of the store; its payload is the path.</summary>
+    public const string RemoveFile = "remove-file";
+
     /// <returns>False where there is no such medium, or what should come back is gone.</returns>
     public static async Task<bool> ReplaceAsync(WriteScope scope, long id, NewFile file, long personId, CancellationToken ct)
     {
@@ -28,19 +31,18 @@ internal static class MediaFileLedger
         return true;
     }
 
-    /// <summary>Media whose time in the trash is over: their files may go. What is known of them stays, so that an import does not bring them again.</summary>
+    /// <summary>Media whose time in the trash is over: their files go (<see cref="RemoveFile"/>). What is known of them stays, so that an import does not bring them again.</summary>
     /// <param name="ids">Those that were found; whoever took one out meanwhile was quicker.</param>
-    /// <returns>The paths of those that are given up.</returns>
-    public static async Task<List<string>> GiveUpAsync(WriteScope scope, IReadOnlyList<long> ids, CancellationToken ct)
+    public static async Task GiveUpAsync(WriteScope scope, IReadOnlyList<long> ids, CancellationToken ct)
     {
         var rows = await scope.Db.Media.AsTracking().Where(m => ids.Contains(m.ArticleId) && TrashLedger.Trashed(scope.Db).Contains(m.ArticleId)).ToListAsync(ct);
         foreach (var media in rows)
         {
             media.Leave();
+            scope.Enqueue(RemoveFile, media.Path);
             await TrashLedger.ForgetAsync(scope, media.ArticleId, ct);
             await ChangedAsync(scope, media.ArticleId, ct);
         }
-        return rows.ConvertAll(m => m.Path);
     }
 
     public static Task ForgetReplacedAsync(WriteScope scope, IReadOnlyList<long> ids, CancellationToken ct) => scope.Db.ReplacedFiles.Where(f => ids.Contains(f.Id)).ExecuteDeleteAsync(ct);

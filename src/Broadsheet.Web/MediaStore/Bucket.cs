@@ -16,6 +16,7 @@ internal sealed partial class Bucket(BucketOptions options, TimeProvider clock, 
     /// <summary>After a silence nobody waits for the bucket again so soon.</summary>
     public static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
 
+    private const int MostTries = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PatienceForPart = TimeSpan.FromMinutes(2);
 
@@ -36,7 +37,7 @@ internal sealed partial class Bucket(BucketOptions options, TimeProvider clock, 
     {
         var request = new GetObjectRequest { BucketName = options.Name, Key = KeyOf(name) };
         if (from > 0 || to is not null) request.ByteRange = to is { } last ? new ByteRange(from, last) : new ByteRange($"bytes={from}-");
-        return new ObjectBody(await _client.GetObjectAsync(request, token), this);
+        return new ObjectBody(await _client.GetObjectAsync(request, token));
     }, Patience, ct, missing: static () => null);
 
     /// <summary>Puts an object of up to <see cref="PartSize"/> bytes.</summary>
@@ -85,11 +86,31 @@ internal sealed partial class Bucket(BucketOptions options, TimeProvider clock, 
         while (next is not null);
     }
 
+    /// <summary>For what would lose much by failing: waits while the bucket rests, and asks again after a silence, <see cref="MostTries"/> times in all.</summary>
+    public async Task InsistAsync(Func<Task> ask, CancellationToken ct)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            if (RestLeft is { Ticks: > 0 } rest) await Task.Delay(rest, clock, ct);
+            try
+            {
+                await ask();
+                return;
+            }
+            catch (MediaAwayException) when (tries < MostTries && RestLeft > TimeSpan.Zero)
+            {
+                // It was silent. What it refuses is not asked again.
+            }
+        }
+    }
+
     public void Dispose() => _client.Dispose();
+
+    private TimeSpan RestLeft => TimeSpan.FromTicks(Volatile.Read(ref _restsUntil) - clock.GetUtcNow().UtcTicks);
 
     /// <summary>Waits for what was asked, for so long and no longer.</summary>
     /// <param name="missing">What is answered where there is no such object; null where that is a failure.</param>
-    public async Task<T> WaitAsync<T>(Func<CancellationToken, Task<T>> ask, TimeSpan patience, CancellationToken ct, Func<T>? missing = null)
+    private async Task<T> WaitAsync<T>(Func<CancellationToken, Task<T>> ask, TimeSpan patience, CancellationToken ct, Func<T>? missing = null)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(patience);
@@ -120,7 +141,7 @@ internal sealed partial class Bucket(BucketOptions options, TimeProvider clock, 
 
     /// <summary>Right after a silence, nothing is asked.</summary>
     private Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, TimeSpan patience, CancellationToken ct, Func<T>? missing = null) =>
-        clock.GetUtcNow().UtcTicks < Volatile.Read(ref _restsUntil) ? throw new MediaAwayException("the bucket does not answer") : WaitAsync(ask, patience, ct, missing);
+        RestLeft > TimeSpan.Zero ? throw new MediaAwayException("the bucket does not answer") : WaitAsync(ask, patience, ct, missing);
 
     private async Task SendPartsAsync(string name, Stream content, Memory<byte> part, long maxBytes, CancellationToken ct)
     {
@@ -133,14 +154,14 @@ internal sealed partial class Bucket(BucketOptions options, TimeProvider clock, 
             {
                 if ((total += read) > maxBytes) throw LimitedCopy.TooLarge(maxBytes);
                 var (number, bytes) = (sent.Count + 1, part[..read]);
-                var answer = await AskAsync(async token =>
+                await InsistAsync(async () => sent.Add(await AskAsync(async token =>
                 {
                     await using var stream = StreamOf(bytes);
-                    return await _client.UploadPartAsync(new UploadPartRequest { BucketName = options.Name, Key = key, UploadId = upload, PartNumber = number, PartSize = bytes.Length, InputStream = stream, UseChunkEncoding = false }, token);
-                }, PatienceForPart, ct);
-                sent.Add(new PartETag(number, answer.ETag));
+                    var answer = await _client.UploadPartAsync(new UploadPartRequest { BucketName = options.Name, Key = key, UploadId = upload, PartNumber = number, PartSize = bytes.Length, InputStream = stream, UseChunkEncoding = false }, token);
+                    return new PartETag(number, answer.ETag);
+                }, PatienceForPart, ct)), ct);
             }
-            await AskAsync(token => _client.CompleteMultipartUploadAsync(new CompleteMultipartUploadRequest { BucketName = options.Name, Key = key, UploadId = upload, PartETags = sent }, token), PatienceForPart, ct);
+            await InsistAsync(() => AskAsync(token => _client.CompleteMultipartUploadAsync(new CompleteMultipartUploadRequest { BucketName = options.Name, Key = key, UploadId = upload, PartETags = sent }, token), PatienceForPart, ct), ct);
         }
         catch
         {
@@ -149,16 +170,16 @@ internal sealed partial class Bucket(BucketOptions options, TimeProvider clock, 
         }
     }
 
-    /// <summary>Otherwise they would lie in the bucket, unseen and paid for.</summary>
+    /// <summary>What is not put together lies in the bucket, unseen and paid for.</summary>
     private async Task ForgetPartsAsync(string key, string upload)
     {
         try
         {
-            await AskAsync(token => _client.AbortMultipartUploadAsync(new AbortMultipartUploadRequest { BucketName = options.Name, Key = key, UploadId = upload }, token), Patience, CancellationToken.None);
+            await InsistAsync(() => AskAsync(token => _client.AbortMultipartUploadAsync(new AbortMultipartUploadRequest { BucketName = options.Name, Key = key, UploadId = upload }, token), Patience, CancellationToken.None), CancellationToken.None);
         }
         catch (MediaAwayException)
         {
-            // What stays is the bucket's rule for parts that were never put together (see the guide).
+            // The bucket's own rule for such parts clears them, where it has one (see the guide).
         }
     }
 

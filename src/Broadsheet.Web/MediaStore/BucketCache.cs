@@ -31,8 +31,16 @@ internal sealed class BucketCache(string folder, long maxBytes)
         try
         {
             var stream = new FileStream(FileOf(key), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan);
-            Note(key, stream.Length);
-            return stream;
+            try
+            {
+                Note(key, stream.Length);
+                return stream;
+            }
+            catch
+            {
+                stream.Dispose();
+                throw;
+            }
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -55,10 +63,10 @@ internal sealed class BucketCache(string folder, long maxBytes)
 
     private async Task BringAsync(string key, Func<Stream, Task> fill)
     {
-        Directory.CreateDirectory(Path.Combine(folder, New));
         var temporary = Path.Combine(folder, New, Path.GetRandomFileName());
         try
         {
+            Directory.CreateDirectory(Path.Combine(folder, New));
             long bytes;
             await using (var target = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
             {
@@ -72,8 +80,8 @@ internal sealed class BucketCache(string folder, long maxBytes)
         }
         finally
         {
-            if (File.Exists(temporary)) File.Delete(temporary);
             _filling.TryRemove(key, out _);
+            if (File.Exists(temporary)) File.Delete(temporary);
         }
     }
 

@@ -5,7 +5,7 @@ using Broadsheet.Core;
 
 namespace Broadsheet.Web.MediaStore;
 
-/// <summary>Tries at the start what the program will do with its bucket: write, read, remove. What fails, fails then, and names the key of the configuration.</summary>
+/// <summary>Tries at the start what the program will do with its bucket: write, read, remove, list. What fails, fails then, and names the key of the configuration.</summary>
 internal static class BucketCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -27,6 +27,8 @@ internal static class BucketCheck
             using (var reader = new StreamReader(found.ResponseStream)) back = await reader.ReadToEndAsync(limit.Token);
             doing = "removing";
             await client.DeleteObjectAsync(options.Name, key, limit.Token);
+            doing = "listing";
+            await client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = options.Name, Prefix = options.Prefix + MediaName.Incoming, MaxKeys = 1 }, limit.Token);
             return back == text ? null : new Problem("Media:S3:Endpoint", $"Media:S3:Endpoint: {options} gives back something else than was written.");
         }
         catch (AmazonServiceException refusal) when ((int)refusal.StatusCode > 0)

@@ -6,27 +6,26 @@ namespace Broadsheet.Web.MediaStore;
 /// </summary>
 internal sealed class BucketClaim(Bucket bucket, string claim) : IAsyncDisposable
 {
-    /// <summary>An older one is of a node that died.</summary>
-    private static readonly TimeSpan Lasts = TimeSpan.FromDays(1);
-
-    public static async Task<IAsyncDisposable?> TryAsync(Bucket bucket, string name, CancellationToken ct)
+    /// <param name="lasts">An older one is of a node that died.</param>
+    public static async Task<IAsyncDisposable?> TryAsync(Bucket bucket, string name, TimeSpan lasts, CancellationToken ct)
     {
         var folder = $"{MediaName.Incoming}claims/{BucketCache.KeyOf(name, "")}/";
         var claim = folder + Path.GetRandomFileName();
-        await bucket.PutAsync(claim, ReadOnlyMemory<byte>.Empty, ct);
         var mine = new BucketClaim(bucket, claim);
         var all = new List<(string Name, DateTimeOffset At)>();
         try
         {
+            await bucket.PutAsync(claim, ReadOnlyMemory<byte>.Empty, ct);
             await foreach (var (other, facts) in bucket.ListAsync(folder, ct)) all.Add((other, facts.Changed));
         }
-        catch (MediaAwayException)
+        catch
         {
+            // Also where putting it failed: it may have come there.
             await mine.DisposeAsync();
             throw;
         }
         var at = all.Find(c => c.Name == claim).At;
-        if (!all.Exists(c => c.Name != claim && at - c.At < Lasts)) return mine;
+        if (!all.Exists(c => c.Name != claim && at - c.At < lasts)) return mine;
         await mine.DisposeAsync();
         return null;
     }
@@ -35,11 +34,11 @@ internal sealed class BucketClaim(Bucket bucket, string claim) : IAsyncDisposabl
     {
         try
         {
-            await bucket.RemoveAsync(claim, CancellationToken.None);
+            await bucket.InsistAsync(() => bucket.RemoveAsync(claim, CancellationToken.None), CancellationToken.None);
         }
         catch (MediaAwayException)
         {
-            // For a day, this name is not taken again: another one is.
+            // It counts for as long as one of a node that died.
         }
     }
 }

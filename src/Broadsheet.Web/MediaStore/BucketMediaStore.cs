@@ -17,10 +17,10 @@ internal sealed class BucketMediaStore(Bucket bucket, BucketCache cache, BucketM
     public async Task<Stream> OpenAsync(StoredFile file, CancellationToken ct)
     {
         if (cache.Takes(file.Bytes) && await NearAsync(file, ct) is { } near) return near;
-        return new BucketStream(bucket, file.Name, file.Version, file.Bytes);
+        return new BucketStream(bucket, memory, file.Name, file.Version, file.Bytes);
     }
 
-    public async Task<Stream?> OpenAsync(string name, CancellationToken ct) => await bucket.HeadAsync(name, ct) is { } facts ? new BucketStream(bucket, name, facts.Version, facts.Bytes) : null;
+    public async Task<Stream?> OpenAsync(string name, CancellationToken ct) => await bucket.HeadAsync(name, ct) is { } facts ? new BucketStream(bucket, memory, name, facts.Version, facts.Bytes) : null;
 
     public async Task<Stream?> OpenLastingAsync(string name, CancellationToken ct)
     {
@@ -32,9 +32,9 @@ internal sealed class BucketMediaStore(Bucket bucket, BucketCache cache, BucketM
         {
             await cache.FillAsync(key, target => BringAsync(file, target), ct);
         }
-        catch (IOException failure) when (failure is not MediaAwayException and not FileNotFoundException)
+        catch (Exception full) when (full is UnauthorizedAccessException or (IOException and not MediaAwayException and not FileNotFoundException))
         {
-            return new BucketStream(bucket, name, file.Version, file.Bytes);
+            return new BucketStream(bucket, memory, name, file.Version, file.Bytes);
         }
         return cache.TryOpen(key);
     }
@@ -56,9 +56,13 @@ internal sealed class BucketMediaStore(Bucket bucket, BucketCache cache, BucketM
         await SaveAsync(to, source, long.MaxValue, ct);
     }
 
-    public Task<IAsyncDisposable?> ClaimAsync(string name, CancellationToken ct) => BucketClaim.TryAsync(bucket, name, ct);
+    public Task<IAsyncDisposable?> ClaimAsync(string name, CancellationToken ct, TimeSpan? lasts = null) => BucketClaim.TryAsync(bucket, name, lasts ?? TimeSpan.FromDays(1), ct);
 
-    public Task RemoveAsync(string name, CancellationToken ct) => ChangeAsync(name, () => bucket.RemoveAsync(name, ct));
+    public async Task RemoveAsync(string name, CancellationToken ct)
+    {
+        await ChangeAsync(name, () => bucket.RemoveAsync(name, ct));
+        memory.Gone(name);
+    }
 
     public async IAsyncEnumerable<ListedFile> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken ct)
     {
@@ -69,13 +73,15 @@ internal sealed class BucketMediaStore(Bucket bucket, BucketCache cache, BucketM
     private async Task ChangeAsync(string name, Func<Task> change)
     {
         if (!MediaName.IsGood(name)) throw new IOException("its name cannot stand in the store");
+        var isChanged = false;
         try
         {
             await change();
+            isChanged = true;
         }
         finally
         {
-            memory.Forget(name);
+            memory.Forget(name, isChanged);
         }
     }
 

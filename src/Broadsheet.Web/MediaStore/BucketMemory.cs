@@ -30,11 +30,21 @@ internal sealed class BucketMemory(TimeProvider clock)
     }
 
     /// <summary>This node has changed the file, or tried to: what was said counts no more, but while the bucket is away, and what is just being asked not at all.</summary>
-    public void Forget(string name)
+    /// <param name="isChanged">It surely has: what was said does not count while the bucket is away, either.</param>
+    public void Forget(string name, bool isChanged = false)
     {
         _asking.TryRemove(name, out _);
-        if (_found.TryGetValue(name, out var known)) _found[name] = (known.File, DateTimeOffset.MinValue);
+        if (isChanged) _found.TryRemove(name, out _);
+        else if (_found.TryGetValue(name, out var known)) _found[name] = (known.File, DateTimeOffset.MinValue);
         _none.TryRemove(name, out _);
+    }
+
+    /// <summary>This node has taken the file out: that counts as if the bucket had said so, also while it is away.</summary>
+    public void Gone(string name)
+    {
+        if (_none.Count >= Most) _none.Clear();
+        _found.TryRemove(name, out _);
+        _none[name] = (null, clock.GetUtcNow());
     }
 
     private Lazy<Task<StoredFile?>> Question(string name, Func<Task<StoredFile?>> ask)

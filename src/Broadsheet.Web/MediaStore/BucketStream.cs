@@ -1,7 +1,7 @@
 namespace Broadsheet.Web.MediaStore;
 
 /// <summary>An object as a stream that can be positioned. Nothing is asked for before the first byte is read, and then from there on.</summary>
-internal sealed class BucketStream(Bucket bucket, string name, string version, long length) : Stream
+internal sealed class BucketStream(Bucket bucket, BucketMemory memory, string name, string version, long length) : Stream
 {
     private ObjectBody? _body;
     private long _position;
@@ -58,10 +58,12 @@ internal sealed class BucketStream(Bucket bucket, string name, string version, l
 
     private async Task<ObjectBody> OpenAsync(CancellationToken ct)
     {
-        var body = await bucket.GetAsync(name, _position, to: null, ct) ?? throw new FileNotFoundException("it is not here any more");
-        if (body.Facts.Version == version) return body;
-        body.Dispose();
-        throw new FileNotFoundException("it has changed meanwhile");
+        var body = await bucket.GetAsync(name, _position, to: null, ct);
+        if (body?.Facts.Version == version) return body;
+        body?.Dispose();
+        // Otherwise it would be found as it was for some seconds more.
+        memory.Forget(name);
+        throw new FileNotFoundException(body is null ? "it is not here any more" : "it has changed meanwhile");
     }
 
     private static void Close(ref ObjectBody? body)

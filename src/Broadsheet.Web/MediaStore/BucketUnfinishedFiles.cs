@@ -41,6 +41,12 @@ internal sealed class BucketUnfinishedFiles(Bucket bucket) : IUnfinishedFiles
         await foreach (var (name, _) in bucket.ListAsync(FolderOf(key), ct)) await bucket.RemoveAsync(name, ct);
     }
 
+    public async Task SweepAsync(DateTimeOffset before, CancellationToken ct)
+    {
+        await foreach (var (name, facts) in bucket.ListAsync(MediaName.Incoming, ct))
+            if (facts.Changed < before) await bucket.RemoveAsync(name, ct);
+    }
+
     /// <summary>Reads until the buffer is full, the piece ends or its sender is lost, and puts what came.</summary>
     /// <returns>Bytes that came; more than fit are not put.</returns>
     private async Task<int> TakeAsync(string key, long at, Stream piece, Memory<byte> buffer, long most, CancellationToken ct)
@@ -52,7 +58,7 @@ internal sealed class BucketUnfinishedFiles(Bucket bucket) : IUnfinishedFiles
         }
         finally
         {
-            if (read > 0 && at + read <= most) await bucket.PutAsync(PieceOf(key, at, read), buffer[..read], CancellationToken.None);
+            if (read > 0 && at + read <= most) await bucket.InsistAsync(() => bucket.PutAsync(PieceOf(key, at, read), buffer[..read], CancellationToken.None), CancellationToken.None);
         }
         return read;
     }

@@ -57,7 +57,7 @@ internal sealed class DiskMediaStore(string mediaFolder) : IMediaStore
         await SaveAsync(to, source, long.MaxValue, ct);
     }
 
-    public Task<IAsyncDisposable?> ClaimAsync(string name, CancellationToken ct) => Task.FromResult<IAsyncDisposable?>(NoClaim.Instance);
+    public Task<IAsyncDisposable?> ClaimAsync(string name, CancellationToken ct, TimeSpan? lasts = null) => Task.FromResult<IAsyncDisposable?>(NoClaim.Instance);
 
     public Task RemoveAsync(string name, CancellationToken ct)
     {

@@ -43,6 +43,14 @@ internal sealed class DiskUnfinishedFiles(string mediaFolder) : IUnfinishedFiles
         return Task.CompletedTask;
     }
 
+    public Task SweepAsync(DateTimeOffset before, CancellationToken ct)
+    {
+        if (!Directory.Exists(_folder)) return Task.CompletedTask;
+        foreach (var file in new DirectoryInfo(_folder).EnumerateFiles())
+            if (file.LastWriteTimeUtc < before.UtcDateTime) file.Delete();
+        return Task.CompletedTask;
+    }
+
     private FileStream? TryOpen(string key)
     {
         try

@@ -35,8 +35,9 @@ internal interface IMediaStore
     Task CopyAsync(string name, string to, CancellationToken ct);
 
     /// <summary>Says to other nodes that this one takes a name for a new file. Whoever has it looks whether there is such a file, and keeps it until that is stored.</summary>
+    /// <param name="lasts">So long it counts where this node dies; null: for a day.</param>
     /// <returns>Null where another node has it.</returns>
-    Task<IAsyncDisposable?> ClaimAsync(string name, CancellationToken ct);
+    Task<IAsyncDisposable?> ClaimAsync(string name, CancellationToken ct, TimeSpan? lasts = null);
 
     /// <summary>Takes a file out; one that is not there is none to take.</summary>
     Task RemoveAsync(string name, CancellationToken ct);

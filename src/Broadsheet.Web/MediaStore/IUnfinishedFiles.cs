@@ -20,4 +20,7 @@ internal interface IUnfinishedFiles
     Task<Stream> OpenAsync(string key, CancellationToken ct);
 
     Task ForgetAsync(string key, CancellationToken ct);
+
+    /// <summary>Takes out all that came in before then and is still among what is coming in, whatever it was to become.</summary>
+    Task SweepAsync(DateTimeOffset before, CancellationToken ct);
 }

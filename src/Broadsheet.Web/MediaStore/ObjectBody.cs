@@ -1,4 +1,5 @@
 using System.Globalization;
+using Amazon.Runtime;
 using Amazon.S3.Model;
 
 namespace Broadsheet.Web.MediaStore;
@@ -17,15 +18,28 @@ internal sealed record ObjectFacts(long Bytes, string Tag, DateTimeOffset Change
 }
 
 /// <summary>An object, or a part of it, that is coming in.</summary>
-internal sealed class ObjectBody(GetObjectResponse response, Bucket bucket) : IDisposable
+internal sealed class ObjectBody(GetObjectResponse response) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Of the whole object.</summary>
     public ObjectFacts Facts { get; } = new(TotalOf(response), response.ETag, response.LastModified);
 
+    /// <summary>One that breaks off says nothing of the bucket, which may be asked for others at once.</summary>
     /// <returns>Bytes that were read; 0 at the end.</returns>
-    public Task<int> ReadAsync(Memory<byte> buffer, CancellationToken ct) => bucket.WaitAsync(async token => await response.ResponseStream.ReadAsync(buffer, token), Patience, ct);
+    public async Task<int> ReadAsync(Memory<byte> buffer, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(Patience);
+        try
+        {
+            return await response.ResponseStream.ReadAsync(buffer, limit.Token);
+        }
+        catch (Exception failure) when (!ct.IsCancellationRequested && failure is AmazonClientException or HttpRequestException or IOException or OperationCanceledException)
+        {
+            throw new MediaAwayException("the bucket broke off", failure);
+        }
+    }
 
     /// <summary>All of it.</summary>
     public async Task CopyToAsync(Stream target, CancellationToken ct)

@@ -33,17 +33,18 @@ internal sealed partial class Renditions(IMediaStore store, RenditionFolder fold
     public async Task<RenditionFile?> FindAsync(StoredFile original, (int Width, int Height) wanted, IReadOnlyList<string> formats, CancellationToken ct)
     {
         var version = RenditionFolder.Of(original);
-        if (await SizeOfAsync(original, version, ct) is not { } size || Rendition.For(size.Width, size.Height, wanted.Width, wanted.Height) is not { } rendition) return null;
         // AVIF takes too long to be waited for. Until it is there, the next best does.
         var (best, next) = (formats[0], formats.FirstOrDefault(f => f != RasterPicture.Avif));
         try
         {
+            if (await SizeOfAsync(original, version, ct) is not { } size || Rendition.For(size.Width, size.Height, wanted.Width, wanted.Height) is not { } rendition) return null;
             if (await OpenAsync(version, rendition, best, ct) is { } found) return found;
             if (next is null) return null;
             if (!await MakeAsync(original, rendition, next, ct).WaitAsync(Patience, clock, ct)) return null;
             return await OpenAsync(version, rendition, next, ct) is { } made ? made with { LacksBest = next != best } : null;
         }
-        catch (Exception failure) when (failure is TimeoutException or MediaAwayException)
+        // One that is gone can be found again; a disk that takes nothing, or a store that is away, is no reason to send nothing.
+        catch (Exception failure) when (failure is TimeoutException or UnauthorizedAccessException or (IOException and not FileNotFoundException))
         {
             return null;
         }
@@ -107,7 +108,10 @@ internal sealed partial class Renditions(IMediaStore store, RenditionFolder fold
     {
         if (_sizes.TryGetValue(version, out var known)) return known;
         if (_sizes.Count >= MostRemembered) _sizes.Clear();
-        return _sizes[version] = RasterPicture.SizeOf(await store.LocalAsync(original, ct), original.MimeType);
+        var local = await store.LocalAsync(original, ct);
+        var size = RasterPicture.SizeOf(local, original.MimeType);
+        // Where it was taken away meanwhile, it may be whole.
+        return size is null && !File.Exists(local) ? null : _sizes[version] = size;
     }
 
     private void Rest(string version, DateTimeOffset until)

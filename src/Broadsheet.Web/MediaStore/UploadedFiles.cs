@@ -24,7 +24,7 @@ internal sealed class UploadedFiles(IMediaStore store)
     }
 
     /// <inheritdoc cref="IMediaStore.ClaimAsync"/>
-    public Task<IAsyncDisposable?> ClaimAsync(string path, CancellationToken ct) => store.ClaimAsync(MediaName.OfUpload(path) ?? throw new IOException("its name cannot stand in the store"), ct);
+    public Task<IAsyncDisposable?> ClaimAsync(string path, CancellationToken ct, TimeSpan? lasts = null) => store.ClaimAsync(MediaName.OfUpload(path) ?? throw new IOException("its name cannot stand in the store"), ct, lasts);
 
     /// <summary>Takes a file out; one that is not there is none to take.</summary>
     public Task RemoveAsync(string path, CancellationToken ct) => MediaName.OfUpload(path) is { } name ? store.RemoveAsync(name, ct) : Task.CompletedTask;

@@ -1,5 +1,7 @@
 using Broadsheet.Web.MediaStore;
 using Broadsheet.Web.Tests.Sites;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Broadsheet.Web.Tests.MediaStore;
 
@@ -68,11 +70,15 @@ public sealed class BucketMediaStoreTests(S3Server server) : IClassFixture<S3Ser
         using var node = new BucketNode(own, _prefix);
         await MediaStoreTests.SaveAsync(node.Store, Boat, "a boat"u8);
         await MediaStoreTests.SaveAsync(node.Store, "uploads/cold.png", "never looked at"u8);
+        await MediaStoreTests.SaveAsync(node.Store, "uploads/gone.png", "looked at, and taken out"u8);
         await ReadAsync(node);
+        await ReadAsync(node, "uploads/gone.png");
+        await node.Store.RemoveAsync("uploads/gone.png", Ct);
         await own.StopAsync();
         node.Clock.Advance(TimeSpan.FromHours(1));
 
         Assert.Equal("a boat", await ReadAsync(node));
+        Assert.Null(await node.Store.FindAsync("uploads/gone.png", Ct));
         await Assert.ThrowsAsync<MediaAwayException>(() => node.Store.FindAsync("uploads/cold.png", Ct));
         await Assert.ThrowsAsync<MediaAwayException>(() => MediaStoreTests.SaveAsync(node.Store, Boat, "another"u8));
         Assert.Equal("a boat", await ReadAsync(node));
@@ -124,6 +130,63 @@ public sealed class BucketMediaStoreTests(S3Server server) : IClassFixture<S3Ser
     }
 
     [Fact]
+    public async Task A_film_that_is_replaced_before_it_is_read_is_found_as_it_is_the_next_time()
+    {
+        await server.StartAsync();
+        using var one = new BucketNode(server, _prefix);
+        using var two = new BucketNode(server, _prefix, cacheBytes: 1_000_000);
+        await MediaStoreTests.SaveAsync(one.Store, "uploads/film.mp4", MediaStoreTests.Bytes(200_000));
+        await using var content = await two.Store.OpenAsync((await two.Store.FindAsync("uploads/film.mp4", Ct))!, Ct);
+        await MediaStoreTests.SaveAsync(one.Store, "uploads/film.mp4", MediaStoreTests.Bytes(200_001));
+
+        await Assert.ThrowsAsync<FileNotFoundException>(() => MediaStoreTests.ReadAsync(content));
+
+        Assert.Equal(200_001, (await two.Store.FindAsync("uploads/film.mp4", Ct))!.Bytes);
+    }
+
+    [Fact]
+    public async Task A_disk_of_this_node_that_takes_nothing_costs_the_smaller_copies_and_no_more_and_is_asked_again()
+    {
+        await server.StartAsync();
+        using var node = new BucketNode(server, _prefix);
+        var picture = Photographs.Of(600, 400);
+        await MediaStoreTests.SaveAsync(node.Store, "uploads/boat.jpg", picture);
+        var found = (await node.Store.FindAsync("uploads/boat.jpg", Ct))!;
+        var obstacle = Path.Combine(node.CacheFolder, "new");
+        await File.WriteAllTextAsync(obstacle, "no folder can be made here", Ct);
+        await using var renditions = new Renditions(node.Store, new RenditionFolder(node.Store), node.Clock, NullLogger<Renditions>.Instance);
+
+        Assert.Null(await renditions.FindAsync(found, (300, 200), ["image/jpeg"], Ct));
+        Assert.Equal(picture, await MediaStoreTests.ReadAsync(await node.Store.OpenAsync(found, Ct)));
+        File.Delete(obstacle);
+
+        await using var small = (await renditions.FindAsync(found, (300, 200), ["image/jpeg"], Ct))!.Content;
+        Assert.Equal((300, 200), Photographs.SizeOf(await MediaStoreTests.ReadAsync(small)));
+    }
+
+    [Fact]
+    public async Task A_piece_that_comes_while_the_bucket_is_silent_waits_for_it()
+    {
+        await using var own = new S3Server();
+        await own.StartAsync();
+        var silence = new Silence();
+        using var node = new BucketNode(own, _prefix, log: silence);
+        await node.Unfinished.CreateAsync("key", Ct);
+
+        var coming = node.Unfinished.AppendAsync("key", 0, new LatePiece(own.StopAsync), 3, Ct);
+        await silence.Noticed;
+        await own.StartAsync();
+        await Eventually.SeesAsync(() =>
+        {
+            node.Clock.Advance(Bucket.Rest);
+            return Task.FromResult(coming.IsCompleted);
+        });
+
+        Assert.Equal(3, await coming);
+        Assert.Equal("abc"u8.ToArray(), await MediaStoreTests.ReadAsync(await node.Unfinished.OpenAsync("key", Ct)));
+    }
+
+    [Fact]
     public async Task A_name_is_one_nodes_until_its_file_is_there()
     {
         await server.StartAsync();
@@ -143,6 +206,36 @@ public sealed class BucketMediaStoreTests(S3Server server) : IClassFixture<S3Ser
         foreach (var claim in claims)
             if (claim is not null) await claim.DisposeAsync();
         Assert.Empty(await MediaStoreTests.ListAsync(one.Store, ""));
+    }
+
+    /// <summary>Three bytes, before which something happens.</summary>
+    private sealed class LatePiece(Func<Task> before) : MemoryStream("abc"u8.ToArray())
+    {
+        private bool _began;
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (!_began) await before();
+            _began = true;
+            return await base.ReadAsync(buffer, cancellationToken);
+        }
+    }
+
+    /// <summary>That the bucket does not answer is written down.</summary>
+    private sealed class Silence : ILogger<Bucket>
+    {
+        private readonly TaskCompletionSource _noticed = new();
+
+        public Task Noticed => _noticed.Task.WaitAsync(TimeSpan.FromSeconds(30), Ct);
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (eventId.Id == 3030) _noticed.TrySetResult();
+        }
     }
 
     private static async Task<string> ReadAsync(BucketNode node, string name = Boat) =>

@@ -1,5 +1,6 @@
 using Broadsheet.Web.MediaStore;
 using Broadsheet.Web.Tests.Sites;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -10,10 +11,10 @@ internal sealed class BucketNode : IDisposable
 {
     private readonly Bucket _bucket;
 
-    public BucketNode(S3Server server, string prefix, long cacheBytes = 64L << 20)
+    public BucketNode(S3Server server, string prefix, long cacheBytes = 64L << 20, ILogger<Bucket>? log = null)
     {
         var options = new BucketOptions(server.Url, "us-east-1", "media", $"{prefix}/", "S3RVER", "S3RVER", IsPathStyle: true, cacheBytes);
-        _bucket = new Bucket(options, Clock, NullLogger<Bucket>.Instance);
+        _bucket = new Bucket(options, Clock, log ?? NullLogger<Bucket>.Instance);
         Store = new BucketMediaStore(_bucket, new BucketCache(CacheFolder, cacheBytes), new BucketMemory(Clock));
         Unfinished = new BucketUnfinishedFiles(_bucket);
     }

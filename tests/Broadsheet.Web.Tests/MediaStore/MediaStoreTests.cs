@@ -140,6 +140,22 @@ public abstract class MediaStoreTests
         Assert.Null(await files.LengthOfAsync("key", Ct));
     }
 
+    [Fact]
+    public async Task What_came_in_long_ago_and_was_left_is_swept_away()
+    {
+        var store = await StartAsync();
+        var files = Unfinished();
+        await files.CreateAsync("left", Ct);
+        await SaveAsync(store, Boat, "stays"u8);
+
+        await files.SweepAsync(TimeProvider.System.GetUtcNow().AddHours(-1), Ct);
+        Assert.Equal(0, await files.LengthOfAsync("left", Ct));
+        await files.SweepAsync(TimeProvider.System.GetUtcNow().AddHours(1), Ct);
+
+        Assert.Null(await files.LengthOfAsync("left", Ct));
+        Assert.Equal([Boat], await ListAsync(store, ""));
+    }
+
     internal abstract Task<IMediaStore> StartAsync();
 
     internal abstract IUnfinishedFiles Unfinished();

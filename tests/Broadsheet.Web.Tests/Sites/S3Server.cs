@@ -55,6 +55,12 @@ public sealed class S3Server : IAsyncDisposable
         using var answer = await _http.PutAsync(new Uri(Url, $"/-/refuse/{code}"), null);
     }
 
+    /// <summary>After the next upload that is put, no upload can be read, until another is put.</summary>
+    public async Task DeafenAsync()
+    {
+        using var answer = await _http.PutAsync(new Uri(Url, "/-/deafen"), null);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();

@@ -8,6 +8,8 @@ internal sealed class BackupMedia(IMediaStore store)
 {
     private const string Folder = "media/";
 
+    private readonly StorePatience _patience = new(TimeSpan.FromMinutes(1), TimeProvider.System);
+
     private readonly List<string> _stored = [];
 
     public static int CountIn(ZipArchive zip) => EntriesOf(zip).Count();
@@ -35,13 +37,15 @@ internal sealed class BackupMedia(IMediaStore store)
         return false;
     }
 
-    /// <exception cref="InvalidDataException">It holds a name that no backup wrote.</exception>
+    /// <summary>All but hidden files, which older versions took along and no version serves.</summary>
+    /// <exception cref="InvalidDataException">It holds a name that leads elsewhere.</exception>
     public async Task ReadAsync(ZipArchive zip, CancellationToken ct)
     {
         foreach (var entry in EntriesOf(zip))
         {
             var name = entry.FullName[Folder.Length..];
-            if (!MediaName.IsGood(name)) throw new InvalidDataException($"it holds the name {entry.FullName}");
+            if (name.AsSpan().ContainsAny('\0', '\\') || name.Split('/').Contains("..")) throw new InvalidDataException($"it holds the name {entry.FullName}");
+            if (!MediaName.IsGood(name)) continue;
             await using var content = await entry.OpenAsync(ct);
             _stored.Add(name);
             await store.SaveAsync(name, content, long.MaxValue, ct);
@@ -53,11 +57,11 @@ internal sealed class BackupMedia(IMediaStore store)
     {
         try
         {
-            foreach (var name in _stored) await store.RemoveAsync(name, CancellationToken.None);
+            foreach (var name in _stored) await _patience.RunAsync(() => store.RemoveAsync(name, CancellationToken.None), CancellationToken.None);
         }
-        catch (MediaAwayException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // Why the restore failed is told; what stays is in the way of the next one, which says so.
+            // Why the restore failed is told, and not hidden by this; what stays is in the way of the next one, which says so.
         }
     }
 

@@ -26,7 +26,8 @@ internal sealed class ShowUpload(IMediaStore store, UploadedFiles files, Renditi
         {
             await (await FindAsync(http)).ExecuteAsync(http);
         }
-        catch (MediaAwayException) when (!http.Response.HasStarted)
+        // A large file that is replaced just before its first byte is read is not found there.
+        catch (IOException failure) when (failure is MediaAwayException or FileNotFoundException && !http.Response.HasStarted)
         {
             http.Response.Clear();
             Guard(http.Response.Headers, "no-store");

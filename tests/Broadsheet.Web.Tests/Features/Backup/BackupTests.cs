@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text.RegularExpressions;
 using Broadsheet.Web.Hosting.Commands;
@@ -63,6 +64,39 @@ public abstract class BackupTests(BroadsheetSite site, BroadsheetSite other)
         Assert.Equal(1, await CommandLine.RunAsync(["restore", file, .. await place.ArgumentsAsync()], BackupCommands.Restore()));
 
         Assert.Empty(Directory.EnumerateFileSystemEntries(place.Folder));
+    }
+
+    [Fact]
+    public async Task Hidden_files_that_older_versions_took_along_stay_out_and_a_name_that_leads_elsewhere_is_refused()
+    {
+        await using var place = NewPlace();
+        await using var another = NewPlace();
+        var uploads = Directory.CreateDirectory(Path.Combine(site.Folder, "media", "uploads"));
+        await File.WriteAllTextAsync(Path.Combine(uploads.FullName, "c.txt"), "a file");
+        var file = Path.Combine(Directory.CreateTempSubdirectory("bs-backup").FullName, "site.zip");
+        Assert.Equal(0, await CommandLine.RunAsync(["backup", file, .. await site.ArgumentsAsync()], BackupCommands.Backup()));
+
+        await AddAsync(file, "media/.DS_Store", "media/uploads/.htaccess");
+        Assert.Equal(0, await CommandLine.RunAsync(["restore", file, .. await place.ArgumentsAsync()], BackupCommands.Restore()));
+        await AddAsync(file, "media/uploads/../../elsewhere");
+        Assert.Equal(1, await CommandLine.RunAsync(["restore", file, .. await another.ArgumentsAsync()], BackupCommands.Restore()));
+
+        var media = Directory.EnumerateFiles(Path.Combine(place.Folder, "media"), "*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)).ToList();
+        Assert.Contains("c.txt", media);
+        Assert.DoesNotContain(media, name => name.StartsWith('.'));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(another.Folder));
+    }
+
+    /// <summary>Files of a backup that its list counts.</summary>
+    private static async Task AddAsync(string backup, params string[] names)
+    {
+        await using var zip = await ZipFile.OpenAsync(backup, ZipArchiveMode.Update, TestContext.Current.CancellationToken);
+        foreach (var name in names)
+        {
+            await using var writer = new StreamWriter(await zip.CreateEntry(name).OpenAsync());
+            await writer.WriteAsync("from beside");
+        }
+        await ChangeAsync(zip, "broadsheet-backup.json", text => Regex.Replace(text, "(?<=\"media_files\":)\\d+", m => $"{int.Parse(m.Value, CultureInfo.InvariantCulture) + names.Length}"));
     }
 
     private static async Task ChangeAsync(ZipArchive zip, string name, Func<string, string> change)

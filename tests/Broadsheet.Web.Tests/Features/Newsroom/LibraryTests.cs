@@ -142,7 +142,11 @@ public abstract class LibraryTests(BroadsheetSite site)
         await site.Writes.RunAsync((scope, ct) => scope.Db.Meta.Where(m => m.OwnerId == id && m.Key == "_wp_trash_meta_time").ExecuteUpdateAsync(set => set.SetProperty(m => m.Value, $"{TimeProvider.System.GetUtcNow().AddDays(-31).ToUnixTimeSeconds()}"), ct), CancellationToken.None);
         await ForgetAsync();
 
-        using (var gone = await ann.GetAsync(path)) Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+        await Eventually.SeesAsync(async () =>
+        {
+            using var gone = await ann.GetAsync(path);
+            return gone.StatusCode == HttpStatusCode.NotFound;
+        });
         using (var copy = await ann.GetAsync(path.Replace(".png", "-300x225.png", StringComparison.Ordinal))) Assert.Equal(HttpStatusCode.NotFound, copy.StatusCode);
         Assert.Empty(await FoundAsync(ann, "?show=trash&q=thrown"));
         Assert.Null((await ann.OpenAsync($"/newsroom/media/{id}/")).QuerySelector("form.throw"));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Broadsheet.Core;
 using Broadsheet.Core.Publishing;
@@ -17,16 +18,19 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
     /// <summary>The field of a problem that is not the file's, but the store's: it can be tried again.</summary>
     public const string NotStored = "store";
 
+    /// <summary>As <see cref="NotStored"/>, where the store does not answer now.</summary>
+    public const string StoreAway = "away";
+
     private const int MaxNameLength = 60;
 
     /// <summary>Pictures take memory and processors: two at a time.</summary>
     private readonly SemaphoreSlim _works = new(2);
 
-    /// <summary>One name is looked for and taken at a time.</summary>
-    private readonly SemaphoreSlim _naming = new(1);
+    /// <summary>Paths that uploads of this process have taken, until their records are written.</summary>
+    private readonly ConcurrentDictionary<string, bool> _taken = new(StringComparer.Ordinal);
 
     /// <param name="most">Bytes that fit.</param>
-    /// <returns>The attachment's id, or what is wrong with the file (field <c>file</c>), or with storing it (<see cref="NotStored"/>).</returns>
+    /// <returns>The attachment's id, or what is wrong with the file (field <c>file</c>), or with storing it (<see cref="NotStored"/>, <see cref="StoreAway"/>).</returns>
     public async Task<Outcome<long>> AddAsync(SentFile file, long most, string alt, CurrentPerson person, CancellationToken ct)
     {
         var outcome = await CheckAsync(file, most, ct);
@@ -49,11 +53,7 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
     /// <summary>An alt text as it is stored: of one line, not too long.</summary>
     public static string CutAlt(string written) => written.ReplaceLineEndings(" ").Trim() is var alt && alt.Length > MaxAltLength ? alt[..MaxAltLength] : alt;
 
-    public void Dispose()
-    {
-        _works.Dispose();
-        _naming.Dispose();
-    }
+    public void Dispose() => _works.Dispose();
 
     private static Problem TooLarge(SentFile file, long most) => new("file", $"“{file.Name}” has {file.Length / 1_048_576.0:0.0} MB; up to {most >> 20} MB fit.");
 
@@ -94,11 +94,10 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
     private async Task<Outcome<long>> StoreAsync(SentFile file, CheckedFile ready, string alt, CurrentPerson person, CancellationToken ct)
     {
         var (publication, type, picture) = (await publications.GetAsync(ct), ready.Type, ready.Picture);
-        await _naming.WaitAsync(ct);
         try
         {
-            var (path, claim) = await FreePathAsync(publication, file.Name, type, ct);
-            await using var held = claim;
+            await using var taken = await TakePathAsync(publication, file.Name, type, ct);
+            var path = taken.Path;
             await using var content = picture is null ? await file.OpenAsync(ct) : new MemoryStream(picture.Bytes);
             var stored = await store.SaveAsync(path, content, long.MaxValue, ct);
             if (picture?.Thumbnail is { } small && MediaSnippet.ThumbnailPath(path, picture.Width, picture.Height) is { } smallPath)
@@ -110,18 +109,15 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
                 return MediaLedger.AddAsync(scope, publication, media, person.Id, token);
             }, ct);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        // (What is not found is the sent file, of which a piece is gone.)
+        catch (Exception failure) when (failure is UnauthorizedAccessException or (IOException and not FileNotFoundException))
         {
-            return new Problem(NotStored, $"“{file.Name}” could not be stored: {store.Place} does not take it ({failure.Message.TrimEnd('.')}).");
-        }
-        finally
-        {
-            _naming.Release();
+            return new Problem(failure is MediaAwayException ? StoreAway : NotStored, $"“{file.Name}” could not be stored: {store.Place} does not take it ({failure.Message.TrimEnd('.')}).");
         }
     }
 
     /// <summary>A path that nothing has, and that no other node takes meanwhile.</summary>
-    private async Task<(string Path, IAsyncDisposable Claim)> FreePathAsync(Publication publication, string name, UploadType type, CancellationToken ct)
+    private async Task<TakenPath> TakePathAsync(Publication publication, string name, UploadType type, CancellationToken ct)
     {
         var day = publication.Local(clock.GetUtcNow());
         var slug = Slug.From(Path.GetFileNameWithoutExtension(name), fallback: "file");
@@ -130,12 +126,42 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
         for (var n = 1; ; n++)
         {
             var path = string.Create(CultureInfo.InvariantCulture, $"{MediaPath.Uploads}{day:yyyy'/'MM}/{slug}{(n == 1 ? "" : $"-{n}")}.{type.Extension}");
-            if (await IsTakenAsync(db, path, ct) || await store.ClaimAsync(path, ct) is not { } claim) continue;
-            // What another node stored before it gave its claim up is seen now.
-            if (!await IsTakenAsync(db, path, ct)) return (path, claim);
-            await claim.DisposeAsync();
+            if (!_taken.TryAdd(path, true)) continue;
+            var taken = new TakenPath(_taken, path);
+            var isFree = false;
+            try
+            {
+                isFree = !await IsTakenAsync(db, path, ct) && (taken.Claim = await store.ClaimAsync(path, ct)) is not null
+                    // What another node stored before it gave its claim up is seen now.
+                    && !await IsTakenAsync(db, path, ct);
+                if (isFree) return taken;
+            }
+            finally
+            {
+                if (!isFree) await taken.DisposeAsync();
+            }
         }
     }
 
     private async Task<bool> IsTakenAsync(BroadsheetDb db, string path, CancellationToken ct) => await store.ExistsAsync(path, ct) || await db.Media.AnyAsync(m => m.Path == path, ct);
+
+    private sealed class TakenPath(ConcurrentDictionary<string, bool> all, string path) : IAsyncDisposable
+    {
+        public string Path => path;
+
+        /// <summary>Says it to other nodes; null where it is not asked for yet, or another has it.</summary>
+        public IAsyncDisposable? Claim { get; set; }
+
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                if (Claim is not null) await Claim.DisposeAsync();
+            }
+            finally
+            {
+                all.TryRemove(path, out _);
+            }
+        }
+    }
 }

@@ -5,10 +5,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Broadsheet.Web.Features.Newsroom.Uploads;
 
-/// <summary>Files that were replaced or thrown away 30 days ago go for good, and what of an upload came in where the rest did not for a day.</summary>
-internal sealed class ForgetFiles(IDatabaseEngine engine, Writes writes, UploadedFiles store, KeptFiles kept, IUnfinishedFiles unfinished, TimeProvider clock) : IRecurring
+/// <summary>Files that were replaced or thrown away 30 days ago go for good, and what of an upload came in where the rest did not for a day; and whatever else came in and was left.</summary>
+internal sealed class ForgetFiles(IDatabaseEngine engine, Writes writes, KeptFiles kept, IUnfinishedFiles unfinished, TimeProvider clock) : IRecurring
 {
     private const int AtOnce = 100;
+
+    /// <summary>Longer than anything that comes in takes.</summary>
+    private static readonly TimeSpan Left = UploadLedger.Lifetime * 2;
 
     public TimeSpan Every => TimeSpan.FromHours(1);
 
@@ -27,6 +30,7 @@ internal sealed class ForgetFiles(IDatabaseEngine engine, Writes writes, Uploade
             await writes.RunAsync((scope, token) => UploadLedger.ForgetAsync(scope, key, token), ct);
         }
         await EmptyTrashAsync(db, old, ct);
+        await unfinished.SweepAsync(now - Left, ct);
         return replaced.Count == AtOnce || uploads.Count == AtOnce;
     }
 
@@ -36,22 +40,7 @@ internal sealed class ForgetFiles(IDatabaseEngine engine, Writes writes, Uploade
         var over = new List<long>();
         foreach (var id in trashed)
             if (await TrashLedger.SinceAsync(db, id, ct) < old) over.Add(id);
-        foreach (var some in over.Chunk(AtOnce))
-        {
-            // Here the record first: from then on nobody can take it out of the trash.
-            foreach (var path in await writes.RunAsync((scope, token) => MediaFileLedger.GiveUpAsync(scope, some, token), ct))
-            {
-                foreach (var copy in await OwnRenditionsAsync(db, store, path, ct)) await store.RemoveAsync(copy, ct);
-                await store.RemoveAsync(path, ct);
-            }
-        }
-    }
-
-    /// <summary>The smaller copies of a picture, without uploads that only have such a name.</summary>
-    public static async Task<List<string>> OwnRenditionsAsync(BroadsheetDb db, UploadedFiles store, string path, CancellationToken ct)
-    {
-        var copies = await store.RenditionsOfAsync(path, ct);
-        var uploads = await db.Media.Where(m => copies.Contains(m.Path)).Select(m => m.Path).ToListAsync(ct);
-        return [.. copies.Except(uploads, StringComparer.Ordinal)];
+        // Here the record first: from then on nobody can take it out of the trash. The file is a job's, which goes on where the store is away.
+        foreach (var some in over.Chunk(AtOnce)) await writes.RunAsync((scope, token) => MediaFileLedger.GiveUpAsync(scope, some, token), ct);
     }
 }

@@ -11,10 +11,16 @@ using MediaFile = Broadsheet.Core.Publishing.Media;
 namespace Broadsheet.Web.Features.Newsroom.Uploads;
 
 /// <summary>Puts another file at a medium's address, so that every link stays; the one that stood there is kept for 30 days and can be put back.</summary>
-internal sealed class ReplaceFile(IDatabaseEngine engine, Writes writes, UploadedFiles store, KeptFiles kept, AddUpload uploads, ShowMedia show, Notices notices) : IDisposable
+internal sealed class ReplaceFile(IDatabaseEngine engine, Writes writes, UploadedFiles store, KeptFiles kept, AddUpload uploads, ShowMedia show, Notices notices, TimeProvider clock) : IDisposable
 {
-    /// <summary>What is kept and what stands at the address must be one's own doing: one at a time.</summary>
+    /// <summary>A node that has a path longer than this died over it.</summary>
+    private static readonly TimeSpan MostReplacing = TimeSpan.FromMinutes(15);
+
+    /// <summary>What is kept and what stands at the address must be one's own doing: one at a time; the claim says so to other nodes.</summary>
     private readonly SemaphoreSlim _turn = new(1);
+
+    /// <summary>So long somebody waits for the old file to stand there again.</summary>
+    private readonly StorePatience _patience = new(TimeSpan.FromSeconds(20), clock);
 
     public static void Map(RouteGroupBuilder room)
     {
@@ -63,22 +69,43 @@ internal sealed class ReplaceFile(IDatabaseEngine engine, Writes writes, Uploade
     private async Task<Problem?> StoreAsync(HttpContext http, MediaFile media, Func<CancellationToken, Task<Stream>> open, PreparedPicture? picture, ReplacedFile? from)
     {
         await _turn.WaitAsync(http.RequestAborted);
+        var stands = "The old one stands as it was.";
         try
         {
             // From here on it is done to its end, even if its sender goes away: the file and what is known of it must be one.
             var ct = CancellationToken.None;
+            await using var claim = await store.ClaimAsync(media.Path, ct, MostReplacing);
+            if (claim is null) return new Problem("file", "Another file is just taking this address. Try again in a moment.");
             var name = await store.FindAsync(media.Path, ct) is { } stood ? await kept.KeepAsync(stood, ct) : null;
-            StoredFile stored;
-            await using (var content = await open(ct)) stored = await store.SaveAsync(media.Path, content, long.MaxValue, ct);
-            var file = new NewFile(stored.Bytes, media.MimeType, picture?.Width ?? from?.Width, picture?.Height ?? from?.Height, name, from?.Id);
-            if (!await TryWriteAsync(media, file, CurrentPerson.Of(http)!.Id, name, ct)) return new Problem("file", "That file is not kept any more.");
-            if (from is not null) await kept.ForgetAsync(from.File, ct);
-            await RenewCopiesAsync(media.Path, picture, ct);
+            var (isThere, isWritten) = (false, false);
+            try
+            {
+                StoredFile stored;
+                await using (var content = await open(ct))
+                {
+                    // A bucket that fell silent may have it. What else fails leaves what stood there.
+                    isThere = true;
+                    stored = await store.SaveAsync(media.Path, content, long.MaxValue, ct);
+                }
+                var file = new NewFile(stored.Bytes, media.MimeType, picture?.Width ?? from?.Width, picture?.Height ?? from?.Height, name, from?.Id);
+                isWritten = await writes.RunAsync((scope, token) => MediaFileLedger.ReplaceAsync(scope, media.ArticleId, file, CurrentPerson.Of(http)!.Id, token), ct);
+            }
+            catch (Exception failure) when (failure is UnauthorizedAccessException or (IOException and not MediaAwayException))
+            {
+                isThere = false;
+                throw;
+            }
+            finally
+            {
+                if (!isWritten && !await TryUndoAsync(media.Path, name, isThere, ct)) stands = "Nor could the old one be put back: look at what stands there, and replace it again.";
+            }
+            if (!isWritten) return new Problem("file", "That file is not kept any more.");
+            await TidyAsync(media.Path, picture, from, ct);
             return null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return new Problem("file", $"The file could not be stored: {store.Place} does not take it ({failure.Message.TrimEnd('.')}). The old one stands as it was.");
+            return new Problem("file", $"The file could not be stored: {store.Place} does not take it ({failure.Message.TrimEnd('.')}). {stands}");
         }
         finally
         {
@@ -86,20 +113,44 @@ internal sealed class ReplaceFile(IDatabaseEngine engine, Writes writes, Uploade
         }
     }
 
-    private async Task<bool> TryWriteAsync(MediaFile media, NewFile file, long personId, string? name, CancellationToken ct)
+    /// <summary>What stood there stands there again.</summary>
+    /// <param name="name">Under which it is kept; null where nothing stood there.</param>
+    /// <param name="isThere">The new file may stand there; else the old one does.</param>
+    /// <returns>False where that failed, too: then it is kept on.</returns>
+    private async Task<bool> TryUndoAsync(string path, string? name, bool isThere, CancellationToken ct)
     {
-        var isWritten = false;
         try
         {
-            return isWritten = await writes.RunAsync((scope, token) => MediaFileLedger.ReplaceAsync(scope, media.ArticleId, file, personId, token), ct);
-        }
-        finally
-        {
-            if (!isWritten && name is not null)
+            await _patience.RunAsync(async () =>
             {
-                await using (var old = await kept.OpenAsync(name, ct)) await store.SaveAsync(media.Path, old, long.MaxValue, ct);
+                if (isThere && name is null) await store.RemoveAsync(path, ct);
+                if (name is null) return;
+                if (isThere)
+                    await using (var old = await kept.OpenAsync(name, ct)) await store.SaveAsync(path, old, long.MaxValue, ct);
                 await kept.ForgetAsync(name, ct);
-            }
+            }, ct);
+            return true;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The new file stands and is written down: what fails now undoes nothing of that.</summary>
+    private async Task TidyAsync(string path, PreparedPicture? picture, ReplacedFile? from, CancellationToken ct)
+    {
+        try
+        {
+            await _patience.RunAsync(async () =>
+            {
+                if (from is not null) await kept.ForgetAsync(from.File, ct);
+                await RenewCopiesAsync(path, picture, ct);
+            }, ct);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // A smaller copy that stayed shows the old picture until the next file takes the address.
         }
     }
 
@@ -107,7 +158,7 @@ internal sealed class ReplaceFile(IDatabaseEngine engine, Writes writes, Uploade
     private async Task RenewCopiesAsync(string path, PreparedPicture? picture, CancellationToken ct)
     {
         await using var db = engine.Open();
-        foreach (var copy in await ForgetFiles.OwnRenditionsAsync(db, store, path, ct)) await store.RemoveAsync(copy, ct);
+        foreach (var copy in await RemoveFile.OwnRenditionsAsync(db, store, path, ct)) await store.RemoveAsync(copy, ct);
         if (picture?.Thumbnail is { } small && MediaSnippet.ThumbnailPath(path, picture.Width, picture.Height) is { } smallPath) await store.SaveAsync(smallPath, new MemoryStream(small), AddUpload.MaxBytes, ct);
     }
 }

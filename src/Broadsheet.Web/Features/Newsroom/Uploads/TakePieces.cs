@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Data.Records;
 using Broadsheet.Web.MediaStore;
@@ -12,7 +11,7 @@ namespace Broadsheet.Web.Features.Newsroom.Uploads;
 /// Large files, piece by piece, gone on with after a lost connection: tus 1.0.0 (core, creation, termination, expiration). Whose upload it is
 /// the session says, and every request but <c>HEAD</c> carries the antiforgery token (so there is nothing to ask by <c>OPTIONS</c> for programs of other sites). A whole file is checked as one from a form.
 /// </summary>
-internal sealed class TakePieces(IDatabaseEngine engine, Writes writes, IUnfinishedFiles files, UploadedFiles store, AddUpload uploads, UploadLimit limit, TimeProvider clock) : IDisposable
+internal sealed class TakePieces(IDatabaseEngine engine, Writes writes, IUnfinishedFiles files, IMediaStore store, AddUpload uploads, UploadLimit limit, TimeProvider clock) : IDisposable
 {
     private const string Version = "1.0.0";
     private const string Stays = "What is there of it stays: it can be gone on with.";
@@ -20,7 +19,10 @@ internal sealed class TakePieces(IDatabaseEngine engine, Writes writes, IUnfinis
     /// <summary>Our own: the page of the medium that a whole upload became.</summary>
     private const string MediumHeader = "Upload-Medium";
 
-    /// <summary>A file becomes one medium, even if its last piece is sent twice.</summary>
+    /// <summary>A node that has a whole file longer than this died over it.</summary>
+    private static readonly TimeSpan MostFinishing = TimeSpan.FromMinutes(15);
+
+    /// <summary>A file becomes one medium, even if its last piece is sent twice; the claim says so to other nodes.</summary>
     private readonly SemaphoreSlim _finishing = new(1);
 
     public static void Map(RouteGroupBuilder room)
@@ -41,19 +43,24 @@ internal sealed class TakePieces(IDatabaseEngine engine, Writes writes, IUnfinis
         }
         catch (MediaAwayException away)
         {
-            http.Response.Headers.RetryAfter = "5";
-            return UploadAnswer.Of($"Files cannot be stored now ({away.Message}). {Stays}", StatusCodes.Status503ServiceUnavailable);
+            return Later(http, $"Files cannot be stored now ({away.Message}).");
         }
+    }
+
+    private static IResult Later(HttpContext http, string why)
+    {
+        http.Response.Headers.RetryAfter = "5";
+        return UploadAnswer.Of($"{why} {Stays}", StatusCodes.Status503ServiceUnavailable);
     }
 
     private async Task<IResult> BeginAsync(HttpContext http)
     {
         if (Refuse(http) is { } refused) return refused;
         var (ct, person) = (http.RequestAborted, CurrentPerson.Of(http)!);
-        if (Number(http, "Upload-Length") is not { } length) return UploadAnswer.Of("Upload-Length is missing: how large the file is.", StatusCodes.Status400BadRequest);
-        var name = SentFile.NameOf(Note(http, "filename"));
+        if (UploadHeaders.Number(http, "Upload-Length") is not { } length) return UploadAnswer.Of("Upload-Length is missing: how large the file is.", StatusCodes.Status400BadRequest);
+        var name = SentFile.NameOf(UploadHeaders.Note(http, "filename"));
         if (length > limit.Bytes) return UploadAnswer.Of($"“{name}” has {length / 1_048_576.0:0.0} MB; up to {limit.Bytes >> 20} MB fit.", StatusCodes.Status413PayloadTooLarge);
-        var alt = AddUpload.CutAlt(Note(http, "alt"));
+        var alt = AddUpload.CutAlt(UploadHeaders.Note(http, "alt"));
         var upload = await writes.RunAsync((scope, token) => UploadLedger.BeginAsync(scope, person.Id, name, alt, length, token), ct);
         if (upload is null) return UploadAnswer.Of($"You have {UploadLedger.MostUnfinished} unfinished uploads: finish or forget one of them first.", StatusCodes.Status429TooManyRequests);
         try
@@ -82,7 +89,7 @@ internal sealed class TakePieces(IDatabaseEngine engine, Writes writes, IUnfinis
         if (Refuse(http) is { } refused) return refused;
         if (http.Request.ContentType != "application/offset+octet-stream") return TypedResults.StatusCode(StatusCodes.Status415UnsupportedMediaType);
         if (await FindAsync(http, key) is not { } upload) return TypedResults.NotFound();
-        if (Number(http, "Upload-Offset") is not { } at) return UploadAnswer.Of("Upload-Offset is missing: where the piece belongs.", StatusCodes.Status400BadRequest);
+        if (UploadHeaders.Number(http, "Upload-Offset") is not { } at) return UploadAnswer.Of("Upload-Offset is missing: where the piece belongs.", StatusCodes.Status400BadRequest);
         if (upload.MediaId is not null) return Stand(http, upload, upload.Length, StatusCodes.Status204NoContent);
         long? here;
         try
@@ -104,18 +111,15 @@ internal sealed class TakePieces(IDatabaseEngine engine, Writes writes, IUnfinis
         await _finishing.WaitAsync(ct);
         try
         {
+            await using var claim = await store.ClaimAsync(MediaName.Incoming + key, ct, MostFinishing);
+            if (claim is null) return Later(http, "All of the file is here, and it is just being taken in.");
             if (await FindAsync(http, key) is not { } upload) return TypedResults.NotFound();
-            if (upload.MediaId is null)
-            {
-                var added = await uploads.AddAsync(new SentFile(upload.Name, upload.Length, token => files.OpenAsync(key, token)), limit.Bytes, upload.Alt, CurrentPerson.Of(http)!, ct);
-                if (added.Problem is { Field: AddUpload.NotStored } full) return UploadAnswer.Of($"{full.Message} {Stays}", StatusCodes.Status507InsufficientStorage);
-                if (added.Problem is null) await writes.RunAsync((scope, token) => UploadLedger.FinishAsync(scope, key, added.Value, token), ct);
-                else await writes.RunAsync((scope, token) => UploadLedger.ForgetAsync(scope, key, token), ct);
-                await files.ForgetAsync(key, ct);
-                if (added.Problem is { } problem) return UploadAnswer.Of(problem.Message);
-                upload.MediaId = added.Value;
-            }
-            return Stand(http, upload, upload.Length, StatusCodes.Status204NoContent);
+            return upload.MediaId is null && await TakeInAsync(http, upload, ct) is { } refused ? refused : Stand(http, upload, upload.Length, StatusCodes.Status204NoContent);
+        }
+        catch (FileNotFoundException)
+        {
+            // Somebody forgot it meanwhile; or its claim ran out, and another node has taken it in.
+            return await FindAsync(http, key) is null ? UploadAnswer.Of("The file is not here any more: send it again.", StatusCodes.Status410Gone) : Later(http, "The file could not be read to its end.");
         }
         finally
         {
@@ -123,12 +127,35 @@ internal sealed class TakePieces(IDatabaseEngine engine, Writes writes, IUnfinis
         }
     }
 
+    /// <returns>Null where it is a medium now.</returns>
+    private async Task<IResult?> TakeInAsync(HttpContext http, UnfinishedUpload upload, CancellationToken ct)
+    {
+        var file = new SentFile(upload.Name, upload.Length, async token => await files.OpenAsync(upload.Key, token) is var whole && whole.Length == upload.Length ? whole : throw new FileNotFoundException("not all of it is here any more"));
+        var added = await uploads.AddAsync(file, limit.Bytes, upload.Alt, CurrentPerson.Of(http)!, ct);
+        if (added.Problem is { Field: AddUpload.StoreAway } away) return Later(http, away.Message);
+        if (added.Problem is { Field: AddUpload.NotStored } full) return UploadAnswer.Of($"{full.Message} {Stays}", StatusCodes.Status507InsufficientStorage);
+        if (added.Problem is null) await writes.RunAsync((scope, token) => UploadLedger.FinishAsync(scope, upload.Key, added.Value, token), ct);
+        try
+        {
+            await files.ForgetAsync(upload.Key, ct);
+            if (added.Problem is not null) await writes.RunAsync((scope, token) => UploadLedger.ForgetAsync(scope, upload.Key, token), ct);
+        }
+        catch (MediaAwayException)
+        {
+            // Its pieces go when it runs out: the row is there until then.
+        }
+        if (added.Problem is { } problem) return UploadAnswer.Of(problem.Message);
+        upload.MediaId = added.Value;
+        return null;
+    }
+
+    /// <summary>Its pieces first: what stays of them while its row is there goes when it runs out.</summary>
     private async Task<IResult> ForgetAsync(HttpContext http, string key)
     {
         if (Refuse(http) is { } refused) return refused;
         if (await FindAsync(http, key) is null) return TypedResults.NotFound();
-        await writes.RunAsync((scope, token) => UploadLedger.ForgetAsync(scope, key, token), http.RequestAborted);
         await files.ForgetAsync(key, http.RequestAborted);
+        await writes.RunAsync((scope, token) => UploadLedger.ForgetAsync(scope, key, token), http.RequestAborted);
         return TypedResults.NoContent();
     }
 
@@ -137,8 +164,11 @@ internal sealed class TakePieces(IDatabaseEngine engine, Writes writes, IUnfinis
     {
         var (person, now) = (CurrentPerson.Of(http)!.Id, clock.GetUtcNow());
         await using var db = engine.Open();
-        var upload = await db.UnfinishedUploads.FirstOrDefaultAsync(u => u.Key == key && u.PersonId == person && u.ExpiresAt > now, http.RequestAborted);
-        return upload is null || (upload.MediaId is null && await files.LengthOfAsync(key, http.RequestAborted) is null) ? null : upload;
+        var own = db.UnfinishedUploads.Where(u => u.Key == key && u.PersonId == person && u.ExpiresAt > now);
+        if (await own.FirstOrDefaultAsync(http.RequestAborted) is not { } upload) return null;
+        if (upload.MediaId is not null || await files.LengthOfAsync(key, http.RequestAborted) is not null) return upload;
+        // Between the two, another request may have made a medium of the pieces.
+        return await own.FirstOrDefaultAsync(u => u.MediaId != null, http.RequestAborted);
     }
 
     private static IResult Stand(HttpContext http, UnfinishedUpload upload, long? here, int status)
@@ -161,17 +191,4 @@ internal sealed class TakePieces(IDatabaseEngine engine, Writes writes, IUnfinis
 
     private IResult NotStored(string name, Exception failure) =>
         UploadAnswer.Of($"“{name}” could not be stored: {store.Place} does not take it ({failure.Message.TrimEnd('.')}). {Stays}", failure is MediaAwayException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status507InsufficientStorage);
-
-    private static long? Number(HttpContext http, string header) => long.TryParse(http.Request.Headers[header], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    /// <summary>Of <c>Upload-Metadata</c>: names, each with a value in base 64; empty where it is not there or damaged.</summary>
-    private static string Note(HttpContext http, string name)
-    {
-        foreach (var pair in http.Request.Headers["Upload-Metadata"].ToString().Split(',', StringSplitOptions.TrimEntries))
-        {
-            var bytes = new byte[pair.Length];
-            if (pair.Split(' ') is [var key, var value] && key == name && Convert.TryFromBase64String(value, bytes, out var length)) return Encoding.UTF8.GetString(bytes, 0, length).Replace("\0", "", StringComparison.Ordinal);
-        }
-        return "";
-    }
 }

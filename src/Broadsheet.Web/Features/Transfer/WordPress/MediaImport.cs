@@ -1,3 +1,4 @@
+using Broadsheet.Core;
 using Broadsheet.Core.Publishing;
 using Broadsheet.Core.Text;
 using Broadsheet.Web.Caching;
@@ -17,6 +18,7 @@ internal sealed class MediaImport(ImportRequest request, IDatabaseEngine engine,
     private const long MaxBytes = 512L << 20;
     private static readonly OutboundLimits Limits = new(MaxBytes, TimeSpan.FromMinutes(5));
     private readonly SemaphoreSlim _writing = new(1);
+    private readonly StorePatience _patience = new(TimeSpan.FromMinutes(2), TimeProvider.System);
 
     public async Task RunAsync(Action<long, long>? progress, CancellationToken ct)
     {
@@ -44,19 +46,9 @@ internal sealed class MediaImport(ImportRequest request, IDatabaseEngine engine,
         string? problem = null;
         try
         {
-            if (await store.FindAsync(media.Path, ct) is { } here || (here = await FromFolderAsync(media, ct)) is not null)
-            {
-                await WriteAsync(media, here, ct);
-                return;
-            }
-            if (!request.FetchMedia) problem = "not in the folder";
-            else if (media.SourceUrl is not { } address) problem = "the file names no address for it";
-            else
-            {
-                var fetched = await http.GetAsync(address, Limits, (_, body, token) => store.SaveAsync(media.Path, body, MaxBytes, token), ct);
-                if (fetched.Problem is { } why) problem = why.Message;
-                else await WriteAsync(media, fetched.Value, ct);
-            }
+            var file = await _patience.RunAsync(() => FileAsync(media, ct), ct);
+            if (file.Problem is { } why) problem = why.Message;
+            else await WriteAsync(media, file.Value, ct);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -65,6 +57,31 @@ internal sealed class MediaImport(ImportRequest request, IDatabaseEngine engine,
         if (problem is null) return;
         notes.Add(0, "media", $"{media.Path}: {problem}");
         await AloneAsync(() => writer.Progress.MediaFailed++, ct);
+    }
+
+    /// <returns>What is here now, or why it is not.</returns>
+    private async Task<Outcome<StoredFile>> FileAsync(Core.Publishing.Media media, CancellationToken ct)
+    {
+        if (await store.FindAsync(media.Path, ct) is { } here || (here = await FromFolderAsync(media, ct)) is not null) return here;
+        if (!request.FetchMedia) return new Problem("media", "not in the folder");
+        if (media.SourceUrl is not { } address) return new Problem("media", "the file names no address for it");
+        MediaAwayException? away = null;
+        var fetched = await http.GetAsync(address, Limits, SaveAsync, ct);
+        return away is null ? fetched : throw away;
+
+        // That our store does not answer is not the fault of where it comes from.
+        async Task<StoredFile> SaveAsync(HttpResponseMessage answer, Stream body, CancellationToken token)
+        {
+            try
+            {
+                return await store.SaveAsync(media.Path, body, MaxBytes, token);
+            }
+            catch (MediaAwayException failure)
+            {
+                away = failure;
+                throw;
+            }
+        }
     }
 
     private async Task<StoredFile?> FromFolderAsync(Core.Publishing.Media media, CancellationToken ct)
