@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using AngleSharp.Html.Dom;
+using Broadsheet.Core.Curation;
 using Broadsheet.Core.People;
 using Broadsheet.Core.Publishing;
 using Broadsheet.Web.Data;
@@ -175,6 +176,25 @@ public abstract class WireTests(BroadsheetSite site)
             // A PNG of the size that is said: its width and height stand at byte 16.
             Assert.Equal((string)icon["sizes"]!, $"{BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(16))}x{BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(20))}");
         }
+    }
+
+    [Fact]
+    public async Task A_page_on_an_outlets_own_site_has_that_outlets_terms()
+    {
+        var edit = EditOutlet.New("Strict Press", new Uri(Feeds.Url, "/strict-feed").AbsoluteUri, new Uri(Feeds.Url, "/strict/").AbsoluteUri, "en") with { Terms = TermsOfOutlet.Create(RepublishingTerms.Never).Value };
+        var outlet = await site.Writes.RunAsync(async (scope, ct) => (await OutletLedger.AddAsync(scope, edit, ct)).Value, CancellationToken.None);
+        Feeds.Set("/strict/page", $"<title>Kept to ourselves</title><article>{string.Concat(Enumerable.Repeat($"<p>{Lead}</p>", 6))}</article>", "text/html");
+        using var editor = await StaffClient.SignInAsync(site, Role.Editor);
+        var url = new Uri(Feeds.Url, "/strict/page").AbsoluteUri;
+        using var nominated = await editor.SubmitAsync("/newsroom/wire/nominate/", [new("url", url)]);
+
+        var item = await site.ReadAsync(db => db.WireItems.SingleAsync(w => w.Url == url));
+        var token = (await editor.OpenAsync("/newsroom/")).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        using var refused = await editor.Browser.PostAsync($"/newsroom/wire/{item.Id}/republish/", [new("__RequestVerificationToken", token)]);
+
+        Assert.Equal((outlet, "Strict Press"), (item.OutletId, item.OutletName));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains("does not let others republish", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

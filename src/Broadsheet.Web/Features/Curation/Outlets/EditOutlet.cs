@@ -53,7 +53,7 @@ internal sealed class EditOutlet(IDatabaseEngine engine, Writes writes, FindFeed
         ]);
         return null;
 
-        static string Terms(TermsOfOutlet terms) => string.Create(CultureInfo.InvariantCulture, $"{terms.Kind.ToString().ToLowerInvariant()}{(terms.Words is { } words ? $", {words} words" : "")}");
+        static string Terms(TermsOfOutlet terms) => string.Create(CultureInfo.InvariantCulture, $"{terms.Kind.ToString().ToLowerInvariant()}{(terms.Words > 0 ? $", {terms.Words} words" : "")}");
     }
 
     /// <summary>An outlet of which nobody has said anything yet.</summary>
