@@ -155,6 +155,7 @@ public sealed class BesideTheTextTests(SqliteSite site, Chromium chromium) : ICl
     {
         await using var ed = await Desk.SignInAsync(site, chromium, Role.Editor, 360);
         await ed.Page.GotoAsync("/newsroom/articles/new/");
+        await ed.Page.GetByRole(AriaRole.Button, new() { Name = "Rich text" }).ClickAsync();
         await ed.Page.GetByRole(AriaRole.Button, new() { Name = "Picture", Exact = true }).ClickAsync();
         await ed.Page.SetInputFilesAsync("dialog [name=file]", new FilePayload { Name = "by-dialog.png", MimeType = "image/png", Buffer = Picture() });
         await ed.Page.FillAsync("dialog [name=alt]", "A quay at night");
