@@ -23,8 +23,7 @@ internal static class WireLedger
     public static async Task<(int New, int Changed)> StoreAsync(WriteScope scope, long outletId, string outletName, IReadOnlyList<WireStory> stories, CancellationToken ct)
     {
         var (added, changed) = (0, 0);
-        // On PostgreSQL this waits for whoever stores stories of the same outlet just now, so that what is read next is so.
-        await scope.Db.Outlets.Where(o => o.Id == outletId).ExecuteUpdateAsync(set => set.SetProperty(o => o.AddedAt, o => o.AddedAt), ct);
+        await TakeTurnAsync(scope, outletId, ct);
         foreach (var batch in stories.Chunk(Batch))
         {
             var keys = batch.Select(s => s.Key).ToList();
@@ -56,7 +55,11 @@ internal static class WireLedger
     /// <summary>A story whose address somebody gave; one that is here already is given back.</summary>
     public static async Task<long> NominateAsync(WriteScope scope, string siteName, WireStory story, long personId, string? note, CancellationToken ct)
     {
-        var known = await scope.Db.WireItems.AsTracking().Where(w => w.Url == story.Url).OrderBy(w => w.Id).FirstOrDefaultAsync(ct);
+        var outlet = await OutletOfAsync(scope.Db, story.Url, ct);
+        var outletId = outlet?.Id;
+        if (outletId is { } of) await TakeTurnAsync(scope, of, ct);
+        // Its feed may know the story by this address, and lead to it by a longer one.
+        var known = await scope.Db.WireItems.AsTracking().Where(w => w.Url == story.Url || (w.OutletId == outletId && outletId != null && w.Key == story.Key)).OrderBy(w => w.Id).FirstOrDefaultAsync(ct);
         if (known is not null)
         {
             (known.NominatedBy, known.Note, known.SeenAt) = (known.NominatedBy ?? personId, known.Note ?? note, scope.Now);
@@ -64,23 +67,10 @@ internal static class WireLedger
             return known.Id;
         }
         var item = new WireItem { Key = story.Key, SeenAt = scope.Now, PublishedAt = story.PublishedAt is { } date && date < scope.Now ? date : scope.Now, NominatedBy = personId, Note = note };
-        var outlet = await OutletOfAsync(scope.Db, story.Url, ct);
-        (item.OutletId, siteName) = (outlet?.Id, outlet?.Name ?? siteName);
-        Write(item, story, siteName);
+        item.OutletId = outletId;
+        Write(item, story, outlet?.Name ?? siteName);
         await AddAsync(scope, [item], ct);
         return item.Id;
-    }
-
-    /// <summary>The outlet on whose own site a page stands, so that its terms hold for it too; of several, the one whose part of the site it is.</summary>
-    private static async Task<Outlet?> OutletOfAsync(BroadsheetDb db, string? url, CancellationToken ct)
-    {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var page)) return null;
-        var outlets = await OutletLedger.Kept(db).Where(o => o.SiteUrl != null).ToListAsync(ct);
-        return outlets.Select(o => (Outlet: o, Site: Uri.TryCreate(o.SiteUrl, UriKind.Absolute, out var site) ? site : null))
-            .Where(o => o.Site is { } site && HostOf(site) == HostOf(page) && page.AbsolutePath.StartsWith(site.AbsolutePath, StringComparison.Ordinal))
-            .OrderByDescending(o => o.Site!.AbsolutePath.Length).ThenBy(o => o.Outlet.Id).Select(o => o.Outlet).FirstOrDefault();
-
-        static string HostOf(Uri address) => address.Authority.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? address.Authority[4..] : address.Authority;
     }
 
     /// <summary>The page's own text, extracted.</summary>
@@ -92,6 +82,22 @@ internal static class WireLedger
     {
         var before = scope.Now - Kept;
         return scope.Db.WireItems.Where(w => w.ArticleId == null && w.SeenAt < before).ExecuteDeleteAsync(ct);
+    }
+
+    /// <summary>On PostgreSQL this waits for whoever stores stories of the same outlet just now, so that what is read next is so.</summary>
+    private static Task TakeTurnAsync(WriteScope scope, long outletId, CancellationToken ct) =>
+        scope.Db.Outlets.Where(o => o.Id == outletId).ExecuteUpdateAsync(set => set.SetProperty(o => o.AddedAt, o => o.AddedAt), ct);
+
+    /// <summary>The outlet on whose own site a page stands, so that its terms hold for it too; of several, the one whose part of the site it is.</summary>
+    private static async Task<Outlet?> OutletOfAsync(BroadsheetDb db, string? url, CancellationToken ct)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var page)) return null;
+        var outlets = await OutletLedger.Kept(db).Where(o => o.SiteUrl != null).ToListAsync(ct);
+        return outlets.Select(o => (Outlet: o, Site: Uri.TryCreate(o.SiteUrl, UriKind.Absolute, out var site) ? new Uri(site, ".") : null))
+            .Where(o => o.Site is { } site && HostOf(site) == HostOf(page) && page.AbsolutePath.StartsWith(site.AbsolutePath, StringComparison.Ordinal))
+            .OrderByDescending(o => o.Site!.AbsolutePath.Length).ThenBy(o => o.Outlet.Id).Select(o => o.Outlet).FirstOrDefault();
+
+        static string HostOf(Uri address) => address.Authority.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? address.Authority[4..] : address.Authority;
     }
 
     private static async Task AddAsync(WriteScope scope, List<WireItem> items, CancellationToken ct)

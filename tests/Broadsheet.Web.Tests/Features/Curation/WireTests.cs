@@ -195,6 +195,10 @@ public abstract class WireTests(BroadsheetSite site)
         using var refused = await editor.Browser.PostAsync($"/newsroom/wire/{item.Id}/republish/", [new("__RequestVerificationToken", token)]);
 
         Assert.Equal((outlet, "Strict Press"), (item.OutletId, item.OutletName));
+        // As the feed knows it afterwards: by the page's address, led to by a longer one.
+        await site.Writes.RunAsync((scope, ct) => scope.Db.WireItems.Where(w => w.Id == item.Id).ExecuteUpdateAsync(set => set.SetProperty(w => w.Url, url + "?from=feed"), ct), CancellationToken.None);
+        using var again = await editor.SubmitAsync("/newsroom/wire/nominate/", [new("url", url)]);
+        Assert.EndsWith($"/{item.Id}/", again.Headers.Location!.OriginalString, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         Assert.Contains("does not let others republish", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
