@@ -16,4 +16,7 @@ internal static class PostedForm
             return null;
         }
     }
+
+    /// <summary>What was typed into a field, without what databases do not take and what stands around it.</summary>
+    public static string Text(this IFormCollection form, string name) => form[name].ToString().Replace("\0", "", StringComparison.Ordinal).Trim();
 }

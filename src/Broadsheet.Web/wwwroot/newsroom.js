@@ -1,4 +1,4 @@
-// Improves the newsroom where there is script; everything works without it.
+// Improves the newsroom where there is script; everything works without it. One file, since each page uses some of it and the browser keeps it.
 "use strict";
 
 forgetWhatWasSaved();

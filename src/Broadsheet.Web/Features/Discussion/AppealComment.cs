@@ -27,7 +27,7 @@ internal sealed class AppealComment(IDatabaseEngine engine, ReaderSites sites, W
         if (fate is null) return pages.Say(page, row.Standing == Standing.Shown ? "This comment is published." : "This comment waits for a moderator, who will look at it without being asked.", StatusCodes.Status409Conflict, "Nothing to ask for");
         if (!fate.MayAppeal) return pages.Say(page, fate.Words(""), StatusCodes.Status409Conflict, fate.IsTakenBack ? "You deleted this comment" : "Asked once already");
         if (form is null) return Page(page, target, fate, "", null);
-        var words = form["words"].ToString().Replace("\0", "", StringComparison.Ordinal).Trim();
+        var words = form.Text("words");
         if (words.Length > AppealLedger.MaxLength) return Page(page, target, fate, words, string.Create(CultureInfo.InvariantCulture, $"This is too long: {words.Length:N0} characters; up to {AppealLedger.MaxLength:N0} fit."));
         try
         {

@@ -29,7 +29,7 @@ internal sealed class AskForCorrection(IDatabaseEngine engine, ReaderSites sites
         if (!page.Site.Publication.TakesCorrections || DiscussionFinder.Id(id) is not { } article || await finder.FindAsync(page, article, null, ct) is not { Article: { Kind: ArticleKind.Article, Status: ArticleStatus.Published } row })
             return pages.Say(page, "There is no such article here (any more), or corrections are not taken by this form.", StatusCodes.Status404NotFound, "Nothing to correct");
         if (form is null) return Page(page, row, new CorrectionRequest(), null);
-        var request = new CorrectionRequest { ArticleId = article, Words = Text(form, "words").ReplaceLineEndings("\n"), Name = Text(form, "name").ReplaceLineEndings(" "), Email = Text(form, "email") };
+        var request = new CorrectionRequest { ArticleId = article, Words = form.Text("words").ReplaceLineEndings("\n"), Name = form.Text("name").ReplaceLineEndings(" "), Email = form.Text("email") };
         if (Problem(request) is { } problem) return Page(page, row, request, problem, StatusCodes.Status422UnprocessableEntity);
         if (networks.Of(http.Connection.RemoteIpAddress) is { } network && _pace.Take(network) is { } wait)
         {
@@ -56,8 +56,6 @@ internal sealed class AskForCorrection(IDatabaseEngine engine, ReaderSites sites
         if (r.Name.Length > CorrectionRequest.MaxName) return string.Create(CultureInfo.InvariantCulture, $"The name is too long: up to {CorrectionRequest.MaxName:N0} characters fit.");
         return r.Email.Length == 0 || FollowLedger.IsAddress(r.Email) ? null : "This is no e-mail address. One looks like ann@example.org.";
     }
-
-    private static string Text(IFormCollection form, string name) => form[name].ToString().Replace("\0", "", StringComparison.Ordinal).Trim();
 
     private Theming.ThemedPage Page(PageRequest page, ArticleRow row, CorrectionRequest request, string? problem, int status = StatusCodes.Status200OK)
     {

@@ -30,7 +30,7 @@ internal sealed class GiveNotice(IDatabaseEngine engine, ReaderSites sites, Writ
         if (DiscussionFinder.Id(id) is not { } comment || await finder.FindAsync(page, null, comment, ct) is not { Comment.Standing: Standing.Shown } target)
             return Gone(page);
         if (form is null) return Page(page, target, new NoticeFields("", "", "", "", "", false, false), null);
-        var fields = new NoticeFields(Text(form, "law"), Text(form, "explanation"), Text(form, "more"), Text(form, "name"), Text(form, "email"), form["children"] == "yes", form["good_faith"] == "yes");
+        var fields = new NoticeFields(form.Text("law"), form.Text("explanation"), form.Text("more"), form.Text("name"), form.Text("email"), form["children"] == "yes", form["good_faith"] == "yes");
         if (Problem(fields) is { } problem) return Page(page, target, fields, problem);
         if (networks.Of(http.Connection.RemoteIpAddress) is { } network && _pace.Take(network) is { } wait)
         {
@@ -64,8 +64,6 @@ internal sealed class GiveNotice(IDatabaseEngine engine, ReaderSites sites, Writ
         if (f.Email.Length > 0 && !FollowLedger.IsAddress(f.Email)) return "This is no e-mail address. One looks like ann@example.org.";
         return f.IsGoodFaith ? null : "Confirm that you believe in good faith that what you write is right and complete.";
     }
-
-    private static string Text(IFormCollection form, string name) => form[name].ToString().Replace("\0", "", StringComparison.Ordinal).Trim();
 
     private Theming.ThemedPage Page(PageRequest page, DiscussionTarget target, NoticeFields f, string? problem, int status = StatusCodes.Status200OK)
     {

@@ -34,7 +34,7 @@ internal sealed class ReportComment(IDatabaseEngine engine, ReaderSites sites, W
         await using var db = engine.Open();
         var page = new PageRequest(http, await sites.OfAsync(http), db);
         if (await PostedForm.ReadAsync(http) is not { } form || await FindAsync(page, form["comment"]) is not { } target) return Gone(page);
-        var note = form["note"].ToString().Replace("\0", "", StringComparison.Ordinal).Trim();
+        var note = form.Text("note");
         var wantsAnswer = form["answer"] == "1";
         var chosen = Array.Find(Reasons, r => r.Value == form["reason"]);
         if (chosen.Value is null) return await FormAsync(page, target, null, note, wantsAnswer, "Choose a reason.");

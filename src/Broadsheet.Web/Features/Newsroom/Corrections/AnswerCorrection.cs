@@ -20,7 +20,7 @@ internal sealed class AnswerCorrection(IDatabaseEngine engine, Writes writes, Sh
     {
         var (ct, person) = (http.RequestAborted, CurrentPerson.Of(http)!);
         var form = await http.Request.ReadFormAsync(ct);
-        var answer = form["answer"].ToString().Replace("\0", "", StringComparison.Ordinal).ReplaceLineEndings("\n").Trim();
+        var answer = form.Text("answer").ReplaceLineEndings("\n");
         if (await FindAsync(http, id) is not { } request) return await GoneAsync(http);
         if ((form["what"].ToString() switch { "corrected" => CorrectionState.Corrected, "declined" => CorrectionState.Declined, _ => CorrectionState.Open }) is not (not CorrectionState.Open and var state))
             return await list.ShowAsync(http, new CorrectionsPage.Wish(id, answer, "Choose whether it is corrected, or stays as it is."));
