@@ -93,6 +93,8 @@ public sealed class CurationJourneyTests(SqliteWireSite site, Chromium chromium)
         await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("on their front desk");
         await page.Locator(".notice button").ClickAsync();
         await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("It is nobody's.");
+        // Words may be on the screen before the script that hears keys is there.
+        await page.WaitForLoadStateAsync();
         await page.Keyboard.PressAsync("?");
         await Assertions.Expect(page.Locator("dialog[data-help]")).ToBeVisibleAsync();
         await reader.AssertCleanAsync($"wire-keys-{width}");

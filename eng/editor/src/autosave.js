@@ -106,7 +106,7 @@ function fields(form, withWords) {
   const all = new FormData(form);
   const sent = new FormData();
   if (!withWords) {
-    for (const name of ["__RequestVerificationToken", "modified"]) sent.set(name, all.get(name) ?? "");
+    for (const name of ["__RequestVerificationToken", "modified", "draft"]) sent.set(name, all.get(name) ?? "");
     return sent;
   }
   for (const [name, value] of all) if (typeof value === "string") sent.append(name, value);

@@ -13,12 +13,13 @@ internal static class DraftLedger
     /// <summary>Words that nobody came back for.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
 
-    /// <param name="fields">Null where only the presence is told.</param>
+    /// <param name="fields">Null where only the presence is told; of what was never saved, that alone leaves no trace.</param>
     public static async Task KeepAsync(WriteScope scope, long personId, ArticleKind kind, long articleId, string? fields, CancellationToken ct)
     {
         // On PostgreSQL two requests of one browser may come at once: the second waits at its person, and then finds the row.
         await scope.Db.Users.Where(p => p.Id == personId).ExecuteUpdateAsync(set => set.SetProperty(p => p.Role, p => p.Role), ct);
         var row = await scope.Db.DeskDrafts.AsTracking().FirstOrDefaultAsync(d => d.PersonId == personId && d.Kind == kind && d.ArticleId == articleId, ct);
+        if (row is null && fields is null && articleId <= 0) return;
         if (row is null) scope.Db.DeskDrafts.Add(row = new DeskDraft { PersonId = personId, Kind = kind, ArticleId = articleId, Since = scope.Now });
         else if (scope.Now - row.SeenAt > Absent) (row.Since, row.TakenById) = (scope.Now, null);
         row.SeenAt = scope.Now;

@@ -61,9 +61,10 @@ internal static class PublicationCheck
 
     public static bool IsZone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && (zone.HasIanaId || name == "UTC");
 
+    /// <summary>A tag as articles have it, of a language whose dates and numbers can be written here.</summary>
     private static bool IsLanguage(string tag)
     {
-        if (tag.Length is < 2 or > 35) return false;
+        if (LanguageTag.Read(tag) is null) return false;
         try
         {
             return CultureInfo.GetCultureInfo(tag, predefinedOnly: true).Name.Length > 0;

@@ -22,16 +22,16 @@ internal static class WireDecisions
         return ids;
     }
 
-    /// <summary>Gives a story to somebody, or to nobody.</summary>
+    /// <summary>Gives a story, with all other outlets' tellings that are open, to somebody, or to nobody.</summary>
     /// <param name="choose">From who has it to who is to have it; null for nobody.</param>
     /// <returns>Null where the story is gone, or where that person may not curate.</returns>
     public static async Task<WireAssignment?> AssignAsync(WriteScope scope, long id, Func<long?, long?> choose, CancellationToken ct)
     {
-        if (await scope.Db.WireItems.AsTracking().FirstOrDefaultAsync(w => w.Id == id, ct) is not { } item) return null;
+        if (await scope.Db.WireItems.Where(w => w.Id == id).Select(w => new { w.GroupId, w.AssignedTo }).FirstOrDefaultAsync(ct) is not { } item) return null;
         var (before, now) = (item.AssignedTo, choose(item.AssignedTo));
         var to = now is null ? null : await scope.Db.Users.Where(p => p.Id == now).Select(p => new { p.Role, p.DisplayName }).FirstOrDefaultAsync(ct);
         if (now is not null && to?.Role.May(Permission.Curate) != true) return null;
-        item.AssignedTo = now;
+        await scope.Db.WireItems.Where(w => w.Id == id || (w.GroupId == item.GroupId && (w.State == WireState.New || w.State == WireState.Snoozed))).ExecuteUpdateAsync(set => set.SetProperty(w => w.AssignedTo, now), ct);
         return new WireAssignment(before, now, to?.DisplayName);
     }
 

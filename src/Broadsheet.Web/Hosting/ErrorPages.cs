@@ -18,8 +18,10 @@ internal sealed partial class ErrorPages(RequestDelegate next, IDatabaseEngine e
         {
             // The reader has left.
         }
-        catch (BadHttpRequestException bad) when (!http.Response.HasStarted)
+        // (The check of a form's token wraps what the reading of the form says.)
+        catch (Exception failure) when ((failure as BadHttpRequestException ?? failure.InnerException as BadHttpRequestException) is not null && !http.Response.HasStarted)
         {
+            var bad = failure as BadHttpRequestException ?? (BadHttpRequestException)failure.InnerException!;
             await WriteAsync(http, bad.StatusCode, "This request could not be read", bad.StatusCode == 413 ? "It is larger than this server takes." : "It was damaged on its way, or made by hand.");
         }
         catch (Exception failure) when (!http.Response.HasStarted)

@@ -34,8 +34,30 @@ internal sealed partial class JobRunner(IDatabaseEngine engine, Writes writes, I
         await using (var db = engine.Open())
             if (!await db.Outbox.AnyAsync(o => !o.Parked && o.DueAt <= now && (o.ClaimedUntil == null || o.ClaimedUntil < now), ct)) return 0;
         var rows = await writes.RunAsync((scope, token) => engine.ClaimJobsAsync(scope.Db, now, now + Lease, 10, token), ct);
-        foreach (var row in rows) await RunAsync(row, ct);
+        try
+        {
+            foreach (var row in rows) await RunAsync(row, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            await GiveBackAsync(rows);
+            throw;
+        }
         return rows.Count;
+    }
+
+    /// <summary>The program stops: whoever is started next need not wait for the end of our lease.</summary>
+    private async Task GiveBackAsync(IReadOnlyList<OutboxRow> rows)
+    {
+        long[] ids = [.. rows.Select(r => r.Id)];
+        try
+        {
+            await writes.RunAsync((scope, token) => scope.Db.Outbox.Where(o => ids.Contains(o.Id)).ExecuteUpdateAsync(set => set.SetProperty(o => o.ClaimedUntil, (DateTimeOffset?)null), token), CancellationToken.None);
+        }
+        catch (StorageException problem)
+        {
+            Log.NotGivenBack(log, problem.Message);
+        }
     }
 
     private async Task RunAsync(OutboxRow row, CancellationToken ct)
@@ -72,5 +94,8 @@ internal sealed partial class JobRunner(IDatabaseEngine engine, Writes writes, I
 
         [LoggerMessage(EventId = 3002, Level = LogLevel.Warning, Message = "Jobs could not be taken: {Reason}")]
         public static partial void NotClaimed(ILogger log, string reason);
+
+        [LoggerMessage(EventId = 3003, Level = LogLevel.Warning, Message = "Jobs that were begun are begun again only in five minutes: {Reason}")]
+        public static partial void NotGivenBack(ILogger log, string reason);
     }
 }

@@ -60,7 +60,7 @@ internal sealed class ArticlePages(PageViews views, ThreadViews threads, PostPas
         if (request.Site.Publication is { AnnouncementUntil: { } until } publication && publication.IsAnnouncing(now)) request.Http.MayCacheUntil(until);
     }
 
-    private static LinkView? LinkTo(ReaderSite site, ArticleRow? row) => row is null ? null : new LinkView(row.TitleText.Length > 0 ? row.TitleText : "Untitled", site.Links.To(row));
+    private static LinkView? LinkTo(ReaderSite site, ArticleRow? row) => row is null ? null : new LinkView(row.TitleText.Length > 0 ? row.TitleText : "Untitled", site.Links.To(row), Language: PageViews.LanguageOf(site, row));
 
     /// <summary>A republished item whose terms say so names its original as the canonical address.</summary>
     private static string Canonical(ReaderSite site, ArticleRow row, string url, int bodyPage, ThreadPart part)

@@ -14,11 +14,14 @@ internal sealed class PageViews(AssetAddresses assets, TimeProvider clock)
     public SiteView Site(ReaderSite site, string currentPath)
     {
         var (publication, links) = (site.Publication, site.Links);
-        var (menu, sections) = publication.Menu.Count > 0 ? (OwnMenu(publication, currentPath), []) : (PagesMenu(site, currentPath), SectionsMenu(site, currentPath));
+        var (sections, menu) = publication.Menu.Count > 0 ? ([], OwnMenu(publication, currentPath)) : UsualMenu(site, currentPath);
         return new SiteView(
             publication.Title, publication.Tagline, publication.Language, Direction(publication.Language), Links.Home, links.ToFeed("/"), links.Slash("/comments/feed"), Links.Home,
             assets.StylesheetOf(publication.Theme), assets.Script, Date(site, clock.GetUtcNow(), publication.Local(clock.GetUtcNow())), menu, sections, publication.Theme, publication.Look);
     }
+
+    /// <summary>What the masthead has of itself: the sections with most articles, and the pages.</summary>
+    public static (List<LinkView> Sections, List<LinkView> Pages) UsualMenu(ReaderSite site, string currentPath) => (SectionsMenu(site, currentPath), PagesMenu(site, currentPath));
 
     private static List<LinkView> OwnMenu(Publication publication, string currentPath) => [.. publication.Menu.Select(e => new LinkView(e.Text, e.Url, e.Url == currentPath))];
 
@@ -53,6 +56,9 @@ internal sealed class PageViews(AssetAddresses assets, TimeProvider clock)
 
     public static string CommentsLabel(int count) => count switch { 0 => "No comments yet", 1 => "1 comment", _ => string.Create(CultureInfo.InvariantCulture, $"{count:N0} comments") };
 
+    /// <summary>For <c>lang</c>; empty where it is the page's own.</summary>
+    public static string LanguageOf(ReaderSite site, ArticleRow row) => row.Language is { } own && !own.Equals(site.Publication.Language, StringComparison.OrdinalIgnoreCase) ? own : "";
+
     public static ArticleView Article(ReaderSite site, ArticleRow row, IEnumerable<TermRow> terms)
     {
         var (links, url) = (site.Links, site.Links.To(row));
@@ -61,7 +67,7 @@ internal sealed class PageViews(AssetAddresses assets, TimeProvider clock)
         var tags = mine.Where(t => t.Taxonomy == Term.Tag).Select(t => new LinkView(t.Name, links.ToTag(t.Slug))).ToList();
         var author = row.AuthorId is { } id && site.Index.Authors.TryGetValue(id, out var person) ? new AuthorView(person.Name, links.ToAuthor(id)) : null;
         var published = row is { PublishedAt: { } at, PublishedLocal: { } local } ? Date(site, at, local) : null;
-        var language = row.Language is { } own && !own.Equals(site.Publication.Language, StringComparison.OrdinalIgnoreCase) ? own : "";
+        var language = LanguageOf(site, row);
         var title = row.TitleHtml.Length > 0 ? SafeHtml.FromStore(row.TitleHtml) : SafeHtml.FromStore(published?.Long ?? "Untitled");
         return new ArticleView(
             row.Id, row.Kind.ToString().ToLowerInvariant(), url, title, row.TitleText.Length > 0 ? row.TitleText : published?.Long ?? "Untitled", Credit(site, row.Credit), SafeHtml.Empty,

@@ -53,7 +53,14 @@ async function showShelf() {
   const shelf = document.querySelector("[data-shelf]");
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
   if (!shelf || !answer?.ok) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-shelf]");
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.querySelector("[data-shelf]");
+  const months = document.querySelector("select[name=month]");
+  const known = page.querySelector("select[name=month]");
+  if (months && known && months !== document.activeElement) {
+    known.value = months.value;
+    months.replaceChildren(...known.children);
+  }
   if (fresh && !shelf.contains(document.activeElement) && !shelf.querySelector(":checked")) shelf.replaceWith(fresh);
 }
 

@@ -57,16 +57,25 @@ function previewWhileTyping(form) {
 
 // What is typed stays in this browser until it is saved, so that a crash or a lost session costs nothing.
 function keepWords(form) {
-  const key = `newsroom:${form.dataset.editor}`;
+  // Each window of a new article has a number of its own; what another left here, perhaps with a crash, is offered too.
+  const draft = form.elements.draft?.value;
+  const every = `newsroom:${form.getAttribute("action")}:`;
+  const key = `${every}${draft ?? ""}`;
   const fields = () => [...form.elements].filter((e) => e.name && ["text", "textarea", "url", "date", "datetime-local"].includes(e.type) && !e.readOnly);
-  const read = () => {
-    try { return JSON.parse(localStorage.getItem(key) ?? "null"); } catch { return null; }
+  const read = (at) => {
+    try { return JSON.parse(localStorage.getItem(at) ?? "null"); } catch { return null; }
   };
-  const forget = () => { try { localStorage.removeItem(key); } catch { /* private mode */ } };
+  const others = () => {
+    try { return draft ? Object.keys(localStorage).filter((k) => k.startsWith(every)) : []; } catch { return []; }
+  };
+  const forget = (at = key) => { try { localStorage.removeItem(at); } catch { /* private mode */ } };
   const modified = form.elements.modified.value;
-  const kept = read();
+  const left = [key, ...others()].find((at) => {
+    const kept = read(at);
+    return kept && kept.modified === modified && fields().some((f) => f.name in kept.words && kept.words[f.name].trim() !== f.value.trim());
+  });
   // What the server has kept is offered there already.
-  if (!document.querySelector("[data-kept]") && kept && kept.modified === modified && fields().some((f) => f.name in kept.words && kept.words[f.name].trim() !== f.value.trim())) offer(kept);
+  if (!document.querySelector("[data-kept]") && left) offer(left);
 
   let timer;
   const keep = () => {
@@ -79,24 +88,26 @@ function keepWords(form) {
   });
   window.addEventListener("pagehide", () => { if (timer) keep(); });
 
-  form.addEventListener("newsroom:kept", forget);
+  form.addEventListener("newsroom:kept", () => forget());
   form.addEventListener("submit", () => {
     timer = clearTimeout(timer);
     sessionStorage.setItem("sent", key);
   });
 
-  function offer(words) {
+  function offer(at) {
+    const { words } = read(at);
     const notice = document.createElement("div");
     notice.className = "notice";
     notice.setAttribute("role", "status");
     notice.innerHTML = "<p>This browser has words of yours that were not saved.</p><button type=\"button\">Take them</button><button type=\"button\" class=\"quiet\">Forget them</button>";
     const [take, drop] = notice.querySelectorAll("button");
     take.addEventListener("click", () => {
-      for (const field of fields()) if (field.name in words.words) field.value = words.words[field.name];
+      for (const field of fields()) if (field.name in words) field.value = words[field.name];
+      if (at !== key) forget(at);
       form.elements.body.dispatchEvent(new Event("input", { bubbles: true }));
       notice.remove();
     });
-    drop.addEventListener("click", () => { forget(); notice.remove(); });
+    drop.addEventListener("click", () => { forget(at); notice.remove(); });
     form.before(notice);
   }
 }

@@ -6,6 +6,9 @@ namespace Broadsheet.Web.Tests.Sites;
 /// <summary>An S3 server of the tests' own on a free port, with an empty bucket <c>media</c> in a temporary folder. Started at first use.</summary>
 public sealed class S3Server : IAsyncDisposable
 {
+    /// <summary>The part of the bucket that the tests of one class share: work that one of them leaves behind finds its files in the next.</summary>
+    public string Prefix { get; } = Path.GetRandomFileName();
+
     private readonly string _folder = Directory.CreateTempSubdirectory("bs-s3").FullName;
     private readonly HttpClient _http = new();
     private Process? _process;

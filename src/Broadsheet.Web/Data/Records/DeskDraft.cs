@@ -7,7 +7,7 @@ internal sealed class DeskDraft
 {
     public long PersonId { get; set; }
 
-    /// <summary>0 for what was never saved.</summary>
+    /// <summary>Of what was never saved, the number that its editor gave itself, negative.</summary>
     public long ArticleId { get; set; }
     public ArticleKind Kind { get; set; }
 

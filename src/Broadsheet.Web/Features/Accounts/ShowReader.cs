@@ -60,7 +60,7 @@ internal sealed class ShowReader(IDatabaseEngine engine, ReaderSites sites, Page
         var ids = rows.Select(c => c.ArticleId).Distinct().ToList();
         var articles = await db.PublicWords().Where(a => ids.Contains(a.Id)).AsRows(db).ToDictionaryAsync(a => a.Id, ct);
         return [.. rows.Where(c => articles.ContainsKey(c.ArticleId)).Select(c => new SearchHitView(
-            true, TitleOf(articles[c.ArticleId]), site.Links.ToComment(site.Links.To(articles[c.ArticleId]), c.Id, c.FullNumber), c.AuthorName, PageViews.Date(site, c.At, c.AtLocal), SearchWords.Highlight(PlainText.Of(c.BodyHtml), [], Words), c.FullNumber?.ToString()))];
+            true, TitleOf(articles[c.ArticleId]), site.Links.ToComment(site.Links.To(articles[c.ArticleId]), c.Id, c.FullNumber), c.AuthorName, PageViews.Date(site, c.At, c.AtLocal), SearchWords.Highlight(PlainText.Of(c.BodyHtml), [], Words), c.FullNumber?.ToString(), PageViews.LanguageOf(site, articles[c.ArticleId])))];
     }
 
     private static async Task<List<LinkView>> LikesAsync(ReaderSite site, BroadsheetDb db, long personId, CancellationToken ct)
@@ -73,7 +73,7 @@ internal sealed class ShowReader(IDatabaseEngine engine, ReaderSites sites, Page
         foreach (var like in likes.Where(l => articles.ContainsKey(l.ArticleId)))
         {
             var article = articles[like.ArticleId];
-            if (like.CommentId is not { } id) links.Add(new LinkView(TitleOf(article), site.Links.To(article)));
+            if (like.CommentId is not { } id) links.Add(new LinkView(TitleOf(article), site.Links.To(article), Language: PageViews.LanguageOf(site, article)));
             else if (comments.TryGetValue(id, out var comment)) links.Add(new LinkView($"{comment.FullNumber} by {comment.AuthorName} on {TitleOf(article)}", site.Links.ToComment(site.Links.To(article), id, comment.FullNumber)));
         }
         return links;

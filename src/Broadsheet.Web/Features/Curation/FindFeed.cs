@@ -18,8 +18,10 @@ internal sealed class FindFeed(GuardedHttp http)
     {
         var address = written.Trim();
         if (address.Length is 0 or > 2_000) return new Problem("feed", "Give the address of a site or of its feed.");
-        if (!address.Contains("://", StringComparison.Ordinal)) address = $"https://{address}";
-        var first = await ReadAsync(address, ct);
+        var isWhole = address.Contains("://", StringComparison.Ordinal);
+        var first = await ReadAsync(isWhole ? address : $"https://{address}", ct);
+        // Some small outlets have no certificate yet.
+        if (!isWhole && first.Problem is not null && await ReadAsync($"http://{address}", ct) is { Problem: null } plain) first = plain;
         if (first.Problem is { } problem) return problem;
         if (first.Value.Found is { } found) return found;
         foreach (var candidate in first.Value.Links.Take(Tried))

@@ -49,6 +49,7 @@ internal static class ArticleForm
         Author = Id(form["author"]),
         Parent = Id(form["parent"]),
         MenuOrder = form["menu_order"].ToString().Trim() is { Length: > 0 } order ? order : "0",
+        Draft = Id(form["draft"]) is { } draft and <= int.MaxValue ? draft : 0,
         Modified = form["modified"].ToString(),
         Change = Enum.TryParse<ChangeKind>(form["change"], ignoreCase: true, out var change) && Enum.IsDefined(change) ? change : ChangeKind.Small,
         ChangeNote = Line(form["change_note"]),

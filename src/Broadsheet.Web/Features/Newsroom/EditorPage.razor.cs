@@ -70,6 +70,9 @@ public partial class EditorPage
         public long? Parent { get; init; }
         public string MenuOrder { get; init; } = "0";
 
+        /// <summary>Tells this window's new article from another's; 0 where it was saved, and has its own number.</summary>
+        public long Draft { get; init; }
+
         /// <summary>When the words were last changed as this form knows them, in milliseconds since 1970; empty for a new article.</summary>
         public string Modified { get; init; } = "";
 
@@ -113,8 +116,8 @@ public partial class EditorPage
         /// <summary>Who let it go beyond its outlet's terms, when and why: a sentence each.</summary>
         public IReadOnlyList<string> Overrides { get; init; } = [];
 
-        /// <summary>Words of this person that were not saved; null for none, and where they are in the form already.</summary>
-        public string? KeptWhen { get; init; }
+        /// <summary>Words of this person that were not saved and are not in the form already, latest first.</summary>
+        public IReadOnlyList<Kept> Kept { get; init; } = [];
 
         /// <summary>What lists show where there is no excerpt.</summary>
         public string Summary { get; init; } = "";
@@ -144,6 +147,10 @@ public partial class EditorPage
 
     /// <param name="Snippet">What to write into a body to show it; for media.</param>
     public sealed record Named(long Id, string Name, string Snippet = "", string Thumbnail = "");
+
+    /// <param name="Draft">Of a new article, which; 0 for one that was saved.</param>
+    /// <param name="IsOpen">A window with it was heard of just now.</param>
+    public sealed record Kept(string When, string Title, long Draft, bool IsOpen);
 
     public sealed record Note(long Id, string Who, string When, string Words, bool IsOwn);
 

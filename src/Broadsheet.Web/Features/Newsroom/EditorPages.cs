@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Broadsheet.Core.People;
 using Broadsheet.Core.Publishing;
 using Broadsheet.Web.Data;
@@ -25,8 +26,13 @@ internal sealed class EditorPages(IDatabaseEngine engine, ReaderSites sites, Des
         await using var db = engine.Open();
         var isFirst = words is null;
         words ??= stored is null ? new EditorPage.Form { Author = person.Id, CommentsOpen = kind == ArticleKind.Article && site.Publication.CommentsOpen } : await StoredFormAsync(db, stored, ct);
-        var kept = isFirst ? await KeepDraft.WaitingAsync(db, site.Publication, person, kind, stored?.Id ?? 0, words, ct) : null;
-        if (kept is not null && http.Request.Query["kept"] == "1") (words, kept) = (kept.Words, null);
+        var kept = isFirst ? await KeepDraft.WaitingAsync(db, site.Publication, person, kind, stored?.Id ?? 0, words, clock.GetUtcNow(), ct) : [];
+        if (http.Request.Query["kept"] is [{ } wanted] && kept.Find(k => k.Key == wanted) is { } taken)
+        {
+            words = taken.Words;
+            kept.Remove(taken);
+        }
+        if (stored is null && words.Draft == 0) words = words with { Draft = RandomNumberGenerator.GetInt32(1, int.MaxValue) };
         var others = stored is null ? [] : await DraftLedger.OthersAsync(db, person.Id, kind, stored.Id, clock.GetUtcNow(), ct);
         var media = await MediaAsync(db, words.Format, ct);
         var image = words.Image is { } id ? await db.Media.Where(m => m.ArticleId == id).FirstOrDefaultAsync(ct) : null;
@@ -57,7 +63,7 @@ internal sealed class EditorPages(IDatabaseEngine engine, ReaderSites sites, Des
             Notes = stored is null ? [] : await ArticleNotes.OfAsync(db, site.Publication, person, stored.Id, ct),
             PreviewLinks = stored is null ? [] : [.. (await PreviewLedger.Open(db, clock.GetUtcNow()).Where(l => l.ArticleId == stored.Id).OrderBy(l => l.Id).ToListAsync(ct)).Select(l => new EditorPage.Named(l.Id, previews.ToPath(l.Id), DeskTime.Of(site.Publication, l.ExpiresAt)))],
             Asked = stored is null ? [] : await AskedCorrections.Of(db, person).Where(r => r.ArticleId == stored.Id).OrderBy(r => r.Id).Select(r => r.Words).ToListAsync(ct),
-            KeptWhen = kept?.When,
+            Kept = [.. kept.Select(k => new EditorPage.Kept(k.When, k.Words.Title, k.Words.Draft, k.IsOpen))],
             Others = [.. others.Select(o => KeepDraft.Words(site.Publication, o))],
         }, status);
     }

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Broadsheet.Core.Publishing;
 using Broadsheet.Web.Data;
+using Broadsheet.Web.Data.Records;
 using Broadsheet.Web.Reads;
 using Broadsheet.Web.Reads.Desk;
 using Microsoft.EntityFrameworkCore;
@@ -15,6 +17,9 @@ internal sealed class KeepDraft(IDatabaseEngine engine, Writes writes, Publicati
     /// <summary>Not words of the form: tokens, buttons, and what the browser says beside.</summary>
     private static readonly string[] Aside = ["deed", "words"];
 
+    /// <summary>Offered at once.</summary>
+    private const int MostWaiting = 10;
+
     public static void Map(RouteGroupBuilder room, ArticleKind kind)
     {
         foreach (var (path, isNew) in new[] { ("/new", true), ("/{id:long}", false) })
@@ -25,14 +30,20 @@ internal sealed class KeepDraft(IDatabaseEngine engine, Writes writes, Publicati
         room.MapPost("/{id:long}/take-over/", (HttpContext http, KeepDraft action) => action.TakeOverAsync(http, kind, Id(http)));
     }
 
-    /// <returns>Null where nothing of this person waits, or where it is what is stored anyway.</returns>
-    public static async Task<KeptDraft?> WaitingAsync(BroadsheetDb db, Publication publication, CurrentPerson person, ArticleKind kind, long articleId, EditorPage.Form stored, CancellationToken ct)
+    /// <summary>What waits of this person and is not what is stored anyway, latest first: of one article, or of all that were never saved.</summary>
+    public static async Task<List<KeptDraft>> WaitingAsync(BroadsheetDb db, Publication publication, CurrentPerson person, ArticleKind kind, long articleId, EditorPage.Form stored, DateTimeOffset now, CancellationToken ct)
     {
-        var row = await db.DeskDrafts.FirstOrDefaultAsync(d => d.PersonId == person.Id && d.Kind == kind && d.ArticleId == articleId && d.Fields != null, ct);
+        var rows = await db.DeskDrafts.Where(d => d.PersonId == person.Id && d.Kind == kind && (d.ArticleId == articleId || (articleId == 0 && d.ArticleId < 0)) && d.Fields != null).OrderByDescending(d => d.KeptAt).Take(MostWaiting).ToListAsync(ct);
+        return [.. rows.Select(r => Waiting(publication, r, stored, now)).OfType<KeptDraft>()];
+    }
+
+    private static KeptDraft? Waiting(Publication publication, DeskDraft row, EditorPage.Form stored, DateTimeOffset now)
+    {
         if (row is not { Fields: { } fields, KeptAt: { } at } || Read(fields) is not { } words) return null;
+        words = words with { Draft = Math.Max(0, -row.ArticleId) };
         // A sentence on a change of words that are not changed tells of nothing.
         if ((words.Title, words.Body.ReplaceLineEndings("\n"), words.Excerpt) == (stored.Title, stored.Body.ReplaceLineEndings("\n"), stored.Excerpt)) words = words with { Change = stored.Change, ChangeNote = stored.ChangeNote };
-        return Words(words) == Words(stored) ? null : new KeptDraft(DeskTime.Of(publication, at), words);
+        return Words(words) == Words(stored) ? null : new KeptDraft(DeskTime.Of(publication, at), words, row.ArticleId <= 0 && now - row.SeenAt < DraftLedger.Absent);
     }
 
     /// <summary>What would be a loss; an import's line ends are none.</summary>
@@ -46,7 +57,7 @@ internal sealed class KeepDraft(IDatabaseEngine engine, Writes writes, Publicati
         var article = id == 0 ? null : await db.Articles.Where(a => a.Id == id && a.Kind == kind).Select(a => new { a.AuthorId, a.Status, a.ModifiedAt }).FirstOrDefaultAsync(ct);
         if (id != 0 && (article is null || !ArticleRights.MayEdit(person, kind, article.AuthorId, article.Status))) return TypedResults.NotFound();
         var fields = form["words"] == "1" ? Write(form) : null;
-        await writes.RunAsync((scope, token) => DraftLedger.KeepAsync(scope, person.Id, kind, id, fields, token), ct);
+        await writes.RunAsync((scope, token) => DraftLedger.KeepAsync(scope, person.Id, kind, id == 0 ? -ArticleForm.Read(form).Draft : id, fields, token), ct);
         var publication = await publications.GetAsync(ct);
         var others = id == 0 ? [] : await DraftLedger.OthersAsync(db, person.Id, kind, id, clock.GetUtcNow(), ct);
         var taken = id == 0 ? null : await db.DeskDrafts.Where(d => d.PersonId == person.Id && d.Kind == kind && d.ArticleId == id).Join(db.Users, d => d.TakenById, p => p.Id, (_, p) => p.DisplayName).FirstOrDefaultAsync(ct);
@@ -56,12 +67,13 @@ internal sealed class KeepDraft(IDatabaseEngine engine, Writes writes, Publicati
 
     public static string Words(Publication publication, (string Name, DateTimeOffset Since) other) => $"{other.Name} is editing since {Clock(publication, other.Since)}";
 
-    private static string Clock(Publication publication, DateTimeOffset at) => publication.Local(at).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Clock(Publication publication, DateTimeOffset at) => publication.Local(at).ToString("HH:mm", CultureInfo.InvariantCulture);
 
     private async Task<IResult> DiscardAsync(HttpContext http, ArticleKind kind, long id)
     {
         var person = CurrentPerson.Of(http)!;
-        await writes.RunAsync((scope, ct) => DraftLedger.DropAsync(scope, person.Id, kind, id, ct), http.RequestAborted);
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        await writes.RunAsync((scope, ct) => DraftLedger.DropAsync(scope, person.Id, kind, id == 0 ? -ArticleForm.Read(form).Draft : id, ct), http.RequestAborted);
         notices.Say(http, new DeskShell.Notice("The words that were not saved are gone."));
         return TypedResults.Redirect(Address(kind, id));
     }
@@ -87,7 +99,12 @@ internal sealed class KeepDraft(IDatabaseEngine engine, Writes writes, Publicati
 }
 
 /// <summary>Words of this person that were not saved.</summary>
-internal sealed record KeptDraft(string When, EditorPage.Form Words);
+/// <param name="IsOpen">They are of a new article, and a window with it was heard of just now.</param>
+internal sealed record KeptDraft(string When, EditorPage.Form Words, bool IsOpen)
+{
+    /// <summary>By which a page's address asks for them.</summary>
+    public string Key => Words.Draft.ToString(CultureInfo.InvariantCulture);
+}
 
 /// <param name="At">The time of day at which the words were kept; null where only the presence was told.</param>
 /// <param name="Others">Who else is here, in words.</param>

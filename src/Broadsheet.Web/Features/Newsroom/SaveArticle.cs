@@ -111,7 +111,7 @@ internal sealed partial class SaveArticle(IDatabaseEngine engine, Writes writes,
             }
             if (words.NewCategory.Length > 0)
                 edit = edit with { Categories = [.. edit.Categories, await TermLedger.FindOrAddAsync(scope, Term.Category, words.NewCategory, words.NewCategoryParent, token)] };
-            await DraftLedger.DropAsync(scope, person.Id, edit.Kind, id, token);
+            await DraftLedger.DropAsync(scope, person.Id, edit.Kind, id == 0 ? -words.Draft : id, token);
             var article = await ArticleLedger.SaveAsync(scope, publication, id, edit, text, person.Id, token);
             if (breach is not null)
             {

@@ -47,8 +47,8 @@ internal sealed class ShowSearch(IDatabaseEngine engine, PageViews views) : ISho
     }
 
     private static SearchHitView OfArticle(ReaderSite site, ArticleRow row, string[] terms) => new(
-        false, row.TitleText.Length > 0 ? row.TitleText : "Untitled", site.Links.To(row), null, row is { PublishedAt: { } at, PublishedLocal: { } local } ? PageViews.Date(site, at, local) : null, SearchWords.Highlight(PlainText.Of(row.BodyHtml), terms));
+        false, row.TitleText.Length > 0 ? row.TitleText : "Untitled", site.Links.To(row), null, row is { PublishedAt: { } at, PublishedLocal: { } local } ? PageViews.Date(site, at, local) : null, SearchWords.Highlight(PlainText.Of(row.BodyHtml), terms), Language: PageViews.LanguageOf(site, row));
 
     private static SearchHitView OfComment(ReaderSite site, ArticleRow article, CommentRow comment, string[] terms) => new(
-        true, article.TitleText, site.Links.ToComment(site.Links.To(article), comment.Id, comment.FullNumber), comment.AuthorName, PageViews.Date(site, comment.At, comment.AtLocal), SearchWords.Highlight(PlainText.Of(comment.BodyHtml), terms), comment.FullNumber?.ToString());
+        true, article.TitleText, site.Links.ToComment(site.Links.To(article), comment.Id, comment.FullNumber), comment.AuthorName, PageViews.Date(site, comment.At, comment.AtLocal), SearchWords.Highlight(PlainText.Of(comment.BodyHtml), terms), comment.FullNumber?.ToString(), PageViews.LanguageOf(site, article));
 }

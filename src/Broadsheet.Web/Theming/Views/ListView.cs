@@ -13,7 +13,8 @@ internal sealed record SearchView(string Query, IReadOnlyList<SearchHitView> Hit
 
 /// <param name="IsComment">The words are a comment's, under the article of that title.</param>
 /// <param name="Number">The comment's, as <c>12.3</c>; null for an article.</param>
-internal sealed record SearchHitView(bool IsComment, string Title, string Url, string? Author, DateView? Date, SafeHtml Snippet, string? Number = null);
+/// <param name="Language">Of the article's headline and words; empty for the publication's.</param>
+internal sealed record SearchHitView(bool IsComment, string Title, string Url, string? Author, DateView? Date, SafeHtml Snippet, string? Number = null, string Language = "");
 
 /// <summary>What went wrong, what is safe, what to do.</summary>
 /// <param name="Words">What its reader had written, given back to be copied; null for none.</param>

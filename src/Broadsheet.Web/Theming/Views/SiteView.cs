@@ -9,7 +9,8 @@ internal sealed record SiteView(
 
 /// <summary>A link with its words. <see cref="IsCurrent"/>: it leads to the page that is being read.</summary>
 /// <param name="IsAfterGap">In a row of pages: some between the one before and this one are left out.</param>
-internal sealed record LinkView(string Text, string Url, bool IsCurrent = false, bool IsAfterGap = false);
+/// <param name="Language">What the words are in; empty for the publication's language.</param>
+internal sealed record LinkView(string Text, string Url, bool IsCurrent = false, bool IsAfterGap = false, string Language = "");
 
 /// <summary>A moment in the publication's zone, in the forms that pages need.</summary>
 /// <param name="Iso">RFC 3339, with offset, for <c>datetime</c>.</param>

@@ -44,6 +44,25 @@ public abstract class AssignTests(BroadsheetSite site)
         Assert.Null(await HasAsync(story));
     }
 
+    [Fact]
+    public async Task Who_has_a_story_has_all_outlets_tellings_of_it_and_sees_it_once()
+    {
+        using var giver = await StaffClient.SignInAsync(site, Role.Editor);
+        using var getter = await StaffClient.SignInAsync(site, Role.Administrator);
+        var (story, telling, done) = (await AddAsync("Told by two"), await AddAsync("Told by two again"), await AddAsync("Told and dismissed"));
+        await site.Writes.RunAsync((scope, ct) => scope.Db.WireItems.Where(w => w.Id == telling || w.Id == done).ExecuteUpdateAsync(set => set.SetProperty(w => w.GroupId, story).SetProperty(w => w.State, w => w.Id == done ? WireState.Dismissed : w.State), ct), CancellationToken.None);
+
+        using var given = await GiveAsync(giver, story, getter.Id);
+
+        Assert.Equal((getter.Id, getter.Id, (long?)null), (await HasAsync(story), await HasAsync(telling), await HasAsync(done)));
+        var desk = await getter.OpenAsync("/newsroom/");
+        Assert.Single(desk.QuerySelectorAll($"a[href='/newsroom/wire/{story}/'], a[href='/newsroom/wire/{telling}/']"));
+        Assert.Contains("1 story is yours", desk.QuerySelector("a[href='/newsroom/wire/?state=mine']")!.TextContent, StringComparison.Ordinal);
+        Assert.Single((await getter.OpenAsync("/newsroom/wire/?state=mine")).QuerySelectorAll("a.title"));
+        using var undone = await giver.SubmitAsync("/newsroom/wire/", [], form: ".notice form");
+        Assert.Equal(((long?)null, (long?)null), (await HasAsync(story), await HasAsync(telling)));
+    }
+
     [Theory]
     [InlineData(Role.Reader, false)]
     [InlineData(Role.Contributor, false)]

@@ -40,6 +40,18 @@ public abstract class OutletTests(BroadsheetSite site)
     }
 
     [Fact]
+    public async Task An_address_without_its_scheme_is_tried_by_https_and_then_by_http()
+    {
+        Feeds.SetFeed("/plain/feed", "No certificate", []);
+        using var editor = await StaffClient.SignInAsync(site, Role.Editor);
+
+        using var answer = await editor.SubmitAsync("/newsroom/outlets/", [new("feed", $"{Feeds.Url.Authority}/plain/feed")], form: "form[action='/newsroom/outlets/new/']");
+
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        Assert.Equal(new Uri(Feeds.Url, "/plain/feed").AbsoluteUri, (await FindAsync("/plain/feed")).FeedUrl);
+    }
+
+    [Fact]
     public async Task A_place_that_is_no_feed_and_links_none_is_told_and_a_private_one_is_not_called()
     {
         Feeds.Set("/nothing", "<html><body>Nothing</body></html>", "text/html");

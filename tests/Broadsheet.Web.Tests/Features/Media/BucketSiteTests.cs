@@ -16,9 +16,8 @@ public abstract class BucketSiteTests(BroadsheetSite site, BroadsheetSite other,
     public async ValueTask InitializeAsync()
     {
         await server.StartAsync();
-        var prefix = Path.GetRandomFileName();
-        await site.StartAsync(server.Arguments(prefix));
-        await other.StartAsync(server.Arguments(prefix));
+        await site.StartAsync(server.Arguments(server.Prefix));
+        await other.StartAsync(server.Arguments(server.Prefix));
     }
 
     public async ValueTask DisposeAsync()

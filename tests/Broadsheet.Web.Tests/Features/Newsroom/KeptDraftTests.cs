@@ -11,6 +11,8 @@ namespace Broadsheet.Web.Tests.Features.Newsroom;
 /// <summary>What an open editor tells the server: words that are not saved, and who is there.</summary>
 public abstract class KeptDraftTests(BroadsheetSite site)
 {
+    private const string New = "/newsroom/articles/new/";
+
     [Fact]
     public async Task Words_that_were_not_saved_are_offered_to_who_wrote_them_and_published_by_nothing()
     {
@@ -57,11 +59,39 @@ public abstract class KeptDraftTests(BroadsheetSite site)
     {
         using var ann = await StaffClient.SignInAsync(site, Role.Contributor);
 
-        await KeepAsync(ann, "/newsroom/articles/new/", ("title", "Never saved"), ("body", "A first thought."), ("words", "1"));
+        await KeepAsync(ann, New, ("title", "Never saved"), ("body", "A first thought."), ("draft", "7"), ("words", "1"));
 
-        var page = await ann.OpenAsync("/newsroom/articles/new/?kept=1");
+        var page = await ann.OpenAsync($"{New}?kept=7");
         Assert.Equal("A first thought.", ((IHtmlTextAreaElement)page.QuerySelector("#f-body")!).Value);
         Assert.False(await site.ReadAsync(db => db.Articles.AnyAsync(a => a.Title == "Never saved")));
+    }
+
+    [Fact]
+    public async Task Two_windows_of_a_new_article_keep_a_text_each()
+    {
+        using var ann = await StaffClient.SignInAsync(site, Role.Contributor);
+        var (first, second) = (DraftOf(await ann.OpenAsync(New)), DraftOf(await ann.OpenAsync(New)));
+        Assert.NotEqual(first, second);
+        await KeepAsync(ann, New, ("draft", first));
+        Assert.False(await site.ReadAsync(db => db.DeskDrafts.AnyAsync(d => d.PersonId == ann.Id)));
+        await KeepAsync(ann, New, ("title", "On ferries"), ("body", "Of the first."), ("draft", first), ("words", "1"));
+        await KeepAsync(ann, New, ("title", ""), ("body", "Of the second."), ("draft", second), ("words", "1"));
+
+        var offered = (await ann.OpenAsync(New)).QuerySelectorAll("[data-kept]");
+        var form = (IHtmlFormElement)(await ann.OpenAsync($"{New}?kept={first}")).QuerySelector("form.editor")!;
+        var others = (await ann.OpenAsync($"{New}?kept={first}")).QuerySelectorAll("[data-kept]");
+
+        Assert.Equal(2, offered.Length);
+        Assert.Single(offered, o => o.TextContent.Contains("“On ferries”", StringComparison.Ordinal) && o.TextContent.Contains("perhaps open in another window", StringComparison.Ordinal));
+        Assert.Equal(("On ferries", "Of the first.", first), (((IHtmlInputElement)form["title"]!).Value, ((IHtmlTextAreaElement)form["body"]!).Value, ((IHtmlInputElement)form["draft"]!).Value));
+        Assert.Equal($"{New}?kept={second}", Assert.Single(others).QuerySelector("a")!.GetAttribute("href"));
+
+        // What is saved, or not wanted, takes nothing of the other's with it.
+        using var saved = await ann.SendAsync(form, New, [], ("deed", "draft"));
+        Assert.Equal(HttpStatusCode.Found, saved.StatusCode);
+        Assert.Equal($"{New}?kept={second}", Assert.Single((await ann.OpenAsync(New)).QuerySelectorAll("[data-kept]")).QuerySelector("a")!.GetAttribute("href"));
+        using var dropped = await ann.SubmitAsync(New, [], form: "[data-kept] form");
+        Assert.Empty((await ann.OpenAsync(New)).QuerySelectorAll("[data-kept]"));
     }
 
     [Fact]
@@ -136,6 +166,8 @@ public abstract class KeptDraftTests(BroadsheetSite site)
         Assert.Equal("First, by Bob.\n\nSecond.\n\nThird.", ((IHtmlTextAreaElement)(await StaffClient.PageOf(same)).QuerySelector("#f-body")!).Value);
         Assert.StartsWith("First, by Ann.", await site.ReadAsync(db => db.Articles.Where(a => a.Id == id).Select(a => a.Body).SingleAsync()), StringComparison.Ordinal);
     }
+
+    private static string DraftOf(AngleSharp.Dom.IDocument page) => page.QuerySelector("form.editor [name=draft]")!.GetAttribute("value")!;
 
     private static async Task<JsonElement> KeepAsync(StaffClient person, string path, params (string Name, string Value)[] fields)
     {

@@ -32,6 +32,24 @@ public abstract class LanguageTests(BroadsheetSite site)
     }
 
     [Fact]
+    public async Task Its_headline_says_so_among_what_is_found_and_beside_its_neighbours()
+    {
+        using var editor = await StaffClient.SignInAsync(site, Role.Editor);
+        var before = await editor.WriteAsync("Quaywords first", "publish", new KeyValuePair<string, string?>("date", "2020-02-01T08:00"));
+        var id = await editor.WriteAsync("Quaywords auf Deutsch", "publish", new("language", "de"), new("date", "2020-02-02T08:00"));
+        await site.IndexAsync();
+        using var reader = site.NewReader();
+
+        var hits = (await reader.OpenAsync("/?s=quaywords")).QuerySelectorAll("article.hit").ToDictionary(h => h.QuerySelector("bdi")!.TextContent, h => (h.QuerySelector("bdi")!.GetAttribute("lang"), h.QuerySelector("p")!.GetAttribute("lang")), StringComparer.Ordinal);
+        var next = (await reader.OpenAsync(await PathOf(before))).QuerySelector("a[rel=next] bdi")!;
+
+        Assert.Equal(("de", "de"), hits["Quaywords auf Deutsch"]);
+        Assert.Equal(((string?)null, (string?)null), hits["Quaywords first"]);
+        Assert.Equal(("Quaywords auf Deutsch", "de"), (next.TextContent, next.GetAttribute("lang")));
+        Assert.Null((await reader.OpenAsync(await PathOf(id))).QuerySelector("a[rel=prev] bdi")!.GetAttribute("lang"));
+    }
+
+    [Fact]
     public async Task Words_from_right_to_left_stand_so_in_a_publication_from_left_to_right()
     {
         using var editor = await StaffClient.SignInAsync(site, Role.Editor);

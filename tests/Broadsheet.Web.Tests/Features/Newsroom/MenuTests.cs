@@ -1,5 +1,8 @@
 using System.Net;
 using Broadsheet.Core.People;
+using Broadsheet.Core.Publishing;
+using Broadsheet.Core.Text;
+using Broadsheet.Web.Data;
 using Broadsheet.Web.Tests.Sites;
 
 namespace Broadsheet.Web.Tests.Features.Newsroom;
@@ -23,6 +26,22 @@ public abstract class MenuTests(BroadsheetSite site)
         using var undone = await admin.SubmitAsync("/newsroom/menu/", [], form: ".notice form");
         Assert.Contains("Second", await NavigationAsync(), StringComparison.Ordinal);
         using var again = await admin.SubmitAsync("/newsroom/menu/", [], ("deed", "own"), "form:has([name=url])");
+    }
+
+    [Fact]
+    public async Task It_begins_with_what_stands_there_and_tells_of_addresses_at_which_nothing_is()
+    {
+        using var admin = await StaffClient.SignInAsync(site, Role.Administrator);
+        await site.PublishAsync(new ArticleEdit("Imprint of ours", "Words.", BodyFormat.Markdown) { Kind = ArticleKind.Page, Status = ArticleStatus.Published });
+        var article = await site.PublishAsync("Long read");
+        var begun = (await admin.OpenAsync("/newsroom/menu/")).QuerySelectorAll("tbody tr").Select(r => (r.QuerySelector("[name=text]")!.GetAttribute("value"), r.QuerySelector("[name=url]")!.GetAttribute("value"))).ToList();
+        Assert.Contains(("Imprint of ours", "/imprint-of-ours/"), begun);
+
+        using var saved = await SaveAsync(admin, ("10", "Imprint", "/imprint-of-ours/"), ("20", "Read", article.Path), ("30", "Follow", "/follow/"), ("40", "Rules", "/discussion/guidelines/?a=b"), ("50", "Else", "https://else.example/no"), ("60", "Feed", "/feed/"), ("70", "None", "/no-such-page/"), ("80", "No section", "/category/nowhere/"));
+
+        var told = (await admin.OpenAsync("/newsroom/menu/")).QuerySelector(".notice")!.TextContent;
+        Assert.Contains("Nothing stands at /no-such-page/, /category/nowhere/:", told, StringComparison.Ordinal);
+        using var own = await admin.SubmitAsync("/newsroom/menu/", [], ("deed", "own"), "form:has([name=url])");
     }
 
     private static async Task<HttpResponseMessage> SaveAsync(StaffClient admin, params (string Order, string Text, string Url)[] rows)

@@ -63,7 +63,7 @@ internal static class OutletForm
         if (terms.Problem is { } wrong) problems[wrong.Field] = wrong.Message;
         var format = CreditFormat.Create(form.CreditFormat);
         if (format.Problem is { } unread) problems[unread.Field] = unread.Message;
-        if (form.Language.Length > 0 && (form.Language.Length > 35 || !form.Language.All(static c => char.IsAsciiLetterOrDigit(c) || c == '-'))) problems["language"] = "Give the language as a tag, such as en or pt-BR.";
+        if (form.Language.Length > 0 && LanguageTag.Read(form.Language) is null) problems["language"] = LanguageTag.Wanted;
         int? minutes = null;
         if (form.PollMinutes.Length > 0)
         {
@@ -71,7 +71,7 @@ internal static class OutletForm
             else problems["minutes"] = $"Give {LeastMinutes} to {MostMinutes:N0} minutes, or leave it empty.";
         }
         if (problems.Count > 0) return null;
-        return new OutletEdit(form.Name, Address(form.Feed)!, Address(form.Site), terms.Value, format.Value, form.Canonical, [.. form.Categories.Where(index.Categories.ContainsKey)], form.Language.Length > 0 ? form.Language : null, minutes, form.ChecksOriginals);
+        return new OutletEdit(form.Name, Address(form.Feed)!, Address(form.Site), terms.Value, format.Value, form.Canonical, [.. form.Categories.Where(index.Categories.ContainsKey)], LanguageTag.Read(form.Language), minutes, form.ChecksOriginals);
     }
 
     private static string? Address(string text) =>

@@ -27,8 +27,11 @@ internal sealed record WireFilter(string State, long? Outlet, long? With, string
             "all" => visible,
             _ => visible.Where(w => w.State == WireState.New || (w.State == WireState.Snoozed && w.SnoozedUntil <= now)),
         };
-        if (State == "new" && Outlet is null && With is null && Language is null && Words.Length == 0)
-            found = found.Where(w => !visible.Any(o => o.GroupId == w.GroupId && (o.State == WireState.New || (o.State == WireState.Snoozed && o.SnoozedUntil <= now)) && (o.PublishedAt > w.PublishedAt || (o.PublishedAt == w.PublishedAt && o.Id > w.Id))));
+        if (State is "new" or "mine" && Outlet is null && With is null && Language is null && Words.Length == 0)
+        {
+            var all = found;
+            found = found.Where(w => !all.Any(o => o.GroupId == w.GroupId && (o.PublishedAt > w.PublishedAt || (o.PublishedAt == w.PublishedAt && o.Id > w.Id))));
+        }
         if (Outlet is { } outlet) found = found.Where(w => w.OutletId == outlet);
         if (With is { } with) found = with == 0 ? found.Where(w => w.AssignedTo == null) : found.Where(w => w.AssignedTo == with);
         if (Language is { } language) found = found.Where(w => w.Language == language);

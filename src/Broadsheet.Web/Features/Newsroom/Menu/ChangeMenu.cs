@@ -7,7 +7,7 @@ using Broadsheet.Web.Reads.Desk;
 namespace Broadsheet.Web.Features.Newsroom.Menu;
 
 /// <summary>The words in the masthead: of themselves the sections with most articles and the pages, or those that an editor names.</summary>
-internal sealed class ChangeMenu(Writes writes, ReaderSites sites, DeskPages pages, Notices notices)
+internal sealed class ChangeMenu(Writes writes, ReaderSites sites, MenuTargets targets, DeskPages pages, Notices notices)
 {
     public const string Page = "/newsroom/menu/";
     private const int Spare = 3;
@@ -23,7 +23,7 @@ internal sealed class ChangeMenu(Writes writes, ReaderSites sites, DeskPages pag
     {
         var site = await sites.OfAsync(http);
         var stored = site.Publication.Menu;
-        var rows = typed ?? [.. stored.Select((e, i) => new MenuPage.Row((i + 1) * 10, e.Text, e.Url, null))];
+        var rows = typed ?? [.. (stored.Count > 0 ? stored : Usual(site)).Select((e, i) => new MenuPage.Row((i + 1) * 10, e.Text, e.Url, null))];
         var next = rows.Count == 0 ? 10 : rows.Max(r => r.Order) + 10;
         return await pages.ShowAsync<MenuPage>(http, new MenuPage.Content
         {
@@ -31,6 +31,13 @@ internal sealed class ChangeMenu(Writes writes, ReaderSites sites, DeskPages pag
             Rows = [.. rows, .. Enumerable.Range(0, Math.Min(Spare, MenuEntry.Most - rows.Count)).Select(i => new MenuPage.Row(next + i * 10, "", "", null))],
             Known = [.. site.Index.Categories.Values.OrderBy(c => c.Name, StringComparer.Ordinal).Select(c => (c.Name, site.Links.ToCategory(c.Id))), .. site.Index.Pages.Select(p => (p.Title, site.Links.To(p.Id, ArticleKind.Page, "", p.Path, null, null, null)))],
         }, typed is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    }
+
+    /// <summary>What stands there now, to begin with.</summary>
+    private static List<MenuEntry> Usual(ReaderSite site)
+    {
+        var (sections, menu) = PageViews.UsualMenu(site, "");
+        return [.. sections.Concat(menu).Select(l => MenuEntry.Create(l.Text, l.Url)).Where(e => e.Problem is null).Select(e => e.Value).Take(MenuEntry.Most)];
     }
 
     private async Task<IResult> SaveAsync(HttpContext http)
@@ -48,7 +55,9 @@ internal sealed class ChangeMenu(Writes writes, ReaderSites sites, DeskPages pag
             return p with { Menu = menu };
         }, token), ct);
         List<KeyValuePair<string, string>> back = [KeyValuePair.Create("deed", before.Count == 0 ? "own" : "save"), .. before.SelectMany((e, i) => new[] { KeyValuePair.Create("order", ((i + 1) * 10).ToString(CultureInfo.InvariantCulture)), KeyValuePair.Create("text", e.Text), KeyValuePair.Create("url", e.Url) })];
-        notices.Say(http, new DeskShell.Notice(menu.Count == 0 ? "The masthead has its sections and pages again, of themselves." : "Saved: readers see it now.", Page, back, "/", "View it"));
+        var missing = await targets.MissingAsync(http, menu, ct);
+        notices.Say(http, new DeskShell.Notice(menu.Count == 0 ? "The masthead has its sections and pages again, of themselves." : missing.Count == 0 ? "Saved: readers see it now."
+            : $"Saved: readers see it now. Nothing stands at {string.Join(", ", missing)}: who goes there is told that the page is missing.", Page, back, "/", "View it"));
         return TypedResults.Redirect(Page);
     }
 
