@@ -57,6 +57,26 @@ public sealed class SourceTests(SqliteSite site, Chromium chromium) : IClassFixt
         await ed.AssertCleanAsync("editor with a refused file");
     }
 
+    [Fact]
+    public async Task Words_that_run_the_other_way_begin_at_the_other_side_in_rich_text_too()
+    {
+        await using var ed = await Desk.SignInAsync(site, chromium, Role.Editor);
+        await ed.Page.GotoAsync("/newsroom/articles/new/");
+        await ed.Page.Locator(".ProseMirror").ClickAsync();
+        await ed.Page.Keyboard.TypeAsync("Left.");
+        await ed.Page.Keyboard.PressAsync("Enter");
+        await ed.Page.Keyboard.InsertTextAsync("אין חדש תחת השמש");
+
+        Assert.Equal(["left", "right"], await ed.Page.EvaluateAsync<string[]>("""
+            () => [...document.querySelectorAll(".ProseMirror > p")].map((p) => {
+              const words = document.createRange();
+              words.selectNodeContents(p);
+              const [box, line] = [p.getBoundingClientRect(), words.getBoundingClientRect()];
+              return Math.abs(line.left - box.left) < 2 ? "left" : Math.abs(line.right - box.right) < 2 ? "right" : "neither";
+            })
+            """));
+    }
+
     [Theory]
     [InlineData(1440, true)]
     [InlineData(1000, false)]
