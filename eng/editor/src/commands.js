@@ -4,7 +4,8 @@ import { redo, undo } from "prosemirror-history";
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirror-schema-list";
 import { TextSelection } from "prosemirror-state";
 import { addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, goToNextCell, isInTable, toggleHeaderRow } from "prosemirror-tables";
-import { askCard, askGallery, askPicture, cardTitle, changeChosen } from "./blocks.js";
+import { askCard, askGallery, askPicture, changeChosen } from "./blocks.js";
+import { cardTitle } from "./cards.js";
 import { ask } from "./dialog.js";
 import { marks, nodes, schema } from "./schema.js";
 

@@ -1,4 +1,5 @@
 // From Markdown to the editor's nodes. What is not read alike on both sides stays as it is written.
+import { cardTitle } from "./cards.js";
 import { readBlock } from "./html-read.js";
 import { parser } from "./markdown-parser.js";
 import { writeMarkdown } from "./markdown-write.js";
@@ -104,7 +105,8 @@ function blocksOf(tokens, from, to) {
         const words = inlines(tokens[at + 1].children);
         // A picture alone in its line is a figure without a caption.
         const only = words.length === 1 && words[0].type === nodes.image && words[0].attrs.title === null && words[0].marks.length === 0 ? words[0] : null;
-        found.push(only && token.level === 0 ? nodes.figure.create({ src: only.attrs.src, alt: only.attrs.alt }) : nodes.paragraph.create(null, words));
+        const card = token.level === 0 ? cardOf(words) : null;
+        found.push(only && token.level === 0 ? nodes.figure.create({ src: only.attrs.src, alt: only.attrs.alt }) : card ?? nodes.paragraph.create(null, words));
         break;
       }
       case "heading_open": {
@@ -120,6 +122,14 @@ function blocksOf(tokens, from, to) {
     at = end;
   }
   return [found, isTight];
+}
+
+// The address of a film or a post elsewhere, alone in its paragraph.
+function cardOf(words) {
+  const link = words.length === 1 && words[0].marks.length === 1 ? words[0].marks[0] : null;
+  if (link?.type !== marks.link || !link.attrs.auto || words[0].text !== link.attrs.href) return null;
+  const title = cardTitle(link.attrs.href);
+  return title && nodes.embed.create({ href: link.attrs.href, title });
 }
 
 function listOf(type, attrs, tokens, from, to) {

@@ -1,5 +1,6 @@
 // From the editor's nodes to Markdown; what it has no words for, as markup within it.
 import { MarkdownSerializer } from "prosemirror-markdown";
+import { cardTitle } from "./cards.js";
 import { writeBlock } from "./html-write.js";
 import { marks, nodes } from "./schema.js";
 
@@ -12,7 +13,8 @@ const serializer = new MarkdownSerializer({
   paragraph: (state, node) => { state.renderInline(node); state.closeBlock(node); },
   heading: (state, node) => { state.write(`${"#".repeat(node.attrs.level)} `); state.renderInline(node, false); state.closeBlock(node); },
   blockquote: (state, node) => state.wrapBlock("> ", null, node, () => state.renderContent(node)),
-  pullquote: asMarkup, gallery: asMarkup, embed: asMarkup, marker: asMarkup,
+  pullquote: asMarkup, gallery: asMarkup, marker: asMarkup,
+  embed: (state, node) => { if (node.attrs.title === cardTitle(node.attrs.href)) { state.write(node.attrs.href); state.closeBlock(node); } else asMarkup(state, node); },
   codeBlock: (state, node) => {
     const fence = "`".repeat(Math.max(3, ...[...node.textContent.matchAll(/`{3,}/g)].map((m) => m[0].length + 1)));
     state.write(`${fence}${node.attrs.language}\n`);

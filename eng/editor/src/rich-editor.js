@@ -72,6 +72,9 @@ export class RichEditor {
     this.frame.replaceChildren();
     this.frame.hidden = !isRich;
     this.area.hidden = isRich;
+    // Rich text shows the page already.
+    this.form.dataset.mode = isRich ? "rich" : "source";
+    this.form.dispatchEvent(new Event("newsroom:mode"));
     if (isRich) this.open();
   }
 
@@ -90,10 +93,10 @@ export class RichEditor {
         if (tr.docChanged) this.later();
       },
       transformPastedHTML: cleanPaste,
-      handlePaste: (view, event) => paste(view, event, (files, at) => this.upload(files, at)),
+      handlePaste: (view, event) => paste(view, event, (files, at) => this.upload(files, at), (words) => this.say(words)),
       // From the dialog of the toolbar.
       handleDOMEvents: { bring: (view, event) => { this.upload([event.detail.file], view.state.selection.from, event.detail); return true; } },
-      handleDrop: (view, event, slice, moved) => !moved && drop(view, event, (files, at) => this.upload(files, at)),
+      handleDrop: (view, event, slice, moved) => !moved && drop(view, event, (files, at) => this.upload(files, at), (words) => this.say(words)),
     });
     this.toolbar = makeToolbar(this.view, () => showKeys(() => this.view?.focus()));
     this.frame.prepend(this.toolbar.dom);

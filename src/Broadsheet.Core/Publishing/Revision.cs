@@ -75,6 +75,9 @@ public sealed class Media
     public int? Width { get; private set; }
     public int? Height { get; private set; }
 
+    /// <summary>A picture of several frames, of a type that else has smaller copies. Null where nobody has looked yet.</summary>
+    public bool? Moves { get; private set; }
+
     /// <summary>Null until the file is here.</summary>
     public long? Bytes { get; private set; }
 
@@ -101,7 +104,10 @@ public sealed class Media
         Height = height,
     };
 
-    public void Arrived(long bytes, string mimeType, int? width, int? height) => (Bytes, MimeType, Width, Height) = (bytes, mimeType, width, height);
+    public void Arrived(long bytes, string mimeType, int? width, int? height, bool moves) => (Bytes, MimeType, Width, Height, Moves) = (bytes, mimeType, width, height, moves);
+
+    /// <summary>Somebody has looked.</summary>
+    public void Seen(bool moves) => Moves = moves;
 
     /// <summary>The file is gone; what is known of it stays.</summary>
     public void Leave() => Bytes = null;

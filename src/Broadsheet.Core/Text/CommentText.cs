@@ -7,7 +7,7 @@ namespace Broadsheet.Core.Text;
 public static class CommentText
 {
     /// <summary>Counts up whenever <see cref="Render"/> or <see cref="RenderImported"/> would show something else than before.</summary>
-    public const int RendererVersion = 2;
+    public const int RendererVersion = 3;
 
     private static readonly TidyOptions New = new(MarkupPolicy.Commenter, ShowUnknown: true);
     private static readonly TidyOptions Imported = new(MarkupPolicy.Commenter);
@@ -26,7 +26,7 @@ public static class CommentText
         var markup = CommentLines.Mark(text);
         markup = Paragraphs.Of(RunningText.Of(markup, new RunningTextOptions(QuoteMarks.For(language), Links: true, Emphasis: true)));
         // Without these two letters the reader wrote no markup: all of it is ours, balanced and escaped.
-        return text.AsSpan().IndexOfAny('<', '&') < 0 ? new SafeHtml(markup) : Sanitiser.Clean(markup, New, FrozenSet<string>.Empty, null).Html;
+        return Directed(text.AsSpan().IndexOfAny('<', '&') < 0 ? new SafeHtml(markup) : Sanitiser.Clean(markup, New, FrozenSet<string>.Empty, null).Html, language);
     }
 
     /// <summary>For comments that WordPress stored: its paragraphs, typography and links, without the marks of <see cref="Render"/>.</summary>
@@ -37,8 +37,10 @@ public static class CommentText
         var text = Normalise(stored);
         if (text.Length == 0) return SafeHtml.Empty;
         var markup = Paragraphs.Of(RunningText.Of(text, new RunningTextOptions(QuoteMarks.For(language), Links: true)));
-        return text.AsSpan().IndexOfAny('<', '&') < 0 ? new SafeHtml(markup) : Sanitiser.Clean(markup, Imported, FrozenSet<string>.Empty, null).Html;
+        return Directed(text.AsSpan().IndexOfAny('<', '&') < 0 ? new SafeHtml(markup) : Sanitiser.Clean(markup, Imported, FrozenSet<string>.Empty, null).Html, language);
     }
+
+    private static SafeHtml Directed(SafeHtml html, string language) => BlockDirections.Mark(html, WritingDirection.IsRightToLeft(language));
 
     /// <summary>One kind of newline, no control characters, no half characters; cut at the sanitiser's limit.</summary>
     private static string Normalise(string written)

@@ -89,6 +89,14 @@ internal sealed class LocalMedia(RenderContext context)
     /// <summary>Lets the browser choose among the renditions. What an imported body says of its own files stays; a cut picture has no others like it.</summary>
     private static void Offer(IElement image, string path, MediaFacts facts)
     {
+        if (facts.Moves || facts.MimeType == "image/gif")
+        {
+            // Smaller copies of it stand still, or there are none and each address leads to the picture itself.
+            image.RemoveAttribute("srcset");
+            image.RemoveAttribute("sizes");
+            return;
+        }
+
         if (image.HasAttribute("srcset") || image.ParentElement?.LocalName == "picture" || facts is not { Width: { } width, Height: { } height }) return;
         if (MediaPath.SizeOf(path) is { } named && path != facts.Path && Math.Abs((double)named.Width * height / width - named.Height) > 1) return;
         if (Pixels(image, "width") is not { } shown || SourceSet.Of(facts.Path, facts.MimeType, width, height, shown) is not { } set) return;

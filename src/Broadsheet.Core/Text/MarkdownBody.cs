@@ -40,6 +40,7 @@ internal static class MarkdownBody
     private static MarkdownPipeline Build()
     {
         var pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseFootnotes().UseAutoLinks().UseEmphasisExtras().UseAbbreviations().UseDefinitionLists().UseSmartyPants();
+        pipeline.Extensions.Add(new MarkdownCards());
         // Last of the extensions, so that it stands before the parsers that the others put first.
         pipeline.Extensions.Add(new MarkdownBudget.Extension());
         return pipeline.Build();

@@ -10,7 +10,8 @@ namespace Broadsheet.Core.Text;
 /// <param name="MimeType">Such as <c>image/jpeg</c>; empty when unknown.</param>
 /// <param name="Width">In pixels; null when unknown.</param>
 /// <param name="Height">In pixels; null when unknown.</param>
-public sealed record MediaFacts(long Id, string Path, bool Present, string Alt = "", string Caption = "", string Title = "", string MimeType = "", int? Width = null, int? Height = null);
+/// <param name="Moves">A picture of several frames, of a type that else has smaller copies (<see cref="Rendition.AreMadeOf"/>).</param>
+public sealed record MediaFacts(long Id, string Path, bool Present, string Alt = "", string Caption = "", string Title = "", string MimeType = "", int? Width = null, int? Height = null, bool Moves = false);
 
 /// <summary>Where the renderer looks up media. Loaded before rendering: no call may wait.</summary>
 public interface IMediaSource

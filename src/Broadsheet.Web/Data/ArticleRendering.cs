@@ -40,7 +40,7 @@ internal sealed class ArticleRendering(IDatabaseEngine engine, PublicationStore 
         var rendered = ArticleRenderer.Render(body, format, context);
         // Quotes are set in plain headlines; in one with markup they may stand in it.
         var titleHtml = Sanitiser.CleanInline(title.Contains('<', StringComparison.Ordinal) ? title : Typography.Of(title, context.Language));
-        var summary = excerpt.Trim().Length > 0 ? PlainText.Of(Sanitiser.Clean(excerpt, MarkupRights.Editor).Value).Trim() : Excerpt.Of(rendered.Html);
+        var summary = excerpt.Trim().Length > 0 ? PlainText.Of(Sanitiser.Clean(excerpt, MarkupRights.Editor).Value).Trim() : Excerpt.OfBody(rendered.Html);
         return new ArticleText(title, titleHtml, Typography.Of(PlainText.Of(titleHtml.Value).Trim(), context.Language), format, body, rendered.Html, ArticleRenderer.Version, excerpt, summary) { Problem = rendered.Problem, Media = [.. rendered.MediaReferences.Select(m => m.Id).OfType<long>().Distinct()] };
     }
 }

@@ -7,7 +7,7 @@ namespace Broadsheet.Web.Data;
 /// <summary>What now stands at a medium's address.</summary>
 /// <param name="Kept">The name under which the file that stood there is kept; null where none did.</param>
 /// <param name="From">The replaced file that came back; null for a new one.</param>
-internal sealed record NewFile(long Bytes, string MimeType, int? Width, int? Height, string? Kept, long? From);
+internal sealed record NewFile(long Bytes, string MimeType, int? Width, int? Height, bool Moves, string? Kept, long? From);
 
 /// <summary>Replaces and removes the files of media, whose addresses stay.</summary>
 internal static class MediaFileLedger
@@ -25,7 +25,7 @@ internal static class MediaFileLedger
         if (file.From is { } from && await scope.Db.ReplacedFiles.Where(f => f.Id == from && f.MediaId == id).ExecuteDeleteAsync(ct) == 0) return false;
         if (file.Kept is { } kept)
             scope.Db.ReplacedFiles.Add(new ReplacedFile { MediaId = id, File = kept, MimeType = media.MimeType, Bytes = media.Bytes ?? 0, Width = media.Width, Height = media.Height, At = scope.Now, PersonId = personId });
-        media.Arrived(file.Bytes, file.MimeType, file.Width, file.Height);
+        media.Arrived(file.Bytes, file.MimeType, file.Width, file.Height, file.Moves);
         await ChangedAsync(scope, id, ct);
         AuditLedger.Note(scope, personId, "media", $"The file at {media.Path} was replaced{(file.From is null ? "" : " by one that stood there before")}.");
         return true;

@@ -6,7 +6,7 @@ namespace Broadsheet.Web.Data;
 
 /// <summary>A file that has been stored, as its record will tell.</summary>
 /// <param name="Path">Root-relative: <c>/wp-content/uploads/2020/02/a.jpg</c>.</param>
-internal sealed record NewMedia(string Path, string Title, string MimeType, string Alt, long Bytes, int? Width, int? Height);
+internal sealed record NewMedia(string Path, string Title, string MimeType, string Alt, long Bytes, int? Width, int? Height, bool Moves = false);
 
 /// <summary>Records of uploaded files: an attachment in the id space of articles, and what is known of the file.</summary>
 internal static class MediaLedger
@@ -27,7 +27,7 @@ internal static class MediaLedger
         await scope.FlushAsync(ct);
         article.Identify(string.Create(CultureInfo.InvariantCulture, $"urn:broadsheet:article:{article.Id}"));
         var media = new Media(article.Id, file.Path, file.MimeType, file.Alt);
-        media.Arrived(file.Bytes, file.MimeType, file.Width, file.Height);
+        media.Arrived(file.Bytes, file.MimeType, file.Width, file.Height, file.Moves);
         media.File(article.TitleText, article.PublishedLocal);
         scope.Db.Media.Add(media);
         scope.Evict($"article:{article.Id}");

@@ -34,5 +34,5 @@ internal sealed class MediaLookup(BroadsheetDb db, long articleId) : IMediaSourc
     }
 
     private IQueryable<MediaFacts> Facts(IQueryable<Article> attachments) => attachments.OrderBy(a => a.MenuOrder).ThenBy(a => a.Id)
-        .Join(db.Media, a => a.Id, m => m.ArticleId, (a, m) => new MediaFacts(a.Id, m.Path, m.Bytes != null, m.Alt, m.Caption, a.TitleText, m.MimeType, m.Width, m.Height));
+        .Join(db.Media, a => a.Id, m => m.ArticleId, (a, m) => new MediaFacts(a.Id, m.Path, m.Bytes != null, m.Alt, m.Caption, a.TitleText, m.MimeType, m.Width, m.Height, m.Moves == true));
 }

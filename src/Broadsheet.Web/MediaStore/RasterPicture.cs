@@ -12,8 +12,6 @@ internal static class RasterPicture
     /// <summary>A few kilobytes can unpack into more than a machine has.</summary>
     private const long MaxPixels = 150_000_000;
 
-    private const int HeadLength = 64 * 1024;
-
     /// <summary>Width and height of the upright picture, from its head: nothing is decoded.</summary>
     /// <param name="type">By content; decides which decoder reads it, so that none other ever does.</param>
     /// <returns>Null for what has no renditions: a picture that moves, is too large, or cannot be read.</returns>
@@ -65,14 +63,13 @@ internal static class RasterPicture
         _ => image.HeifsaveBuffer(q: 55, compression: Enums.ForeignHeifCompression.Av1, effort: 3, keep: Enums.ForeignKeep.None),
     };
 
-    /// <summary>A PNG that moves says so before its first pixels (PNG, third edition, §11.3.6.1). Its decoder shows the first frame only.</summary>
+    /// <summary>The decoder of PNG knows the first frame only.</summary>
     private static bool IsMovingPng(string file, string type)
     {
         if (type != "image/png") return false;
         using var stream = File.OpenRead(file);
-        var head = new byte[Math.Min(HeadLength, stream.Length)];
+        var head = new byte[Math.Min(StoredFile.HeadLength, stream.Length)];
         stream.ReadExactly(head);
-        var at = head.AsSpan().IndexOf("acTL"u8);
-        return at >= 0 && head.AsSpan(0, at).IndexOf("IDAT"u8) < 0;
+        return MovingPicture.Is(head, type);
     }
 }

@@ -9,8 +9,6 @@ namespace Broadsheet.Web.Reads;
 /// <summary>Makes what templates see from what the database has.</summary>
 internal sealed class PageViews(AssetAddresses assets, TimeProvider clock)
 {
-    private static readonly HashSet<string> RightToLeft = new(["ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"], StringComparer.Ordinal);
-
     public SiteView Site(ReaderSite site, string currentPath)
     {
         var (publication, links) = (site.Publication, site.Links);
@@ -32,7 +30,7 @@ internal sealed class PageViews(AssetAddresses assets, TimeProvider clock)
         [.. site.Index.Categories.Values.Where(c => c.Articles > 0 && c.ParentId is null or 0).OrderByDescending(c => c.Articles).ThenBy(c => c.Name, StringComparer.Ordinal).Take(10)
             .Select(c => new LinkView(c.Name, site.Links.ToCategory(c.Id), site.Links.ToCategory(c.Id) == currentPath))];
 
-    public static string Direction(string language) => RightToLeft.Contains(language.Split('-', '_')[0]) ? "rtl" : "ltr";
+    public static string Direction(string language) => WritingDirection.IsRightToLeft(language) ? "rtl" : "ltr";
 
     /// <param name="local">As published: the words come from it, the offset from the instant.</param>
     public static DateView Date(ReaderSite site, DateTimeOffset at, DateTime local)
@@ -86,7 +84,7 @@ internal sealed class PageViews(AssetAddresses assets, TimeProvider clock)
         new(change.Kind == ChangeKind.Correction ? "Corrected" : "Updated", Date(site, change.At, site.Publication.Local(change.At)), change.Note, Links.ToChange(change.RevisionId));
 
     /// <param name="focus">Null for the middle.</param>
-    public static ImageView? Image(Media? media, FocalPoint? focus = null) => media is { IsPresent: true } ? new ImageView(media.Path, media.Alt, media.Width, media.Height, SourceSet.Of(media.Path, media.MimeType, media.Width, media.Height)) { Focus = focus?.Classes ?? "" } : null;
+    public static ImageView? Image(Media? media, FocalPoint? focus = null) => media is { IsPresent: true } ? new ImageView(media.Path, media.Alt, media.Width, media.Height, media.Moves == true ? null : SourceSet.Of(media.Path, media.MimeType, media.Width, media.Height)) { Focus = focus?.Classes ?? "" } : null;
 
     /// <summary>The views of a list, with its terms: one statement.</summary>
     public static async Task<List<ArticleView>> ArticlesAsync(ReaderSite site, BroadsheetDb db, IReadOnlyList<ArticleRow> rows, CancellationToken ct)

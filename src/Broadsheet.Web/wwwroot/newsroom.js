@@ -25,33 +25,51 @@ document.addEventListener("keydown", (event) => {
   save.click();
 });
 
-// Half a second after the last key, the words as readers would see them.
+// Half a second after the last key, the words as readers would see them. Rich text shows the page already: there, only where it is asked for.
 function previewWhileTyping(form) {
   const pane = form.querySelector("[data-preview]");
+  const button = form.querySelector("[data-look]");
   let timer;
   let latest = 0;
+  const isRich = () => form.dataset.mode === "rich";
+  const show = (isShown) => {
+    pane.hidden = !isShown;
+    if (isRich()) button.setAttribute("aria-expanded", String(isShown));
+    else button.removeAttribute("aria-expanded");
+  };
+  const close = () => {
+    latest++;
+    show(false);
+  };
   const look = async () => {
     const mine = ++latest;
     const words = new FormData();
-    for (const name of ["__RequestVerificationToken", "title", "body", "format"]) words.set(name, new FormData(form).get(name) ?? "");
+    for (const name of ["__RequestVerificationToken", "title", "body", "format", "language"]) words.set(name, new FormData(form).get(name) ?? "");
     try {
       const answer = await fetch("/newsroom/preview/", { method: "POST", body: words, redirect: "error" });
       const html = await answer.text();
       if (!answer.ok || mine !== latest) return;
       pane.innerHTML = html;
-      pane.hidden = false;
+      show(true);
     } catch {
       // Offline or signed out: the pane stays as it is, and so do the words.
     }
   };
   form.addEventListener("input", (event) => {
-    if (!["title", "body", "format"].includes(event.target.name)) return;
+    if (!["title", "body", "format", "language"].includes(event.target.name) || (isRich() && pane.hidden)) return;
     clearTimeout(timer);
     timer = setTimeout(look, 500);
   });
-  form.querySelector("[data-look]").addEventListener("click", (event) => {
+  form.addEventListener("newsroom:mode", () => {
+    clearTimeout(timer);
+    if (isRich()) close();
+    else if (form.elements.body.value.trim()) look();
+  });
+  button.addEventListener("click", (event) => {
     event.preventDefault();
-    look().then(() => pane.scrollIntoView({ block: "nearest" }));
+    clearTimeout(timer);
+    if (isRich() && !pane.hidden) close();
+    else look().then(() => pane.scrollIntoView({ block: "nearest" }));
   });
 }
 

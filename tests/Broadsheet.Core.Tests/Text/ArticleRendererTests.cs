@@ -197,6 +197,19 @@ public sealed class ArticleRendererTests
     }
 
     [Theory]
+    [InlineData("Before\n\nhttps://www.youtube.com/watch?v=a_b&t=1\n\nafter", "<p><a href=\"https://www.youtube.com/watch?v=a_b&amp;t=1\" class=\"embed-link\" rel=\"noopener\">Video on YouTube</a></p>")]
+    [InlineData("<https://youtube.com/shorts/abc>", "<p><a href=\"https://www.youtube.com/watch?v=abc\" class=\"embed-link\" rel=\"noopener\">Video on YouTube</a></p>")]
+    [InlineData("https://vimeo.com/77", "<p><a href=\"https://vimeo.com/77\" class=\"embed-link\" rel=\"noopener\">Video on Vimeo</a></p>")]
+    // Not alone, not a player's, a name of its own, not of the text itself: a link as ever.
+    [InlineData("See https://vimeo.com/77", "<p>See <a href=\"https://vimeo.com/77\" rel=\"noopener\">https://vimeo.com/77</a></p>")]
+    [InlineData("https://there.test/film", "<p><a href=\"https://there.test/film\" rel=\"noopener\">https://there.test/film</a></p>")]
+    [InlineData("https://vimeo.com/", "<p><a href=\"https://vimeo.com/\" rel=\"noopener\">https://vimeo.com/</a></p>")]
+    [InlineData("[A film](https://vimeo.com/77)", "<p><a href=\"https://vimeo.com/77\" rel=\"noopener\">A film</a></p>")]
+    [InlineData("> https://vimeo.com/77", "<p><a href=\"https://vimeo.com/77\" rel=\"noopener\">https://vimeo.com/77</a></p>")]
+    public void The_address_of_a_film_alone_in_its_paragraph_becomes_a_card_in_Markdown(string body, string shown) =>
+        Assert.Contains(shown, ArticleRenderer.Render(body, BodyFormat.Markdown, Context).Html.Value, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData(BodyFormat.WordPress)]
     [InlineData(BodyFormat.Html)]
     [InlineData(BodyFormat.Markdown)]

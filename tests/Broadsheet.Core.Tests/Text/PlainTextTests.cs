@@ -47,10 +47,30 @@ public sealed class PlainTextTests
         Assert.Equal("One two…", Excerpt.Of(html, 2));
         Assert.Equal("One two, three four.", Excerpt.Of(html, 4));
         Assert.Equal("One…", Excerpt.Of(html, 0));
-        Assert.Equal("before", Excerpt.Of(SafeHtml.FromStore("<p>before</p><!--more--><p>after</p>")));
+        Assert.Equal("before", Excerpt.OfBody(SafeHtml.FromStore("<p>before</p><!--more--><p>after</p>")));
         Assert.Equal(56, Excerpt.Of(SafeHtml.FromStore(string.Concat(Enumerable.Repeat("word ", 80)))).Replace("…", " …", StringComparison.Ordinal).Split(' ').Length);
         Assert.Equal("日本語の…", Excerpt.Of(SafeHtml.FromStore("日本語の新聞"), 2));
     }
+
+    [Theory]
+    [InlineData("The mayor left.[^1] So did **we**.\n\n[^1]: As she told this paper.", "The mayor left. So did we.")]
+    [InlineData("https://www.youtube.com/watch?v=abc\n\nWatch it.\n\n<https://example.org/a>", "Watch it.")]
+    [InlineData("| a | b |\n|---|---|\n| 1 | 2 |\n\nPrices rose.\n\n```\nvar x;\n```\n\nUse `x`.", "Prices rose. Use x.")]
+    [InlineData("<figure><video src=\"/a.mp4\">no film</video><figcaption>A boat</figcaption></figure>\n\nIt sank.", "It sank.")]
+    [InlineData("See [the port](#port) and https://example.org/a first.", "See the port and https://example.org/a first.")]
+    public void An_automatic_summary_reads_like_prose(string markdown, string summary) =>
+        Assert.Equal(summary, Excerpt.OfBody(ArticleRenderer.Render(markdown, BodyFormat.Markdown, RenderContext.Default).Html));
+
+    [Theory]
+    // As our editor writes notes and cards, as WordPress does, and as plugins did.
+    [InlineData("<p>It rained<sup class=\"footnote-ref\" id=\"fnref:1\"><a href=\"#fn:1\" role=\"doc-noteref\">1</a></sup>.</p><p class=\"footnote\" id=\"fn:1\"><a class=\"footnote-back-ref\" href=\"#fnref:1\" role=\"doc-backlink\">1</a> All day.</p><p><a class=\"embed-link\" href=\"https://youtu.be/a\">Video on YouTube</a></p>", "It rained.")]
+    [InlineData("<p>Snow<sup class=\"fn\"><a id=\"a-link\" href=\"#a\">1</a></sup> fell <a href=\"#x\">[2]</a></p><ol class=\"wp-block-footnotes\"><li id=\"a\">Deep. <a href=\"#a-link\">↩</a></li></ol>", "Snow fell")]
+    [InlineData("<p>Hail.</p><div class=\"footnotes\"><hr><ol><li id=\"fn1\"><div>One</div></li></ol></div><p>H<sup>2</sup> and E = mc<sup>2</sup></p>", "Hail. H2 and E = mc2")]
+    // Nothing else: better than nothing.
+    [InlineData("<table><tr><td>1</td><td>2</td></tr></table>", "1 2")]
+    [InlineData("<p>https://example.org/a</p>", "https://example.org/a")]
+    public void A_summary_of_markup_leaves_out_what_is_no_sentence(string html, string summary) =>
+        Assert.Equal(summary, Excerpt.OfBody(ArticleRenderer.Render(html, BodyFormat.Html, RenderContext.Default).Html));
 
     [Theory]
     [InlineData(0, 0)]

@@ -12,6 +12,7 @@ public sealed class SourceSetTests
             new MediaFacts(1, Tide, Present: true, MimeType: "image/jpeg", Width: 2400, Height: 1600),
             new MediaFacts(2, "/wp-content/uploads/moving.gif", Present: true, MimeType: "image/gif", Width: 2400, Height: 1600),
             new MediaFacts(3, "/wp-content/uploads/small.png", Present: true, MimeType: "image/png", Width: 300, Height: 200),
+            new MediaFacts(5, "/wp-content/uploads/moving.webp", Present: true, MimeType: "image/webp", Width: 2400, Height: 1600, Moves: true),
             new MediaFacts(4, "/wp-content/uploads/unknown.jpg", Present: true, MimeType: "image/jpeg")),
     };
 
@@ -48,6 +49,8 @@ public sealed class SourceSetTests
 
     [Theory]
     [InlineData("<img src=/wp-content/uploads/moving.gif>")]
+    [InlineData("<img src=/wp-content/uploads/moving.webp>")]
+    [InlineData("<img src=/wp-content/uploads/moving.gif srcset=\"/wp-content/uploads/moving-300x200.gif 300w, /wp-content/uploads/moving.gif 2400w\">")]
     [InlineData("<img src=/wp-content/uploads/small.png>")]
     [InlineData("<img src=/wp-content/uploads/unknown.jpg>")]
     [InlineData("<img src=\"/wp-content/uploads/2020/02/high%20tide-150x150.jpg\">")]

@@ -105,7 +105,7 @@ internal static class MediaItems
         var sizes = new Dictionary<string, MediaSize>(StringComparer.Ordinal);
         if (file is { Width: { } width, Height: { } height })
         {
-            if (file.IsPresent && Rendition.AreMadeOf(file.MimeType))
+            if (file.IsPresent && file.Moves != true && Rendition.AreMadeOf(file.MimeType))
                 foreach (var rendition in Rendition.Of(width, height)) sizes[rendition.Name] = Size(rendition.AddressOf(file.Path), rendition.Width, rendition.Height);
             sizes["full"] = Size(file.Path, width, height);
         }

@@ -10,7 +10,7 @@ internal static class MediaServices
     /// <param name="cacheFolder">For what this node keeps of the bucket.</param>
     public static IServiceCollection AddMedia(this IServiceCollection services, string mediaFolder, BucketOptions? bucket, string cacheFolder) => services.AddFiles(mediaFolder, bucket, cacheFolder)
         .AddSingleton<UploadedFiles>().AddSingleton<KeptFiles>().AddSingleton<RenditionFolder>().AddSingleton<Renditions>().AddSingleton<RenditionWishes>().AddSingleton<ShowUpload>()
-        .AddSingleton<IJob, MakeRenditions>().AddSingleton<IRecurring, SweepRenditions>();
+        .AddSingleton<IJob, MakeRenditions>().AddSingleton<IRecurring, SweepRenditions>().AddSingleton<IRecurring, LookForMoving>();
 
     private static IServiceCollection AddFiles(this IServiceCollection services, string mediaFolder, BucketOptions? bucket, string cacheFolder) => bucket is null
         ? services.AddSingleton<IMediaStore>(new DiskMediaStore(mediaFolder)).AddSingleton<IUnfinishedFiles>(new DiskUnfinishedFiles(mediaFolder))

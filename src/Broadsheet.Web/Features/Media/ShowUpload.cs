@@ -1,5 +1,7 @@
 using Broadsheet.Core.Text;
+using Broadsheet.Web.Data;
 using Broadsheet.Web.MediaStore;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 
 namespace Broadsheet.Web.Features.Media;
@@ -9,7 +11,7 @@ namespace Broadsheet.Web.Features.Media;
 /// address (<c>boat-300x200.jpg</c>) is answered with the nearest rendition that is not smaller, in the best format that the browser names;
 /// failing that, with the original.
 /// </summary>
-internal sealed class ShowUpload(IMediaStore store, UploadedFiles files, Renditions renditions, RenditionWishes wishes)
+internal sealed class ShowUpload(IDatabaseEngine engine, IMediaStore store, UploadedFiles files, Renditions renditions, RenditionWishes wishes)
 {
     /// <summary>An editor may put another file at this address: browsers ask again after five minutes, and get 304 while it is the same.</summary>
     private const string Usual = "public, max-age=300";
@@ -54,7 +56,7 @@ internal sealed class ShowUpload(IMediaStore store, UploadedFiles files, Renditi
         var path = http.Request.Path.Value ?? "";
         var ct = http.RequestAborted;
         var own = await files.FindAsync(path, ct);
-        if (MediaPath.SizeOf(path) is { } wanted && await OriginalAsync(path, ct) is { } original && (own is null || IsCopy(own, wanted, original.File))) return await SmallerAsync(http, original.Path, original.File, wanted, own ?? original.File);
+        if (MediaPath.SizeOf(path) is { } wanted && await OriginalAsync(path, ct) is { } original && (own is null || (IsCopy(own, wanted, original.File) && !await IsUploadAsync(path, ct)))) return await SmallerAsync(http, original.Path, original.File, wanted, own ?? original.File);
         own ??= (await OriginalAsync(path, ct))?.File;
         return own is null ? TypedResults.NotFound() : await WholeAsync(http, own, Usual);
     }
@@ -69,6 +71,13 @@ internal sealed class ShowUpload(IMediaStore store, UploadedFiles files, Renditi
     /// <summary>A small copy that an upload put beside its original, rather than an upload whose name ends in a size.</summary>
     private static bool IsCopy(StoredFile own, (int Width, int Height) named, StoredFile original) =>
         (own.Width, own.Height) == named && original is { Width: { } width, Height: { } height } && Rendition.Of(width, height).Any(r => r.Name == "medium" && (r.Width, r.Height) == named);
+
+    /// <summary>Whoever brought in a file of this name meant it.</summary>
+    private async Task<bool> IsUploadAsync(string path, CancellationToken ct)
+    {
+        await using var db = engine.Open();
+        return await db.Media.AnyAsync(m => m.Path == path && m.Bytes != null, ct);
+    }
 
     /// <param name="instead">What is sent where there is no rendition.</param>
     private async Task<IResult> SmallerAsync(HttpContext http, string path, StoredFile original, (int Width, int Height) wanted, StoredFile instead)

@@ -98,9 +98,28 @@ public abstract class BucketNewsroomTests(BroadsheetSite site, S3Server server) 
         Assert.Empty(await MediaStoreTests.ListAsync(node.Store, "incoming/"));
     }
 
-    private async Task<(long Id, string Path)> AddAsync(StaffClient who, string name)
+    [Fact]
+    public async Task A_smaller_copy_is_not_put_where_an_upload_stands_or_where_another_node_is_putting_one()
     {
-        using var answer = await who.SubmitAsync("/newsroom/media/", [], files: ("file", name, Photographs.Of(40, 30, "png")));
+        using var ann = await StaffClient.SignInAsync(site, Role.Editor);
+        using var node = new BucketNode(server, _prefix);
+        var (id, path) = await AddAsync(ann, "quay.png", Photographs.Of(800, 400, "png"));
+        var (_, upload) = await AddAsync(ann, "quay-300x225.png", Photographs.Of(500, 100, "png"));
+        var (name, claimed) = (MediaName.OfUpload(upload)!, MediaName.OfUpload(path.Replace(".png", "-300x300.png", StringComparison.Ordinal))!);
+        var before = await MediaStoreTests.ReadAsync(await node.Store.OpenAsync(name, Ct));
+
+        using var taken = await ann.SubmitAsync($"/newsroom/media/{id}/", [], form: "form.replace", files: ("file", "new.png", Photographs.Of(800, 600, "png")));
+        await using var claim = await node.Store.ClaimAsync(claimed, Ct);
+        using var coming = await ann.SubmitAsync($"/newsroom/media/{id}/", [], form: "form.replace", files: ("file", "new.png", Photographs.Of(600, 600, "png")));
+
+        Assert.Equal((HttpStatusCode.Found, HttpStatusCode.Found), (taken.StatusCode, coming.StatusCode));
+        Assert.Equal(before, await MediaStoreTests.ReadAsync(await node.Store.OpenAsync(name, Ct)));
+        Assert.False(await node.Store.ExistsAsync(claimed, Ct));
+    }
+
+    private async Task<(long Id, string Path)> AddAsync(StaffClient who, string name, byte[]? content = null)
+    {
+        using var answer = await who.SubmitAsync("/newsroom/media/", [], files: ("file", name, content ?? Photographs.Of(40, 30, "png")));
         var id = long.Parse(answer.Headers.Location!.OriginalString.Split('/')[3], System.Globalization.CultureInfo.InvariantCulture);
         return (id, await site.ReadAsync(db => db.Media.Where(m => m.ArticleId == id).Select(m => m.Path).SingleAsync()));
     }

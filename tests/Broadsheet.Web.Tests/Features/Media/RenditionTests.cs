@@ -117,6 +117,21 @@ public abstract class RenditionTests(BroadsheetSite site)
     }
 
     [Fact]
+    public async Task An_upload_that_is_called_as_a_smaller_copy_of_another_is_itself()
+    {
+        // As imports have them: whatever the sizes, what is recorded was meant.
+        await AddAsync("lock.jpg", Photographs.Of(400, 300));
+        var upload = Photographs.Of(300, 225);
+        await AddAsync("lock-300x225.jpg", upload);
+
+        using var own = await GetAsync(Folder + "lock-300x225.jpg", Browser);
+        using var smaller = await GetAsync(Folder + "lock-150x150.jpg", Browser);
+
+        Assert.Equal(upload, await own.Content.ReadAsByteArrayAsync());
+        Assert.Equal((150, 150), Photographs.SizeOf(await smaller.Content.ReadAsByteArrayAsync()));
+    }
+
+    [Fact]
     public async Task Pages_and_feeds_offer_them()
     {
         var image = await AddAsync("front.jpg", Photographs.Of(1_000, 750));

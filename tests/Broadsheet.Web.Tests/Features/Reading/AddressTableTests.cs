@@ -222,7 +222,7 @@ public abstract class AddressTableTests(BroadsheetSite site) : IAsyncLifetime
         scope.Db.Articles.Add(attachment);
         await scope.FlushAsync(ct);
         var file = new Core.Publishing.Media(attachment.Id, $"/wp-content/uploads/2020/02/{path ?? "bare"}.jpg", "image/jpeg", "");
-        file.Arrived(10, "image/jpeg", null, null);
+        file.Arrived(10, "image/jpeg", null, null, moves: false);
         scope.Db.Media.Add(file);
         return attachment.Id;
     }, CancellationToken.None);

@@ -535,6 +535,10 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("month");
 
+                    b.Property<bool?>("Moves")
+                        .HasColumnType("boolean")
+                        .HasColumnName("moves");
+
                     b.Property<string>("Path")
                         .IsRequired()
                         .HasColumnType("text")

@@ -524,6 +524,10 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("month");
 
+                    b.Property<bool?>("Moves")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("moves");
+
                     b.Property<string>("Path")
                         .IsRequired()
                         .HasColumnType("TEXT")

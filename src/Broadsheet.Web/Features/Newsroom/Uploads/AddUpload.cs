@@ -53,6 +53,16 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
     /// <summary>An alt text as it is stored: of one line, not too long.</summary>
     public static string CutAlt(string written) => written.ReplaceLineEndings(" ").Trim() is var alt && alt.Length > MaxAltLength ? alt[..MaxAltLength] : alt;
 
+    /// <summary>Puts the small copy of a picture beside it, unless an upload has that name, or is just taking it.</summary>
+    public async Task SaveThumbnailAsync(string path, PreparedPicture? picture, CancellationToken ct)
+    {
+        if (picture?.Thumbnail is not { } small || MediaSnippet.ThumbnailPath(path, picture.Width, picture.Height) is not { } name || !_taken.TryAdd(name, true)) return;
+        await using var taken = new TakenPath(_taken, name);
+        taken.Claim = await store.ClaimAsync(name, ct);
+        await using var db = engine.Open();
+        if (taken.Claim is not null && !await IsTakenAsync(db, name, ct)) await store.SaveAsync(name, new MemoryStream(small), MaxBytes, ct);
+    }
+
     public void Dispose() => _works.Dispose();
 
     private static Problem TooLarge(SentFile file, long most) => new("file", $"“{file.Name}” has {file.Length / 1_048_576.0:0.0} MB; up to {most >> 20} MB fit.");
@@ -96,13 +106,12 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
         var (publication, type, picture) = (await publications.GetAsync(ct), ready.Type, ready.Picture);
         try
         {
-            await using var taken = await TakePathAsync(publication, file.Name, type, ct);
+            await using var taken = await TakePathAsync(publication, file.Name, ready, ct);
             var path = taken.Path;
             await using var content = picture is null ? await file.OpenAsync(ct) : new MemoryStream(picture.Bytes);
             var stored = await store.SaveAsync(path, content, long.MaxValue, ct);
-            if (picture?.Thumbnail is { } small && MediaSnippet.ThumbnailPath(path, picture.Width, picture.Height) is { } smallPath)
-                await store.SaveAsync(smallPath, new MemoryStream(small), MaxBytes, ct);
-            var media = new NewMedia(path, Path.GetFileNameWithoutExtension(file.Name), type.MimeType, alt.Trim(), stored.Bytes, picture?.Width, picture?.Height);
+            await SaveThumbnailAsync(path, picture, ct);
+            var media = new NewMedia(path, Path.GetFileNameWithoutExtension(file.Name), type.MimeType, alt.Trim(), stored.Bytes, picture?.Width, picture?.Height, stored.Moves);
             return await writes.RunAsync((scope, token) =>
             {
                 if (picture is not null) RenditionQueue.Ask(scope, path);
@@ -117,7 +126,7 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
     }
 
     /// <summary>A path that nothing has, and that no other node takes meanwhile.</summary>
-    private async Task<TakenPath> TakePathAsync(Publication publication, string name, UploadType type, CancellationToken ct)
+    private async Task<TakenPath> TakePathAsync(Publication publication, string name, CheckedFile file, CancellationToken ct)
     {
         var day = publication.Local(clock.GetUtcNow());
         var slug = Slug.From(Path.GetFileNameWithoutExtension(name), fallback: "file");
@@ -125,13 +134,13 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
         await using var db = engine.Open();
         for (var n = 1; ; n++)
         {
-            var path = string.Create(CultureInfo.InvariantCulture, $"{MediaPath.Uploads}{day:yyyy'/'MM}/{slug}{(n == 1 ? "" : $"-{n}")}.{type.Extension}");
+            var path = string.Create(CultureInfo.InvariantCulture, $"{MediaPath.Uploads}{day:yyyy'/'MM}/{slug}{(n == 1 ? "" : $"-{n}")}.{file.Type.Extension}");
             if (!_taken.TryAdd(path, true)) continue;
             var taken = new TakenPath(_taken, path);
             var isFree = false;
             try
             {
-                isFree = !await IsTakenAsync(db, path, ct) && (taken.Claim = await store.ClaimAsync(path, ct)) is not null
+                isFree = !await IsTakenAsync(db, path, ct) && !await IsMixedUpAsync(db, path, file.Picture, ct) && (taken.Claim = await store.ClaimAsync(path, ct)) is not null
                     // What another node stored before it gave its claim up is seen now.
                     && !await IsTakenAsync(db, path, ct);
                 if (isFree) return taken;
@@ -144,6 +153,16 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
     }
 
     private async Task<bool> IsTakenAsync(BroadsheetDb db, string path, CancellationToken ct) => await store.ExistsAsync(path, ct) || await db.Media.AnyAsync(m => m.Path == path, ct);
+
+    /// <summary>The address is that of a smaller copy of another upload, or one of its smaller copies would have another upload's: pages would show one for the other.</summary>
+    private static async Task<bool> IsMixedUpAsync(BroadsheetDb db, string path, PreparedPicture? picture, CancellationToken ct)
+    {
+        var originals = MediaPath.Originals(path).Skip(1).ToList();
+        var others = await db.Media.Where(m => originals.Contains(m.Path) && m.Width != null && m.Height != null).Select(m => new { m.Path, m.Width, m.Height }).ToListAsync(ct);
+        if (others.Exists(m => Rendition.Of(m.Width!.Value, m.Height!.Value).Any(r => r.AddressOf(m.Path) == path))) return true;
+        var own = picture is null ? [] : Rendition.Of(picture.Width, picture.Height).Select(r => r.AddressOf(path)).ToList();
+        return own.Count > 0 && await db.Media.AnyAsync(m => own.Contains(m.Path), ct);
+    }
 
     private sealed class TakenPath(ConcurrentDictionary<string, bool> all, string path) : IAsyncDisposable
     {

@@ -87,7 +87,7 @@ internal sealed class ReplaceFile(IDatabaseEngine engine, Writes writes, Uploade
                     isThere = true;
                     stored = await store.SaveAsync(media.Path, content, long.MaxValue, ct);
                 }
-                var file = new NewFile(stored.Bytes, media.MimeType, picture?.Width ?? from?.Width, picture?.Height ?? from?.Height, name, from?.Id);
+                var file = new NewFile(stored.Bytes, media.MimeType, picture?.Width ?? from?.Width, picture?.Height ?? from?.Height, stored.Moves, name, from?.Id);
                 isWritten = await writes.RunAsync((scope, token) => MediaFileLedger.ReplaceAsync(scope, media.ArticleId, file, CurrentPerson.Of(http)!.Id, token), ct);
             }
             catch (Exception failure) when (failure is UnauthorizedAccessException or (IOException and not MediaAwayException))
@@ -159,6 +159,6 @@ internal sealed class ReplaceFile(IDatabaseEngine engine, Writes writes, Uploade
     {
         await using var db = engine.Open();
         foreach (var copy in await RemoveFile.OwnRenditionsAsync(db, store, path, ct)) await store.RemoveAsync(copy, ct);
-        if (picture?.Thumbnail is { } small && MediaSnippet.ThumbnailPath(path, picture.Width, picture.Height) is { } smallPath) await store.SaveAsync(smallPath, new MemoryStream(small), AddUpload.MaxBytes, ct);
+        await uploads.SaveThumbnailAsync(path, picture, ct);
     }
 }

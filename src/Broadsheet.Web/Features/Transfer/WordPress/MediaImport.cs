@@ -106,7 +106,7 @@ internal sealed class MediaImport(ImportRequest request, IDatabaseEngine engine,
             await writer.RunAsync(async (scope, token) =>
             {
                 var row = await scope.Db.Media.AsTracking().SingleAsync(m => m.ArticleId == media.ArticleId, token);
-                row.Arrived(file.Bytes, file.MimeType, file.Width ?? row.Width, file.Height ?? row.Height);
+                row.Arrived(file.Bytes, file.MimeType, file.Width ?? row.Width, file.Height ?? row.Height, file.Moves);
                 writer.Progress.MediaStored++;
                 scope.EvictSoon(CacheTags.Lists);
                 scope.Evict(CacheTags.Article(media.ArticleId));

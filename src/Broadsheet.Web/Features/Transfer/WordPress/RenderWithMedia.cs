@@ -43,7 +43,7 @@ internal sealed class RenderWithMedia(IDatabaseEngine engine, Publication public
             progress.Finish(was.Id);
             if (article.Body != was.Body) return true;
             await MediaUseLedger.StoreAsync(scope, was.Id, media, ct);
-            article.Rerender(html, was.Excerpt.Trim().Length > 0 ? article.Summary : Excerpt.Of(html), ArticleRenderer.Version);
+            article.Rerender(html, was.Excerpt.Trim().Length > 0 ? article.Summary : Excerpt.OfBody(html), ArticleRenderer.Version);
             progress.MissingMedia += ItemPreparation.Missing(html.Value) - ItemPreparation.Missing(was.BodyHtml);
             scope.Evict(CacheTags.Article(was.Id));
             return true;

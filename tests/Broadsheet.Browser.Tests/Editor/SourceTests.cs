@@ -1,0 +1,113 @@
+using Broadsheet.Core.People;
+using Broadsheet.Web.Tests.Sites;
+using Microsoft.Playwright;
+
+namespace Broadsheet.Browser.Tests.Editor;
+
+/// <summary>Source and rich text say the same; what each of them shows beside and below the text.</summary>
+public sealed class SourceTests(SqliteSite site, Chromium chromium) : IClassFixture<SqliteSite>
+{
+    [Fact]
+    public async Task The_address_of_a_film_in_Source_is_a_card_in_rich_text_and_comes_back_as_it_was()
+    {
+        const string Text = "Words.\n\nhttps://www.youtube.com/watch?v=abc_d&t=1\n\nhttps://example.org/page\n\n<p><a class=\"embed-link\" href=\"https://youtu.be/x\">The launch</a></p>";
+        await using var ed = await Desk.SignInAsync(site, chromium, Role.Editor);
+        await ed.Page.GotoAsync("/newsroom/articles/new/");
+        var body = ed.Page.Locator("textarea[name=body]");
+        await ModeAsync(ed, "Source");
+        await body.FillAsync(Text);
+
+        await Assertions.Expect(ed.Page.Locator("[data-preview] .embed-link")).ToHaveTextAsync(["Video on YouTube", "The launch"]);
+        await ModeAsync(ed, "Rich text");
+        await Assertions.Expect(ed.Page.Locator(".block.embed strong")).ToHaveTextAsync(["Video on YouTube", "The launch"]);
+        await ed.Page.Locator(".block.embed .change").First.ClickAsync();
+        await ed.Page.FillAsync("dialog [name=title]", "The film");
+        await ed.Page.Locator("dialog button.main").ClickAsync();
+        await Assertions.Expect(body).ToHaveValueAsync(Text.Replace("https://www.youtube.com/watch?v=abc_d&t=1", "<p><a class=\"embed-link\" href=\"https://www.youtube.com/watch?v=abc_d&amp;t=1\">The film</a></p>", StringComparison.Ordinal));
+        await ed.Page.Keyboard.PressAsync("Control+z");
+        await Assertions.Expect(body).ToHaveValueAsync(Text);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_picture_is_not_dropped_in_silence()
+    {
+        await using var ed = await Desk.SignInAsync(site, chromium, Role.Editor);
+        await ed.Page.GotoAsync("/newsroom/articles/new/");
+        await ed.Page.Locator(".ProseMirror").ClickAsync();
+        await ed.Page.Keyboard.TypeAsync("Words.");
+
+        foreach (var kind in (string[])["drop", "paste"])
+        {
+            var isTaken = await ed.Page.EvaluateAsync<bool>("""
+                (kind) => {
+                  const data = new DataTransfer();
+                  data.items.add(new File(["notes"], `${kind}.txt`, { type: "text/plain" }));
+                  const target = document.querySelector(".ProseMirror p");
+                  const at = target.getBoundingClientRect();
+                  const event = kind === "drop" ? new DragEvent(kind, { dataTransfer: data, clientX: at.x + 5, clientY: at.y + 5, bubbles: true, cancelable: true }) : new ClipboardEvent(kind, { clipboardData: data, bubbles: true, cancelable: true });
+                  return !target.dispatchEvent(event);
+                }
+                """, kind);
+            // Else the browser would leave the page for the file.
+            Assert.True(isTaken);
+            await Assertions.Expect(ed.Page.Locator(".body .hint[role=status]")).ToContainTextAsync($"“{kind}.txt” is not in the text: only pictures");
+        }
+
+        await Assertions.Expect(ed.Page.Locator("textarea[name=body]")).ToHaveValueAsync("Words.");
+        await ed.AssertCleanAsync("editor with a refused file");
+    }
+
+    [Fact]
+    public async Task Words_that_run_the_other_way_begin_at_the_other_side_in_rich_text_too()
+    {
+        await using var ed = await Desk.SignInAsync(site, chromium, Role.Editor);
+        await ed.Page.GotoAsync("/newsroom/articles/new/");
+        await ed.Page.Locator(".ProseMirror").ClickAsync();
+        await ed.Page.Keyboard.TypeAsync("Left.");
+        await ed.Page.Keyboard.PressAsync("Enter");
+        await ed.Page.Keyboard.InsertTextAsync("אין חדש תחת השמש");
+
+        Assert.Equal(["left", "right"], await ed.Page.EvaluateAsync<string[]>("""
+            () => [...document.querySelectorAll(".ProseMirror > p")].map((p) => {
+              const words = document.createRange();
+              words.selectNodeContents(p);
+              const [box, line] = [p.getBoundingClientRect(), words.getBoundingClientRect()];
+              return Math.abs(line.left - box.left) < 2 ? "left" : Math.abs(line.right - box.right) < 2 ? "right" : "neither";
+            })
+            """));
+    }
+
+    [Theory]
+    [InlineData(1440, true)]
+    [InlineData(1000, false)]
+    public async Task The_preview_stands_beside_the_source_and_in_rich_text_where_it_is_asked_for(int width, bool isBeside)
+    {
+        await using var ed = await Desk.SignInAsync(site, chromium, Role.Editor, width);
+        await ed.Page.GotoAsync("/newsroom/articles/new/");
+        var (pane, look) = (ed.Page.Locator("[data-preview]"), ed.Page.Locator("[data-look]"));
+        await ed.Page.Locator(".ProseMirror").ClickAsync();
+        await ed.Page.Keyboard.TypeAsync("Some *words* here.");
+        await Assertions.Expect(ed.Page.Locator("textarea[name=body]")).ToHaveValueAsync("Some *words* here.");
+        await ed.Page.WaitForTimeoutAsync(900);
+        await Assertions.Expect(pane).ToBeHiddenAsync();
+
+        await look.ClickAsync();
+        await Assertions.Expect(pane.Locator("em")).ToHaveTextAsync("words");
+        await Assertions.Expect(look).ToHaveAttributeAsync("aria-expanded", "true");
+        await look.ClickAsync();
+        await Assertions.Expect(pane).ToBeHiddenAsync();
+        await ModeAsync(ed, "Source");
+
+        await Assertions.Expect(pane).ToBeVisibleAsync();
+        await ed.Page.FillAsync("textarea[name=body]", "Other **words**.");
+        await Assertions.Expect(pane.Locator("strong")).ToHaveTextAsync("words");
+        var (text, shown) = ((await ed.Page.Locator("textarea[name=body]").BoundingBoxAsync())!, (await pane.BoundingBoxAsync())!);
+        Assert.Equal(isBeside, shown.X >= text.X + text.Width && Math.Abs(shown.Y - text.Y) < 24);
+        Assert.Equal(!isBeside, shown.Y >= text.Y + text.Height);
+        await ed.AssertCleanAsync($"source and preview at {width}");
+        await ModeAsync(ed, "Rich text");
+        await Assertions.Expect(pane).ToBeHiddenAsync();
+    }
+
+    private static Task ModeAsync(Reader ed, string name) => ed.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
+}
