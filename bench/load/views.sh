@@ -10,8 +10,8 @@ serve 6095 "$work/views"
 site=http://127.0.0.1:6095
 url=$(curl -s -o /dev/null -w '%{redirect_url}' "$site/?p=1"); path=/${url#"$site"/}
 cat >"$work/both.lua" <<LUA
-local page = wrk.format("GET", "$path", { ["Accept-Encoding"] = "gzip" })
-local word = wrk.format("POST", "/wp-json/broadsheet/v1/views", { ["Content-Type"] = "application/x-www-form-urlencoded", ["Origin"] = "$site", ["Sec-Fetch-Site"] = "same-origin", ["User-Agent"] = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0" }, "post=1&path=%2F&from=")
+local page = wrk.format("GET", "$path", { ["Host"] = "127.0.0.1:6095", ["Accept-Encoding"] = "gzip" })
+local word = wrk.format("POST", "/wp-json/broadsheet/v1/views", { ["Host"] = "127.0.0.1:6095", ["Content-Type"] = "application/x-www-form-urlencoded", ["Origin"] = "$site", ["Sec-Fetch-Site"] = "same-origin", ["User-Agent"] = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0" }, "post=1&path=%2F&from=")
 local words = false
 request = function() words = not words; return words and page or word end
 LUA
