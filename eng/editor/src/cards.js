@@ -12,3 +12,6 @@ export function cardTitle(address) {
     return null;
   }
 }
+
+/** Whether it can stand in Markdown without brackets: the server does not take the end of a sentence, or a character's name, for a part of an address. */
+export const isBareWhole = (href) => !/[?!.,:*_~'")\]]$|&#?\w+;/.test(href);

@@ -1,5 +1,5 @@
 // From Markdown to the editor's nodes. What is not read alike on both sides stays as it is written.
-import { cardTitle } from "./cards.js";
+import { cardTitle, isBareWhole } from "./cards.js";
 import { readBlock } from "./html-read.js";
 import { parser } from "./markdown-parser.js";
 import { writeMarkdown } from "./markdown-write.js";
@@ -105,7 +105,7 @@ function blocksOf(tokens, from, to) {
         const words = inlines(tokens[at + 1].children);
         // A picture alone in its line is a figure without a caption.
         const only = words.length === 1 && words[0].type === nodes.image && words[0].attrs.title === null && words[0].marks.length === 0 ? words[0] : null;
-        const card = token.level === 0 ? cardOf(words) : null;
+        const card = token.level === 0 ? cardOf(words, tokens[at + 1].children[0]?.markup === "autolink") : null;
         found.push(only && token.level === 0 ? nodes.figure.create({ src: only.attrs.src, alt: only.attrs.alt }) : card ?? nodes.paragraph.create(null, words));
         break;
       }
@@ -124,11 +124,11 @@ function blocksOf(tokens, from, to) {
   return [found, isTight];
 }
 
-// The address of a film or a post elsewhere, alone in its paragraph.
-function cardOf(words) {
+// The address of a film or a post elsewhere, alone in its paragraph, as the server reads it: in brackets, or bare and whole.
+function cardOf(words, isBracketed) {
   const link = words.length === 1 && words[0].marks.length === 1 ? words[0].marks[0] : null;
   if (link?.type !== marks.link || !link.attrs.auto || words[0].text !== link.attrs.href) return null;
-  const title = cardTitle(link.attrs.href);
+  const title = isBracketed || isBareWhole(link.attrs.href) ? cardTitle(link.attrs.href) : null;
   return title && nodes.embed.create({ href: link.attrs.href, title });
 }
 

@@ -1,6 +1,6 @@
 // From the editor's nodes to Markdown; what it has no words for, as markup within it.
 import { MarkdownSerializer } from "prosemirror-markdown";
-import { cardTitle } from "./cards.js";
+import { cardTitle, isBareWhole } from "./cards.js";
 import { writeBlock } from "./html-write.js";
 import { marks, nodes } from "./schema.js";
 
@@ -14,7 +14,12 @@ const serializer = new MarkdownSerializer({
   heading: (state, node) => { state.write(`${"#".repeat(node.attrs.level)} `); state.renderInline(node, false); state.closeBlock(node); },
   blockquote: (state, node) => state.wrapBlock("> ", null, node, () => state.renderContent(node)),
   pullquote: asMarkup, gallery: asMarkup, marker: asMarkup,
-  embed: (state, node) => { if (node.attrs.title === cardTitle(node.attrs.href)) { state.write(node.attrs.href); state.closeBlock(node); } else asMarkup(state, node); },
+  // A bare address is a card only where it is a paragraph of the text itself.
+  embed: (state, node, parent) => {
+    if (parent.type !== nodes.doc || node.attrs.title !== cardTitle(node.attrs.href) || /[<>]/.test(node.attrs.href)) return asMarkup(state, node);
+    state.write(isBareWhole(node.attrs.href) ? node.attrs.href : `<${node.attrs.href}>`);
+    state.closeBlock(node);
+  },
   codeBlock: (state, node) => {
     const fence = "`".repeat(Math.max(3, ...[...node.textContent.matchAll(/`{3,}/g)].map((m) => m[0].length + 1)));
     state.write(`${fence}${node.attrs.language}\n`);

@@ -16,7 +16,7 @@ public static class ArticleRenderer
         Problem? problem = null;
         var markup = format switch
         {
-            BodyFormat.Markdown => MarkdownBody.ToMarkup(text, out problem),
+            BodyFormat.Markdown => MarkdownBody.ToMarkup(text, cards: true, out problem),
             BodyFormat.WordPress => WordPressBody.ToMarkup(text, context),
             _ => text,
         };

@@ -9,5 +9,5 @@ public static class HouseText
 
     /// <param name="markdown">May be empty, and then nothing is shown.</param>
     public static SafeHtml Render(string markdown) =>
-        string.IsNullOrWhiteSpace(markdown) ? SafeHtml.Empty : Sanitiser.Clean(MarkdownBody.ToMarkup(markdown.ReplaceLineEndings("\n"), out _).Trim(), Tidy, FrozenSet<string>.Empty, null).Html;
+        string.IsNullOrWhiteSpace(markdown) ? SafeHtml.Empty : Sanitiser.Clean(MarkdownBody.ToMarkup(markdown.ReplaceLineEndings("\n"), cards: false, out _).Trim(), Tidy, FrozenSet<string>.Empty, null).Html;
 }

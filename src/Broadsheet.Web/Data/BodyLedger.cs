@@ -12,7 +12,7 @@ internal static class BodyLedger
         if (await scope.Db.Articles.AsTracking().FirstOrDefaultAsync(a => a.Id == id && a.Body == text.Body, ct) is not { } article) return;
         await MediaUseLedger.StoreAsync(scope, id, text.Media, ct);
         if (article.Kind == ArticleKind.Attachment && await scope.Db.Media.AsTracking().FirstOrDefaultAsync(m => m.ArticleId == id, ct) is { } media) media.File(article.TitleText, article.PublishedLocal);
-        var isSame = article.BodyHtml == text.BodyHtml.Value;
+        var isSame = article.BodyHtml == text.BodyHtml.Value && article.Summary == text.Summary;
         article.Rerender(text.BodyHtml, text.Summary, ArticleRenderer.Version);
         if (isSame) return;
         scope.Evict($"article:{id}");

@@ -45,6 +45,8 @@ internal static class WireDecisions
     public static async Task TakeAsync(WriteScope scope, long id, long articleId, string? original, CancellationToken ct)
     {
         await scope.Db.WireItems.Where(w => w.Id == id).ExecuteUpdateAsync(set => set.SetProperty(w => w.State, WireState.Taken).SetProperty(w => w.ArticleId, articleId), ct);
+        // What others tell of it may still be wanted, but waits for nobody.
+        await scope.Db.WireItems.Where(w => w.Id != id && scope.Db.WireItems.Any(t => t.Id == id && t.GroupId == w.GroupId)).ExecuteUpdateAsync(set => set.SetProperty(w => w.AssignedTo, (long?)null), ct);
         if (original is not null) scope.Db.OriginalChecks.Add(new OriginalCheck { ArticleId = articleId, Url = original, NextAt = scope.Now.AddDays(1) });
     }
 

@@ -112,7 +112,7 @@ internal static class WireLedger
             var other = alike.FirstOrDefault(a => a.Id != item.Id && (a.OutletId != item.OutletId || a.OutletId == null) && print.IsSameStory(PrintOf(a), item.PublishedAt - a.PublishedAt));
             item.GroupId = other is { GroupId: not 0 } ? other.GroupId : item.Id;
             // Who has a story has what others tell of it, too.
-            if (other is { State: WireState.New or WireState.Snoozed }) item.AssignedTo ??= other.AssignedTo;
+            if (other is not null) item.AssignedTo ??= alike.Find(a => a.GroupId == item.GroupId && a is { AssignedTo: not null, State: WireState.New or WireState.Snoozed })?.AssignedTo;
         }
         await scope.FlushAsync(ct);
     }

@@ -49,10 +49,9 @@ internal sealed partial class JobRunner(IDatabaseEngine engine, Writes writes, I
     /// <summary>The program stops: whoever is started next need not wait for the end of our lease.</summary>
     private async Task GiveBackAsync(IReadOnlyList<OutboxRow> rows)
     {
-        long[] ids = [.. rows.Select(r => r.Id)];
         try
         {
-            await writes.RunAsync((scope, token) => scope.Db.Outbox.Where(o => ids.Contains(o.Id)).ExecuteUpdateAsync(set => set.SetProperty(o => o.ClaimedUntil, (DateTimeOffset?)null), token), CancellationToken.None);
+            await writes.RunAsync((scope, token) => OutboxLedger.GiveBackAsync(scope, rows, token), CancellationToken.None);
         }
         catch (StorageException problem)
         {
@@ -73,6 +72,7 @@ internal sealed partial class JobRunner(IDatabaseEngine engine, Writes writes, I
             error = problem.Message;
             Log.JobFailed(log, row.Job, row.Id, row.Attempts + 1, problem);
         }
+        // Even if the program stops just now: what is done is not done again.
         await writes.RunAsync(async (scope, token) =>
         {
             if (await scope.Db.Outbox.AsTracking().FirstOrDefaultAsync(o => o.Id == row.Id, token) is not { } stored) return;
@@ -84,7 +84,7 @@ internal sealed partial class JobRunner(IDatabaseEngine engine, Writes writes, I
                 stored.DueAt = scope.Now + TimeSpan.FromSeconds(Math.Pow(4, stored.Attempts));
                 stored.Parked = stored.Attempts >= MaxAttempts;
             }
-        }, ct);
+        }, CancellationToken.None);
     }
 
     private static partial class Log

@@ -60,9 +60,14 @@ function previewWhileTyping(form) {
     clearTimeout(timer);
     timer = setTimeout(look, 500);
   });
+  // What the server shows, asked for by Enter in a field, stays.
+  let isFirst = true;
   form.addEventListener("newsroom:mode", () => {
     clearTimeout(timer);
-    if (isRich()) close();
+    const isAsked = isFirst && !pane.hidden;
+    isFirst = false;
+    if (isAsked) show(true);
+    else if (isRich()) close();
     else if (form.elements.body.value.trim()) look();
   });
   button.addEventListener("click", (event) => {

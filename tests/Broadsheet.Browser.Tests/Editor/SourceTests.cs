@@ -29,6 +29,47 @@ public sealed class SourceTests(SqliteSite site, Chromium chromium) : IClassFixt
     }
 
     [Fact]
+    public async Task A_card_that_Markdown_has_no_bare_form_for_is_written_so_that_readers_get_it()
+    {
+        await using var ed = await Desk.SignInAsync(site, chromium, Role.Editor);
+        await ed.Page.GotoAsync("/newsroom/articles/new/");
+        var body = ed.Page.Locator("textarea[name=body]");
+        await ModeAsync(ed, "Source");
+        // An address whose end the server takes for a sentence's, and a card within a quotation.
+        await body.FillAsync("<https://youtu.be/abcdefghij_>\n\n> <p><a class=\"embed-link\" href=\"https://youtu.be/x\">Video on YouTube</a></p>");
+        await Assertions.Expect(ed.Page.Locator("[data-preview] .embed-link")).ToHaveCountAsync(2);
+        await ModeAsync(ed, "Rich text");
+        await Assertions.Expect(ed.Page.Locator(".block.embed")).ToHaveCountAsync(2);
+        await ed.Page.Locator(".ProseMirror").PressAsync("Control+End");
+        await ed.Page.Keyboard.PressAsync("Enter");
+        await ed.Page.Keyboard.TypeAsync("More.");
+
+        await ModeAsync(ed, "Source");
+        await Assertions.Expect(body).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("^<https://youtu\\.be/abcdefghij_>\n\n> <p><a class=\"embed-link\"[\\s\\S]*More\\."));
+        await Assertions.Expect(ed.Page.Locator("[data-preview]")).ToContainTextAsync("More.");
+        await Assertions.Expect(ed.Page.Locator("[data-preview] .embed-link")).ToHaveCountAsync(2);
+        await body.FillAsync("https://youtu.be/abcdefghij_");
+        await Assertions.Expect(ed.Page.Locator("[data-preview] a")).ToHaveCountAsync(1);
+        await ModeAsync(ed, "Rich text");
+        await Assertions.Expect(ed.Page.Locator(".block.embed")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task What_the_server_shows_after_Enter_in_the_headline_stays()
+    {
+        await using var ed = await Desk.SignInAsync(site, chromium, Role.Editor);
+        await ed.Page.GotoAsync("/newsroom/articles/new/");
+        await ed.Page.Locator(".ProseMirror").ClickAsync();
+        await ed.Page.Keyboard.TypeAsync("Shown by the server.");
+        await ed.Page.FillAsync("#f-title", "Entered");
+        await ed.Page.PressAsync("#f-title", "Enter");
+
+        await ed.Page.WaitForURLAsync("**/newsroom/articles/new/");
+        await Assertions.Expect(ed.Page.Locator(".ProseMirror")).ToContainTextAsync("Shown by the server.");
+        await Assertions.Expect(ed.Page.Locator("[data-preview]")).ToContainTextAsync("Shown by the server.");
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_picture_is_not_dropped_in_silence()
     {
         await using var ed = await Desk.SignInAsync(site, chromium, Role.Editor);

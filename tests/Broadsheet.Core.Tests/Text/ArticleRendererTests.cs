@@ -200,6 +200,8 @@ public sealed class ArticleRendererTests
     [InlineData("Before\n\nhttps://www.youtube.com/watch?v=a_b&t=1\n\nafter", "<p><a href=\"https://www.youtube.com/watch?v=a_b&amp;t=1\" class=\"embed-link\" rel=\"noopener\">Video on YouTube</a></p>")]
     [InlineData("<https://youtube.com/shorts/abc>", "<p><a href=\"https://www.youtube.com/watch?v=abc\" class=\"embed-link\" rel=\"noopener\">Video on YouTube</a></p>")]
     [InlineData("https://vimeo.com/77", "<p><a href=\"https://vimeo.com/77\" class=\"embed-link\" rel=\"noopener\">Video on Vimeo</a></p>")]
+    // (Bare, the last letter is taken for a sentence's.)
+    [InlineData("<https://youtu.be/abcdefghij_>", "<p><a href=\"https://www.youtube.com/watch?v=abcdefghij_\" class=\"embed-link\" rel=\"noopener\">Video on YouTube</a></p>")]
     // Not alone, not a player's, a name of its own, not of the text itself: a link as ever.
     [InlineData("See https://vimeo.com/77", "<p>See <a href=\"https://vimeo.com/77\" rel=\"noopener\">https://vimeo.com/77</a></p>")]
     [InlineData("https://there.test/film", "<p><a href=\"https://there.test/film\" rel=\"noopener\">https://there.test/film</a></p>")]

@@ -98,7 +98,9 @@ internal static class InertMarkup
         {
             var name = attribute.Name;
             if (name.StartsWith("on", StringComparison.OrdinalIgnoreCase)) faults.Add($"handler {name}");
-            if (Array.IndexOf(allowed, name) < 0 && !(rights == MarkupRights.Editor && Array.IndexOf(Anywhere, name) >= 0)) faults.Add($"attribute {element.LocalName}[{name}]");
+            // (A comment's own renderer writes which way a block runs.)
+            var isDirection = name == "dir" && attribute.Value is "rtl" or "ltr";
+            if (Array.IndexOf(allowed, name) < 0 && !isDirection && !(rights == MarkupRights.Editor && Array.IndexOf(Anywhere, name) >= 0)) faults.Add($"attribute {element.LocalName}[{name}]");
             if (name is "href" or "src" or "poster" or "cite") JudgeAddress(name, attribute.Value, faults);
             if (name == "srcset")
             {

@@ -72,11 +72,18 @@ internal sealed class ShowUpload(IDatabaseEngine engine, IMediaStore store, Uplo
     private static bool IsCopy(StoredFile own, (int Width, int Height) named, StoredFile original) =>
         (own.Width, own.Height) == named && original is { Width: { } width, Height: { } height } && Rendition.Of(width, height).Any(r => r.Name == "medium" && (r.Width, r.Height) == named);
 
-    /// <summary>Whoever brought in a file of this name meant it.</summary>
+    /// <summary>Whoever brought in a file of this name meant it. While the database is away, pictures are shown as if nobody had.</summary>
     private async Task<bool> IsUploadAsync(string path, CancellationToken ct)
     {
-        await using var db = engine.Open();
-        return await db.Media.AnyAsync(m => m.Path == path && m.Bytes != null, ct);
+        try
+        {
+            await using var db = engine.Open();
+            return await db.Media.AnyAsync(m => m.Path == path && m.Bytes != null, ct);
+        }
+        catch (Exception failure) when (engine.AsStorageTrouble(failure) is not null)
+        {
+            return false;
+        }
     }
 
     /// <param name="instead">What is sent where there is no rendition.</param>

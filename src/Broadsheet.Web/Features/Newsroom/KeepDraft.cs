@@ -33,8 +33,8 @@ internal sealed class KeepDraft(IDatabaseEngine engine, Writes writes, Publicati
     /// <summary>What waits of this person and is not what is stored anyway, latest first: of one article, or of all that were never saved.</summary>
     public static async Task<List<KeptDraft>> WaitingAsync(BroadsheetDb db, Publication publication, CurrentPerson person, ArticleKind kind, long articleId, EditorPage.Form stored, DateTimeOffset now, CancellationToken ct)
     {
-        var rows = await db.DeskDrafts.Where(d => d.PersonId == person.Id && d.Kind == kind && (d.ArticleId == articleId || (articleId == 0 && d.ArticleId < 0)) && d.Fields != null).OrderByDescending(d => d.KeptAt).Take(MostWaiting).ToListAsync(ct);
-        return [.. rows.Select(r => Waiting(publication, r, stored, now)).OfType<KeptDraft>()];
+        var rows = await db.DeskDrafts.Where(d => d.PersonId == person.Id && d.Kind == kind && (d.ArticleId == articleId || (articleId == 0 && d.ArticleId < 0)) && d.Fields != null).OrderByDescending(d => d.KeptAt).Take(10 * MostWaiting).ToListAsync(ct);
+        return [.. rows.Select(r => Waiting(publication, r, stored, now)).OfType<KeptDraft>().Take(MostWaiting)];
     }
 
     private static KeptDraft? Waiting(Publication publication, DeskDraft row, EditorPage.Form stored, DateTimeOffset now)

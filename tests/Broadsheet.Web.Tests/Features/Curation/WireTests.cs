@@ -223,6 +223,26 @@ public abstract class WireTests(BroadsheetSite site)
         return long.Parse(answer.Headers.Location!.OriginalString.Split('/')[3], CultureInfo.InvariantCulture);
     }
 
+    [Fact]
+    public async Task A_later_telling_is_with_whom_has_the_story_until_one_of_them_is_republished()
+    {
+        using var ann = await StaffClient.SignInAsync(site, Role.Editor);
+        const string Words = "The old crane at the northern quay, which had stood since 1911, was taken down on Friday before a crowd of several hundred, the port authority said, and its hook will go to the museum.";
+        Task<long> Telling(string outlet, int hours) => AddAsync(outlet, RepublishingTerms.LinkOnly, Feeds.Item($"crane{hours}", $"Crane, told by {outlet}", $"<p>{Words}</p>", TimeProvider.System.GetUtcNow().AddHours(-hours)));
+        var dismissed = await StoryAsync(await Telling("Crane One", 9));
+        await site.Writes.RunAsync((scope, ct) => WireDecisions.DecideAsync(scope, dismissed.Id, WireState.Dismissed, null, ct), CancellationToken.None);
+        var second = await StoryAsync(await Telling("Crane Two", 6));
+        await site.Writes.RunAsync((scope, ct) => WireDecisions.AssignAsync(scope, second.Id, _ => ann.Id, ct), CancellationToken.None);
+
+        var third = await Telling("Crane Three", 3);
+
+        Assert.Equal((dismissed.GroupId, (long?)ann.Id), ((await StoryAsync(third)).GroupId, (await StoryAsync(third)).AssignedTo));
+        Assert.Contains("Crane, told by Crane Three", (await ann.OpenAsync("/newsroom/")).Body!.TextContent, StringComparison.Ordinal);
+        var article = await site.PublishAsync("Crane down");
+        await site.Writes.RunAsync((scope, ct) => WireDecisions.TakeAsync(scope, second.Id, article.Id, null, ct), CancellationToken.None);
+        Assert.Null((await StoryAsync(third)).AssignedTo);
+    }
+
     private async Task<long> AddAsync(string name, RepublishingTerms terms, string item, int words = 0, string language = "en")
     {
         var feed = Feeds.SetFeed($"/w/{Interlocked.Increment(ref _outlets)}", name, [item]);

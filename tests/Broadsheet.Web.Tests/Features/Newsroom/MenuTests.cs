@@ -37,10 +37,10 @@ public abstract class MenuTests(BroadsheetSite site)
         var begun = (await admin.OpenAsync("/newsroom/menu/")).QuerySelectorAll("tbody tr").Select(r => (r.QuerySelector("[name=text]")!.GetAttribute("value"), r.QuerySelector("[name=url]")!.GetAttribute("value"))).ToList();
         Assert.Contains(("Imprint of ours", "/imprint-of-ours/"), begun);
 
-        using var saved = await SaveAsync(admin, ("10", "Imprint", "/imprint-of-ours/"), ("20", "Read", article.Path), ("30", "Follow", "/follow/"), ("40", "Rules", "/discussion/guidelines/?a=b"), ("50", "Else", "https://else.example/no"), ("60", "Feed", "/feed/"), ("70", "None", "/no-such-page/"), ("80", "No section", "/category/nowhere/"));
+        using var saved = await SaveAsync(admin, ("10", "Imprint", "/imprint-of-ours/"), ("20", "Read", article.Path), ("30", "Follow", "/follow/"), ("40", "Rules", "/discussion/guidelines/?a=b"), ("50", "Else", "https://else.example/no"), ("60", "Feed", "/feed/"), ("70", "None", "/no-such-page/"), ("80", "No section", "/category/nowhere/"), ("90", "No file", "/wp-content/uploads/missing.pdf"));
 
         var told = (await admin.OpenAsync("/newsroom/menu/")).QuerySelector(".notice")!.TextContent;
-        Assert.Contains("Nothing stands at /no-such-page/, /category/nowhere/:", told, StringComparison.Ordinal);
+        Assert.Contains("Nothing stands at /no-such-page/, /category/nowhere/, /wp-content/uploads/missing.pdf:", told, StringComparison.Ordinal);
         using var own = await admin.SubmitAsync("/newsroom/menu/", [], ("deed", "own"), "form:has([name=url])");
     }
 

@@ -70,7 +70,7 @@ public abstract class SmallerCopyTests(BroadsheetSite site)
     }
 
     [Fact]
-    public async Task None_is_put_where_an_upload_stands()
+    public async Task No_picture_takes_an_address_whose_smaller_copies_would_be_another_upload()
     {
         using var ann = await StaffClient.SignInAsync(site, Role.Editor);
         var quay = await AddAsync(ann, "quay.png", Photographs.Of(800, 400, "png"));
@@ -81,8 +81,10 @@ public abstract class SmallerCopyTests(BroadsheetSite site)
         // The new picture's smaller copy would have that very name.
         using var replaced = await ann.SubmitAsync($"/newsroom/media/{quay.ArticleId}/", [], form: "form.replace", files: ("file", "new.png", Photographs.Of(800, 600, "png")));
 
-        Assert.Equal(HttpStatusCode.Found, replaced.StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, replaced.StatusCode);
+        Assert.Contains($"has a smaller copy at {upload.Path}", await replaced.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(before, await ReadAsync(ann, upload.Path));
+        Assert.Equal((800, 400), Photographs.SizeOf(await ReadAsync(ann, quay.Path)));
     }
 
     private async Task<MediaFile> AddAsync(StaffClient who, string name, byte[] content)

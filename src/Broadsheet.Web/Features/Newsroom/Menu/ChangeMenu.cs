@@ -47,6 +47,7 @@ internal sealed class ChangeMenu(Writes writes, ReaderSites sites, MenuTargets t
         var rows = Rows(form);
         if (rows.Exists(r => r.Problem is not null)) return await ShowAsync(http, rows);
         IReadOnlyList<MenuEntry> menu = form["deed"] == "own" ? [] : [.. rows.Select(r => new MenuEntry(r.Text.Trim(), r.Url.Trim()))];
+        var missing = await targets.MissingAsync(http, menu, ct);
         var by = CurrentPerson.Of(http)!.Id;
         var before = (await sites.OfAsync(http)).Publication.Menu;
         await writes.RunAsync((scope, token) => PublicationStore.ChangeAsync(scope, p =>
@@ -55,7 +56,6 @@ internal sealed class ChangeMenu(Writes writes, ReaderSites sites, MenuTargets t
             return p with { Menu = menu };
         }, token), ct);
         List<KeyValuePair<string, string>> back = [KeyValuePair.Create("deed", before.Count == 0 ? "own" : "save"), .. before.SelectMany((e, i) => new[] { KeyValuePair.Create("order", ((i + 1) * 10).ToString(CultureInfo.InvariantCulture)), KeyValuePair.Create("text", e.Text), KeyValuePair.Create("url", e.Url) })];
-        var missing = await targets.MissingAsync(http, menu, ct);
         notices.Say(http, new DeskShell.Notice(menu.Count == 0 ? "The masthead has its sections and pages again, of themselves." : missing.Count == 0 ? "Saved: readers see it now."
             : $"Saved: readers see it now. Nothing stands at {string.Join(", ", missing)}: who goes there is told that the page is missing.", Page, back, "/", "View it"));
         return TypedResults.Redirect(Page);

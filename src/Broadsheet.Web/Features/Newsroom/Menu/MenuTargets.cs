@@ -1,12 +1,12 @@
 using Broadsheet.Core.Publishing;
 using Broadsheet.Web.Data;
+using Broadsheet.Web.MediaStore;
 using Broadsheet.Web.Reads;
-using Microsoft.AspNetCore.Routing.Template;
 
 namespace Broadsheet.Web.Features.Newsroom.Menu;
 
 /// <summary>Whether something stands at the addresses of this publication that an editor writes into the menu.</summary>
-internal sealed class MenuTargets(IDatabaseEngine engine, ReaderSites sites, RedirectStore redirects, IEnumerable<EndpointDataSource> endpoints)
+internal sealed class MenuTargets(IDatabaseEngine engine, ReaderSites sites, RedirectStore redirects, UploadedFiles uploads, IEnumerable<EndpointDataSource> endpoints)
 {
     /// <returns>The addresses at which readers would find nothing, as they were typed. Those of other hosts are not looked at.</returns>
     public async Task<List<string>> MissingAsync(HttpContext http, IEnumerable<MenuEntry> entries, CancellationToken ct)
@@ -17,7 +17,7 @@ internal sealed class MenuTargets(IDatabaseEngine engine, ReaderSites sites, Red
         var page = new PageRequest(http, site, db);
         var missing = new List<string>();
         foreach (var url in entries.Select(e => e.Url).Where(u => u[0] == '/').Distinct(StringComparer.Ordinal))
-            if (Uri.UnescapeDataString(url.Split('?', '#')[0]) is var path && rules.Find(path) is null && !IsRoom(path) && !await StandsAsync(page, path, ct)) missing.Add(url);
+            if (Uri.UnescapeDataString(url.Split('?', '#')[0]) is var path && rules.Find(path) is null && !IsRoom(path) && !await uploads.ExistsAsync(path, ct) && !await StandsAsync(page, path, ct)) missing.Add(url);
         return missing;
     }
 
@@ -37,8 +37,8 @@ internal sealed class MenuTargets(IDatabaseEngine engine, ReaderSites sites, Red
     private static async Task<bool> IsPublicAsync(AddressRequest request, CancellationToken ct) =>
         await ArticleFinder.FindAsync(request, withBody: false, ct) is { } row && await ArticleVisibility.IsPublicAsync(request.Db, row, ct);
 
-    /// <summary>A room of the program has it: the page of guidelines, of following, an upload.</summary>
+    /// <summary>A page of the program's own has it: the guidelines, following, signing in.</summary>
     private bool IsRoom(string path) => endpoints.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().Any(e =>
-        e.RoutePattern.PathSegments is not [{ Parts: [Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { IsCatchAll: true }] }] && e.RoutePattern.PathSegments.Count > 0
-        && new TemplateMatcher(new RouteTemplate(e.RoutePattern), []).TryMatch(path, []));
+        e.RoutePattern.Parameters.Count == 0 && e.Metadata.GetMetadata<HttpMethodMetadata>() is { } methods && methods.HttpMethods.Contains(HttpMethods.Get)
+        && string.Equals(e.RoutePattern.RawText?.Trim('/'), path.Trim('/'), StringComparison.OrdinalIgnoreCase));
 }

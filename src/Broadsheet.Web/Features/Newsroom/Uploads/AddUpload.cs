@@ -160,8 +160,16 @@ internal sealed class AddUpload(IDatabaseEngine engine, Writes writes, Publicati
         var originals = MediaPath.Originals(path).Skip(1).ToList();
         var others = await db.Media.Where(m => originals.Contains(m.Path) && m.Width != null && m.Height != null).Select(m => new { m.Path, m.Width, m.Height }).ToListAsync(ct);
         if (others.Exists(m => Rendition.Of(m.Width!.Value, m.Height!.Value).Any(r => r.AddressOf(m.Path) == path))) return true;
-        var own = picture is null ? [] : Rendition.Of(picture.Width, picture.Height).Select(r => r.AddressOf(path)).ToList();
-        return own.Count > 0 && await db.Media.AnyAsync(m => own.Contains(m.Path), ct);
+        return await UploadAmongCopiesAsync(db, path, picture?.Width, picture?.Height, ct) is not null;
+    }
+
+    /// <summary>An upload that stands where a picture of this size would have one of its smaller copies.</summary>
+    /// <returns>Its path; null for none, and for what is no picture.</returns>
+    public static async Task<string?> UploadAmongCopiesAsync(BroadsheetDb db, string path, int? width, int? height, CancellationToken ct)
+    {
+        if (width is not { } across || height is not { } down) return null;
+        var copies = Rendition.Of(across, down).Select(r => r.AddressOf(path)).ToList();
+        return copies.Count == 0 ? null : await db.Media.Where(m => copies.Contains(m.Path)).OrderBy(m => m.Path).Select(m => m.Path).FirstOrDefaultAsync(ct);
     }
 
     private sealed class TakenPath(ConcurrentDictionary<string, bool> all, string path) : IAsyncDisposable

@@ -45,6 +45,8 @@ internal sealed class ReplaceFile(IDatabaseEngine engine, Writes writes, Uploade
         if (ready.Value.Type.MimeType != media.MimeType)
             return await show.ShowAsync(http, id, $"“{file.Name}” is {ready.Value.Type.MimeType}, and what stands here is {media.MimeType}: only a file of the same type can take its address. Bring this one in as a new file.");
         var picture = ready.Value.Picture;
+        if (await AddUpload.UploadAmongCopiesAsync(db, media.Path, picture?.Width, picture?.Height, ct) is { } other)
+            return await show.ShowAsync(http, id, $"A picture of {picture!.Width} × {picture.Height} pixels has a smaller copy at {other}, and another upload stands there: pages would show that one in its place. Send the picture in another size, or bring it in as a new file.");
         return await AnswerAsync(http, id, await StoreAsync(http, media, async token => picture is null ? await file.OpenAsync(token) : new MemoryStream(picture.Bytes), picture, from: null), "The new file stands at the same address. Pages show it from now on; a browser that has the old one may show that for five minutes more.");
     }
 
