@@ -1,5 +1,6 @@
 using Broadsheet.Web.Hosting;
 using Broadsheet.Web.Tests.Sites;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -23,6 +24,21 @@ public sealed class ErrorPagesTests(SqliteSite site) : IClassFixture<SqliteSite>
 
         Assert.Equal(500, http.Response.StatusCode);
         Assert.Equal($"GET {logged} failed", Assert.Single(log));
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(413)]
+    public async Task A_form_that_breaks_off_is_no_fault_of_ours_also_where_its_token_was_looked_for(int status)
+    {
+        var log = new Lines();
+        var pages = new ErrorPages(_ => throw new AntiforgeryValidationException("The token could not be read.", new BadHttpRequestException("Unexpected end of request content.", status)), site.Engine, log);
+        var http = new DefaultHttpContext { Request = { Method = "POST", Path = "/newsroom/articles/3/autosave/" } };
+
+        await pages.InvokeAsync(http);
+
+        Assert.Equal(status, http.Response.StatusCode);
+        Assert.Empty(log);
     }
 
     private sealed class Lines : List<string>, ILogger<ErrorPages>
