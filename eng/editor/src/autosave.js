@@ -31,6 +31,21 @@ export function autosave(form, flush) {
   for (const name of ["pagehide", "visibilitychange"])
     document.addEventListener(name, () => { if (document.visibilityState === "hidden") leave(); });
   window.addEventListener("pagehide", leave);
+  // Whatever is done beside the text leads back to this page: with the words that are not saved.
+  const draft = form.elements.draft;
+  for (const other of document.querySelectorAll(`form[action^="${form.getAttribute("action")}"]`)) {
+    if (other === form || other.closest("[data-kept]")) continue;
+    let isReady = false;
+    other.addEventListener("submit", async (event) => {
+      if (isReady) return;
+      event.preventDefault();
+      await keep();
+      if (!other.elements.draft) other.append(draft.cloneNode());
+      isReady = true;
+      other.requestSubmit(event.submitter);
+    });
+  }
+  if ("unsaved" in form.dataset) status.textContent = "These words are not saved yet";
   if (written === "") keep();
   else beat();
   setInterval(() => { if (document.visibilityState === "visible") beat(); }, everyBeat);

@@ -22,8 +22,10 @@ internal sealed class ArticlePages(PageViews views, ThreadViews threads, PostPas
         var bodies = isLocked ? [SafeHtml.Empty] : ArticleBody.Pages(SafeHtml.FromStore(row.BodyHtml));
         if (bodyPage < 1 || bodyPage > bodies.Count || part.Page < 1) return null;
         var reply = form ?? await threads.FormAsync(http, db, row.Id, ct);
-        var thread = isLocked ? null : await threads.ShowAsync(request, row, part, reply, ct);
-        if (!isLocked && thread is null) return null;
+        // Before it is out there is no discussion, and nothing for the page's script to ask for.
+        var hasThread = !isLocked && (preview is null || row.CommentsShown > 0);
+        var thread = hasThread ? await threads.ShowAsync(request, row, part, reply, ct) : null;
+        if (hasThread && thread is null) return null;
         var terms = await TermRow.OfAsync(db, [row.Id], ct);
         var (previous, next) = await NeighboursAsync(request, row, ct);
         var url = preview?.Url ?? site.Links.To(row);

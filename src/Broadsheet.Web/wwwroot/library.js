@@ -58,8 +58,9 @@ async function showShelf() {
   const months = document.querySelector("select[name=month]");
   const known = page.querySelector("select[name=month]");
   if (months && known && months !== document.activeElement) {
-    known.value = months.value;
+    const chosen = months.value;
     months.replaceChildren(...known.children);
+    months.value = chosen;
   }
   if (fresh && !shelf.contains(document.activeElement) && !shelf.querySelector(":checked")) shelf.replaceWith(fresh);
 }

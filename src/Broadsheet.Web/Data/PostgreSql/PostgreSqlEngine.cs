@@ -149,12 +149,17 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
         return ids;
     }
 
-    public Task<List<OutboxRow>> ClaimJobsAsync(BroadsheetDb db, DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken ct) => db.Outbox.FromSql($"""
-        UPDATE outbox SET claimed_until = {until} WHERE id IN (
-            SELECT id FROM outbox WHERE NOT parked AND due_at <= {now} AND (claimed_until IS NULL OR claimed_until < {now})
-            ORDER BY due_at, id LIMIT {limit} FOR UPDATE SKIP LOCKED)
-        RETURNING *
-        """).AsTracking().ToListAsync(ct);
+    public Task<List<OutboxRow>> ClaimJobsAsync(BroadsheetDb db, DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken ct)
+    {
+        // As instants are kept everywhere, so that a claim is found again by its end.
+        until = DateTimeOffset.FromUnixTimeMilliseconds(until.ToUnixTimeMilliseconds());
+        return db.Outbox.FromSql($"""
+            UPDATE outbox SET claimed_until = {until} WHERE id IN (
+                SELECT id FROM outbox WHERE NOT parked AND due_at <= {now} AND (claimed_until IS NULL OR claimed_until < {now})
+                ORDER BY due_at, id LIMIT {limit} FOR UPDATE SKIP LOCKED)
+            RETURNING *
+            """).AsTracking().ToListAsync(ct);
+    }
 
     public Task<List<SearchDocument>> SearchAsync(BroadsheetDb db, IReadOnlyList<string> terms, bool? comments, int skip, int take, CancellationToken ct, long? article = null)
     {

@@ -2,14 +2,17 @@ using Broadsheet.Core.Publishing;
 
 namespace Broadsheet.Web.Data.Records;
 
-/// <summary>One member of the staff at one article: that they are there, and what they have written and not saved. Not a revision, and never published.</summary>
+/// <summary>One member of the staff at one article in one window: that they are there, and what they have written and not saved. Not a revision, and never published.</summary>
 internal sealed class DeskDraft
 {
     public long PersonId { get; set; }
 
-    /// <summary>Of what was never saved, the number that its editor gave itself, negative.</summary>
+    /// <summary>0 for what was never saved.</summary>
     public long ArticleId { get; set; }
     public ArticleKind Kind { get; set; }
+
+    /// <summary>The number that the window's form was given: no other window's words take the place of these.</summary>
+    public long Draft { get; set; }
 
     /// <summary>When they came.</summary>
     public DateTimeOffset Since { get; set; }

@@ -11,7 +11,9 @@ internal sealed class WritingTables : IEntityTypeConfiguration<DeskDraft>, IEnti
     public void Configure(EntityTypeBuilder<DeskDraft> table)
     {
         table.ToTable("desk_drafts");
-        table.HasKey(d => new { d.PersonId, d.Kind, d.ArticleId });
+        table.HasKey(d => new { d.PersonId, d.Kind, d.ArticleId, d.Draft });
+        // (Rows from before windows were told apart have the first number.)
+        table.Property(d => d.Draft).HasDefaultValue(1L).ValueGeneratedNever();
         // Who is at an article.
         table.HasIndex(d => new { d.ArticleId, d.SeenAt });
         table.HasOne<Person>().WithMany().HasForeignKey(d => d.PersonId).OnDelete(DeleteBehavior.Cascade);

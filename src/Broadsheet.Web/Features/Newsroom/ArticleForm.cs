@@ -49,11 +49,19 @@ internal static class ArticleForm
         Author = Id(form["author"]),
         Parent = Id(form["parent"]),
         MenuOrder = form["menu_order"].ToString().Trim() is { Length: > 0 } order ? order : "0",
-        Draft = Id(form["draft"]) is { } draft and <= int.MaxValue ? draft : 0,
+        Draft = Draft(form),
         Modified = form["modified"].ToString(),
         Change = Enum.TryParse<ChangeKind>(form["change"], ignoreCase: true, out var change) && Enum.IsDefined(change) ? change : ChangeKind.Small,
         ChangeNote = Line(form["change_note"]),
     };
+
+    /// <summary>Which window's form it is; the first number where it does not say.</summary>
+    public static long Draft(IFormCollection form) => Id(form["draft"]) is { } draft and <= int.MaxValue ? draft : 1;
+
+    /// <summary>The editor again after something beside the text was done: with the words that this window had not saved.</summary>
+    /// <param name="part">The place on the page, from <c>#</c>; empty for its head.</param>
+    public static string AddressAgain(ArticleKind kind, long id, IFormCollection form, string part = "") =>
+        string.Create(CultureInfo.InvariantCulture, $"{(kind == ArticleKind.Page ? "/newsroom/pages/" : "/newsroom/articles/")}{id}/{(form.ContainsKey("draft") ? $"?kept={Draft(form)}" : "")}{part}");
 
     public static EditorPage.Form Of(Article a, IReadOnlyList<long> categories, IEnumerable<string> tags) => new()
     {

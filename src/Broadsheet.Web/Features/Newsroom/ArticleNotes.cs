@@ -28,21 +28,23 @@ internal sealed class ArticleNotes(IDatabaseEngine engine, Writes writes, DeskPa
     private async Task<IResult> AddAsync(HttpContext http, ArticleKind kind, long id)
     {
         var (ct, person) = (http.RequestAborted, CurrentPerson.Of(http)!);
-        var words = (await http.Request.ReadFormAsync(ct))["note"].ToString().ReplaceLineEndings("\n").Trim();
+        var form = await http.Request.ReadFormAsync(ct);
+        var words = form["note"].ToString().ReplaceLineEndings("\n").Trim();
         if (!await MayAsync(http, kind, id, ct)) return await EditArticle.GoneAsync(pages, http);
         if (words.Length is 0 or > ArticleNote.MaxLength)
             return await pages.SayAsync(http, StatusCodes.Status422UnprocessableEntity, "The note was not taken", words.Length == 0 ? "It has no words." : $"It has {words.Length:N0} characters; up to {ArticleNote.MaxLength:N0} fit. Go back: your words are still there.", Address(kind, id), "Back to the editor");
         await writes.RunAsync((scope, token) => NoteLedger.AddAsync(scope, id, person.Id, words, token), ct);
-        return TypedResults.Redirect($"{Address(kind, id)}#notes");
+        return TypedResults.Redirect(ArticleForm.AddressAgain(kind, id, form, "#notes"));
     }
 
     private async Task<IResult> RemoveAsync(HttpContext http, ArticleKind kind, long id)
     {
         var (ct, person) = (http.RequestAborted, CurrentPerson.Of(http)!);
-        var note = long.TryParse((await http.Request.ReadFormAsync(ct))["id"], NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 0;
+        var form = await http.Request.ReadFormAsync(ct);
+        var note = long.TryParse(form["id"], NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 0;
         if (!await MayAsync(http, kind, id, ct)) return await EditArticle.GoneAsync(pages, http);
         if (await writes.RunAsync((scope, token) => NoteLedger.RemoveAsync(scope, id, note, person.Id, token), ct)) notices.Say(http, new DeskShell.Notice("Your note is gone."));
-        return TypedResults.Redirect($"{Address(kind, id)}#notes");
+        return TypedResults.Redirect(ArticleForm.AddressAgain(kind, id, form, "#notes"));
     }
 
     private async Task<bool> MayAsync(HttpContext http, ArticleKind kind, long id, CancellationToken ct)

@@ -34,7 +34,7 @@ internal sealed class BreakingStory(Writes writes, DeskPages pages, Notices noti
         var address = string.Create(CultureInfo.InvariantCulture, $"{(kind == ArticleKind.Page ? "/newsroom/pages/" : "/newsroom/articles/")}{id}/");
         notices.Say(http, back is not null ? new DeskShell.Notice("The rules of this discussion are as they were.")
             : new DeskShell.Notice("Breaking story: strangers and links wait for a moderator, and everyone takes a minute between two comments.", $"{address}breaking/", [KeyValuePair.Create("rules", JsonSerializer.Serialize(before, BreakingJson.Default.DiscussionRules))]));
-        return TypedResults.Redirect(address);
+        return TypedResults.Redirect(ArticleForm.AddressAgain(kind, id, form));
     }
 
     /// <returns>Rules within their limits; where they are not, none of its own.</returns>

@@ -70,7 +70,7 @@ public partial class EditorPage
         public long? Parent { get; init; }
         public string MenuOrder { get; init; } = "0";
 
-        /// <summary>Tells this window's new article from another's; 0 where it was saved, and has its own number.</summary>
+        /// <summary>Tells this window's words from another's; 0 for a form that was not laid out yet.</summary>
         public long Draft { get; init; }
 
         /// <summary>When the words were last changed as this form knows them, in milliseconds since 1970; empty for a new article.</summary>
@@ -116,6 +116,9 @@ public partial class EditorPage
         /// <summary>Who let it go beyond its outlet's terms, when and why: a sentence each.</summary>
         public IReadOnlyList<string> Overrides { get; init; } = [];
 
+        /// <summary>The form has words that were kept, and saved nowhere.</summary>
+        public bool IsUnsaved { get; init; }
+
         /// <summary>Words of this person that were not saved and are not in the form already, latest first.</summary>
         public IReadOnlyList<Kept> Kept { get; init; } = [];
 
@@ -148,7 +151,7 @@ public partial class EditorPage
     /// <param name="Snippet">What to write into a body to show it; for media.</param>
     public sealed record Named(long Id, string Name, string Snippet = "", string Thumbnail = "");
 
-    /// <param name="Draft">Of a new article, which; 0 for one that was saved.</param>
+    /// <param name="Draft">The number of the window that they are of.</param>
     /// <param name="IsOpen">A window with it was heard of just now.</param>
     public sealed record Kept(string When, string Title, long Draft, bool IsOpen);
 

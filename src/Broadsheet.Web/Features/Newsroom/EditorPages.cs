@@ -27,14 +27,17 @@ internal sealed class EditorPages(IDatabaseEngine engine, ReaderSites sites, Des
         var isFirst = words is null;
         words ??= stored is null ? new EditorPage.Form { Author = person.Id, CommentsOpen = kind == ArticleKind.Article && site.Publication.CommentsOpen } : await StoredFormAsync(db, stored, ct);
         var kept = isFirst ? await KeepDraft.WaitingAsync(db, site.Publication, person, kind, stored?.Id ?? 0, words, clock.GetUtcNow(), ct) : [];
+        var isUnsaved = false;
         if (http.Request.Query["kept"] is [{ } wanted] && kept.Find(k => k.Key == wanted) is { } taken)
         {
             words = taken.Words;
-            kept.Remove(taken);
+            isUnsaved = kept.Remove(taken);
         }
-        if (stored is null && words.Draft == 0) words = words with { Draft = RandomNumberGenerator.GetInt32(1, int.MaxValue) };
+        if (words.Draft == 0) words = words with { Draft = RandomNumberGenerator.GetInt32(1, int.MaxValue) };
         var others = stored is null ? [] : await DraftLedger.OthersAsync(db, person.Id, kind, stored.Id, clock.GetUtcNow(), ct);
         var media = await MediaAsync(db, words.Format, ct);
+        // Of two files with one title, each has its own name.
+        var twice = media.GroupBy(m => m.Title, StringComparer.Ordinal).Where(g => g.Skip(1).Any()).Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
         var image = words.Image is { } id ? await db.Media.Where(m => m.ArticleId == id).FirstOrDefaultAsync(ct) : null;
         return await pages.ShowAsync<EditorPage>(http, new EditorPage.Content
         {
@@ -45,8 +48,8 @@ internal sealed class EditorPages(IDatabaseEngine engine, ReaderSites sites, Des
             Problems = problems ?? new Dictionary<string, string>(StringComparer.Ordinal),
             May = new EditorPage.Rights(ArticleRights.MayPublish(person, kind, stored is null ? person.Id : stored.AuthorId), person.Role.May(Permission.EditAny), person.Role.May(Permission.ManageTerms), person.Role.May(Permission.UploadMedia)),
             Categories = kind == ArticleKind.Article ? Tree(site.Index) : [],
-            Images = [.. media.Where(m => m.Media.MimeType.StartsWith("image/", StringComparison.Ordinal)).Select(m => new EditorPage.Named(m.Id, m.Title, Thumbnail: MediaSnippet.Thumbnail(m.Media) ?? "")).Concat(image is not null && media.TrueForAll(m => m.Id != image.ArticleId) ? [new EditorPage.Named(image.ArticleId, Path.GetFileName(image.Path), Thumbnail: MediaSnippet.Thumbnail(image) ?? "")] : [])],
-            Media = [.. media.Select(m => new EditorPage.Named(m.Id, m.Title, MediaSnippet.Of(m.Media, m.Title, words.Format), MediaSnippet.Thumbnail(m.Media) ?? ""))],
+            Images = [.. media.Where(m => m.Media.MimeType.StartsWith("image/", StringComparison.Ordinal)).Select(m => new EditorPage.Named(m.Id, NameOf(m.Title, m.Media), Thumbnail: MediaSnippet.Thumbnail(m.Media) ?? "")).Concat(image is not null && media.TrueForAll(m => m.Id != image.ArticleId) ? [new EditorPage.Named(image.ArticleId, Path.GetFileName(image.Path), Thumbnail: MediaSnippet.Thumbnail(image) ?? "")] : [])],
+            Media = [.. media.Select(m => new EditorPage.Named(m.Id, NameOf(m.Title, m.Media), MediaSnippet.Of(m.Media, m.Title, words.Format), MediaSnippet.Thumbnail(m.Media) ?? ""))],
             Authors = person.Role.May(Permission.EditAny) ? [.. site.Index.Authors.Values.OrderBy(a => a.Name, StringComparer.Ordinal).Select(a => new EditorPage.Named(a.Id, a.Name))] : [],
             Pages = kind == ArticleKind.Page ? [.. site.Index.Pages.Where(p => stored is null || !IsBelow(site.Index, p, stored.Id)).Select(p => new EditorPage.Named(p.Id, p.Title))] : [],
             Zone = site.Publication.TimeZone,
@@ -63,9 +66,12 @@ internal sealed class EditorPages(IDatabaseEngine engine, ReaderSites sites, Des
             Notes = stored is null ? [] : await ArticleNotes.OfAsync(db, site.Publication, person, stored.Id, ct),
             PreviewLinks = stored is null ? [] : [.. (await PreviewLedger.Open(db, clock.GetUtcNow()).Where(l => l.ArticleId == stored.Id).OrderBy(l => l.Id).ToListAsync(ct)).Select(l => new EditorPage.Named(l.Id, previews.ToPath(l.Id), DeskTime.Of(site.Publication, l.ExpiresAt)))],
             Asked = stored is null ? [] : await AskedCorrections.Of(db, person).Where(r => r.ArticleId == stored.Id).OrderBy(r => r.Id).Select(r => r.Words).ToListAsync(ct),
+            IsUnsaved = isUnsaved,
             Kept = [.. kept.Select(k => new EditorPage.Kept(k.When, k.Words.Title, k.Words.Draft, k.IsOpen))],
             Others = [.. others.Select(o => KeepDraft.Words(site.Publication, o))],
         }, status);
+
+        string NameOf(string title, MediaFile file) => twice.Contains(title) ? $"{title} ({Path.GetFileName(file.Path)})" : title;
     }
 
     public static async Task<string> ViewUrlAsync(BroadsheetDb db, ReaderSite site, Article stored, CancellationToken ct)

@@ -30,20 +30,20 @@ internal sealed class KeepDraft(IDatabaseEngine engine, Writes writes, Publicati
         room.MapPost("/{id:long}/take-over/", (HttpContext http, KeepDraft action) => action.TakeOverAsync(http, kind, Id(http)));
     }
 
-    /// <summary>What waits of this person and is not what is stored anyway, latest first: of one article, or of all that were never saved.</summary>
+    /// <summary>What waits of this person and is not what is stored anyway, of one article or of all that were never saved, latest first: a text for each window.</summary>
     public static async Task<List<KeptDraft>> WaitingAsync(BroadsheetDb db, Publication publication, CurrentPerson person, ArticleKind kind, long articleId, EditorPage.Form stored, DateTimeOffset now, CancellationToken ct)
     {
-        var rows = await db.DeskDrafts.Where(d => d.PersonId == person.Id && d.Kind == kind && (d.ArticleId == articleId || (articleId == 0 && d.ArticleId < 0)) && d.Fields != null).OrderByDescending(d => d.KeptAt).Take(10 * MostWaiting).ToListAsync(ct);
+        var rows = await db.DeskDrafts.Where(d => d.PersonId == person.Id && d.Kind == kind && d.ArticleId == articleId && d.Fields != null).OrderByDescending(d => d.KeptAt).Take(10 * MostWaiting).ToListAsync(ct);
         return [.. rows.Select(r => Waiting(publication, r, stored, now)).OfType<KeptDraft>().Take(MostWaiting)];
     }
 
     private static KeptDraft? Waiting(Publication publication, DeskDraft row, EditorPage.Form stored, DateTimeOffset now)
     {
         if (row is not { Fields: { } fields, KeptAt: { } at } || Read(fields) is not { } words) return null;
-        words = words with { Draft = Math.Max(0, -row.ArticleId) };
+        words = words with { Draft = row.Draft };
         // A sentence on a change of words that are not changed tells of nothing.
         if ((words.Title, words.Body.ReplaceLineEndings("\n"), words.Excerpt) == (stored.Title, stored.Body.ReplaceLineEndings("\n"), stored.Excerpt)) words = words with { Change = stored.Change, ChangeNote = stored.ChangeNote };
-        return Words(words) == Words(stored) ? null : new KeptDraft(DeskTime.Of(publication, at), words, row.ArticleId <= 0 && now - row.SeenAt < DraftLedger.Absent);
+        return Words(words) == Words(stored) ? null : new KeptDraft(DeskTime.Of(publication, at), words, now - row.SeenAt < DraftLedger.Absent);
     }
 
     /// <summary>What would be a loss; an import's line ends are none.</summary>
@@ -56,11 +56,11 @@ internal sealed class KeepDraft(IDatabaseEngine engine, Writes writes, Publicati
         await using var db = engine.Open();
         var article = id == 0 ? null : await db.Articles.Where(a => a.Id == id && a.Kind == kind).Select(a => new { a.AuthorId, a.Status, a.ModifiedAt }).FirstOrDefaultAsync(ct);
         if (id != 0 && (article is null || !ArticleRights.MayEdit(person, kind, article.AuthorId, article.Status))) return TypedResults.NotFound();
-        var fields = form["words"] == "1" ? Write(form) : null;
-        await writes.RunAsync((scope, token) => DraftLedger.KeepAsync(scope, person.Id, kind, id == 0 ? -ArticleForm.Read(form).Draft : id, fields, token), ct);
+        var (draft, fields) = (ArticleForm.Draft(form), form["words"] == "1" ? Write(form) : null);
+        await writes.RunAsync((scope, token) => DraftLedger.KeepAsync(scope, person.Id, kind, id, draft, fields, token), ct);
         var publication = await publications.GetAsync(ct);
         var others = id == 0 ? [] : await DraftLedger.OthersAsync(db, person.Id, kind, id, clock.GetUtcNow(), ct);
-        var taken = id == 0 ? null : await db.DeskDrafts.Where(d => d.PersonId == person.Id && d.Kind == kind && d.ArticleId == id).Join(db.Users, d => d.TakenById, p => p.Id, (_, p) => p.DisplayName).FirstOrDefaultAsync(ct);
+        var taken = id == 0 ? null : await db.DeskDrafts.Where(d => d.PersonId == person.Id && d.Kind == kind && d.ArticleId == id && d.Draft == draft).Join(db.Users, d => d.TakenById, p => p.Id, (_, p) => p.DisplayName).FirstOrDefaultAsync(ct);
         var isChanged = article is not null && form["modified"].ToString() is { Length: > 0 } known && known != ArticleForm.Stamp(article.ModifiedAt);
         return TypedResults.Json(new KeptAnswer(fields is null ? null : Clock(publication, clock.GetUtcNow()), [.. others.Select(o => Words(publication, o))], taken, isChanged), KeptJson.Default.KeptAnswer);
     }
@@ -73,7 +73,7 @@ internal sealed class KeepDraft(IDatabaseEngine engine, Writes writes, Publicati
     {
         var person = CurrentPerson.Of(http)!;
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        await writes.RunAsync((scope, ct) => DraftLedger.DropAsync(scope, person.Id, kind, id == 0 ? -ArticleForm.Read(form).Draft : id, ct), http.RequestAborted);
+        await writes.RunAsync((scope, ct) => DraftLedger.DropAsync(scope, person.Id, kind, id, ArticleForm.Draft(form), ct), http.RequestAborted);
         notices.Say(http, new DeskShell.Notice("The words that were not saved are gone."));
         return TypedResults.Redirect(Address(kind, id));
     }
@@ -85,7 +85,7 @@ internal sealed class KeepDraft(IDatabaseEngine engine, Writes writes, Publicati
         if (await db.Articles.FirstOrDefaultAsync(a => a.Id == id && a.Kind == kind, ct) is not { } article || !ArticleRights.MayEdit(person, kind, article.AuthorId, article.Status)) return await EditArticle.GoneAsync(pages, http);
         await writes.RunAsync((scope, token) => DraftLedger.TakeOverAsync(scope, person.Id, kind, id, token), ct);
         notices.Say(http, new DeskShell.Notice("You have taken over. Whoever was here is told, and keeps their words."));
-        return TypedResults.Redirect(Address(kind, id));
+        return TypedResults.Redirect(ArticleForm.AddressAgain(kind, id, await http.Request.ReadFormAsync(ct)));
     }
 
     private static string Address(ArticleKind kind, long id) => $"{(kind == ArticleKind.Page ? "/newsroom/pages/" : "/newsroom/articles/")}{(id == 0 ? "new" : id)}/";
@@ -99,7 +99,7 @@ internal sealed class KeepDraft(IDatabaseEngine engine, Writes writes, Publicati
 }
 
 /// <summary>Words of this person that were not saved.</summary>
-/// <param name="IsOpen">They are of a new article, and a window with it was heard of just now.</param>
+/// <param name="IsOpen">A window with them was heard of just now.</param>
 internal sealed record KeptDraft(string When, EditorPage.Form Words, bool IsOpen)
 {
     /// <summary>By which a page's address asks for them.</summary>

@@ -33,7 +33,7 @@ internal sealed class PrivatePreviews(IDatabaseEngine engine, Writes writes, Rea
         else if (await writes.RunAsync((scope, token) => PreviewLedger.AddAsync(scope, id, person.Id, token), ct) is { } made)
             notices.Say(http, new DeskShell.Notice("Whoever has the preview link sees the article for 7 days.", LinkUrl: tokens.ToPath(made), LinkText: "Open it"));
         else notices.Say(http, new DeskShell.Notice($"There are {PreviewLedger.Most} preview links already: take one back first."));
-        return TypedResults.Redirect(string.Create(CultureInfo.InvariantCulture, $"{(kind == ArticleKind.Page ? "/newsroom/pages/" : "/newsroom/articles/")}{id}/#previews"));
+        return TypedResults.Redirect(ArticleForm.AddressAgain(kind, id, form, "#previews"));
     }
 
     /// <summary>What everyone may read is read at its own address; what is in the trash, nowhere.</summary>
@@ -50,7 +50,7 @@ internal sealed class PrivatePreviews(IDatabaseEngine engine, Writes writes, Rea
         if (row.Status == ArticleStatus.Published) return TypedResults.LocalRedirect(site.Links.To(row));
         http.Response.Headers.CacheControl = "private, no-store";
         var page = int.TryParse(http.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 1;
-        var view = new Theming.Views.PreviewView("not published yet, and shown to you alone", $"/preview/{token}/", "");
+        var view = new Theming.Views.PreviewView("not published yet, and shown to whoever has this address", $"/preview/{token}/", "");
         return await articles.ShowAsync(request, row with { CommentsOpen = false }, page, ThreadPart.Of(http.Request, site.Publication, row.LastNumber, null), ct, preview: view) ?? await notFound.ShowAsync(request, ct);
     }
 }

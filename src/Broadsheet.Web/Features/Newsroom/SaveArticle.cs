@@ -41,6 +41,8 @@ internal sealed partial class SaveArticle(IDatabaseEngine engine, Writes writes,
         edit = await KnownAsync(db, edit, words, stored, person, problems, ct);
         if (edit.Change != ChangeKind.Small && stored is { Status: ArticleStatus.Published } && !problems.ContainsKey("change_note") && (stored.Title, stored.Body, stored.Excerpt) == (edit.Title, edit.Body, edit.Excerpt))
             problems["change_note"] = "The words are as they were: there is no change to tell readers of.";
+        if (edit.Change == ChangeKind.Small && words.ChangeNote.Length > 0 && stored is { Status: ArticleStatus.Published } && edit.Status == ArticleStatus.Published)
+            problems["change_note"] = "You say what changed, and readers are not told of a small change: choose a correction or an update, or empty this field.";
         if (edit.Title.Length == 0 && edit.Status is ArticleStatus.Published or ArticleStatus.Scheduled && stored?.Status != edit.Status) problems["title"] = "Give a headline: readers find the article by it.";
         if (form.Files["image_file"] is { Length: > 0 } file && problems.Count == 0)
         {
@@ -111,7 +113,7 @@ internal sealed partial class SaveArticle(IDatabaseEngine engine, Writes writes,
             }
             if (words.NewCategory.Length > 0)
                 edit = edit with { Categories = [.. edit.Categories, await TermLedger.FindOrAddAsync(scope, Term.Category, words.NewCategory, words.NewCategoryParent, token)] };
-            await DraftLedger.DropAsync(scope, person.Id, edit.Kind, id == 0 ? -words.Draft : id, token);
+            await DraftLedger.DropAsync(scope, person.Id, edit.Kind, id, words.Draft, token);
             var article = await ArticleLedger.SaveAsync(scope, publication, id, edit, text, person.Id, token);
             if (breach is not null)
             {
@@ -125,7 +127,9 @@ internal sealed partial class SaveArticle(IDatabaseEngine engine, Writes writes,
     private async Task<IResult> PreviewAsync(HttpContext http, ArticleKind kind, Article? stored, EditorPage.Form words)
     {
         var text = await rendering.RenderAsync(new ArticleEdit(words.Title, words.Body, words.Format) { Kind = kind, Excerpt = words.Excerpt, Language = LanguageTag.Read(words.Language) }, stored?.Id ?? 0, http.RequestAborted);
-        var problems = text.Problem is { } unread ? new Dictionary<string, string>(StringComparer.Ordinal) { ["body"] = unread.Message } : null;
+        var problems = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (text.Problem is { } unread) problems["body"] = unread.Message;
+        if (http.Request.Form.Files["image_file"] is { Length: > 0 }) problems["image_file"] = "Choose the picture again: a file does not stay in a form that is shown once more.";
         return await editor.ShowAsync(http, kind, stored, words, problems, preview: new EditorPage.Rendering(text.TitleHtml, text.BodyHtml));
     }
 

@@ -1519,6 +1519,11 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("article_id");
 
+                    b.Property<long>("Draft")
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(1L)
+                        .HasColumnName("draft");
+
                     b.Property<string>("Fields")
                         .HasColumnType("text")
                         .HasColumnName("fields");
@@ -1539,7 +1544,7 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("taken_by_id");
 
-                    b.HasKey("PersonId", "Kind", "ArticleId")
+                    b.HasKey("PersonId", "Kind", "ArticleId", "Draft")
                         .HasName("pk_desk_drafts");
 
                     b.HasIndex("TakenById")

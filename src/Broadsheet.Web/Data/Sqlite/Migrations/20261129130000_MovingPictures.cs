@@ -15,9 +15,6 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                 table: "media",
                 type: "INTEGER",
                 nullable: true);
-
-            // What was never saved has a number of its own since: the one such text that somebody may have had.
-            migrationBuilder.Sql("UPDATE desk_drafts SET article_id = -1 WHERE article_id = 0");
         }
 
         /// <inheritdoc />

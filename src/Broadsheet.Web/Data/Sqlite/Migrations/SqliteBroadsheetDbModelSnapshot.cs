@@ -1484,6 +1484,11 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("article_id");
 
+                    b.Property<long>("Draft")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1L)
+                        .HasColumnName("draft");
+
                     b.Property<string>("Fields")
                         .HasColumnType("TEXT")
                         .HasColumnName("fields");
@@ -1504,7 +1509,7 @@ namespace Broadsheet.Web.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("taken_by_id");
 
-                    b.HasKey("PersonId", "Kind", "ArticleId")
+                    b.HasKey("PersonId", "Kind", "ArticleId", "Draft")
                         .HasName("pk_desk_drafts");
 
                     b.HasIndex("TakenById")
