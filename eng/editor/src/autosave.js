@@ -35,14 +35,13 @@ export function autosave(form, flush) {
   const draft = form.elements.draft;
   for (const other of document.querySelectorAll(`form[action^="${form.getAttribute("action")}"]`)) {
     if (other === form || other.closest("[data-kept]")) continue;
-    let isReady = false;
     other.addEventListener("submit", async (event) => {
-      if (isReady) return;
+      if (!other.elements.draft) other.append(draft.cloneNode());
+      flush();
+      if (fingerprint(form) === written) return;
       event.preventDefault();
       await keep();
-      if (!other.elements.draft) other.append(draft.cloneNode());
-      isReady = true;
-      other.requestSubmit(event.submitter);
+      other.submit();
     });
   }
   if ("unsaved" in form.dataset) status.textContent = "These words are not saved yet";
