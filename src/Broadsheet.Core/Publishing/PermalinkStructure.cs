@@ -51,6 +51,9 @@ public sealed partial class PermalinkStructure
     /// <summary>Articles live directly under the root (<c>/%postname%/</c>), where pages live too.</summary>
     public bool StartsWithSlug => _parts is [(false, "/"), (true, "postname" or "category" or "author"), ..];
 
+    /// <summary>What stands before the first tag, as written: a slash at least.</summary>
+    public string Literal => _parts[0] is (false, var text) ? text : "";
+
     /// <summary>What stands before date archives and terms too: <c>/index.php</c> or nothing.</summary>
     public string Front => Text.StartsWith("/index.php/", StringComparison.Ordinal) ? "/index.php" : "";
 

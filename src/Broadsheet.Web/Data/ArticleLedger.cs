@@ -78,14 +78,17 @@ internal static class ArticleLedger
     }
 
     /// <summary>Changes only the words; those that stood there are kept as a revision.</summary>
-    public static async Task ReviseAsync(WriteScope scope, Article article, ArticleText text, long? personId, CancellationToken ct)
+    /// <returns>The revision.</returns>
+    public static async Task<long> ReviseAsync(WriteScope scope, Article article, ArticleText text, long? personId, CancellationToken ct)
     {
         var before = ShownElsewhere.Of(article);
-        scope.Db.Revisions.Add(Revision.Of(article, personId, scope.Now));
+        var replaced = Revision.Of(article, personId, scope.Now);
+        scope.Db.Revisions.Add(replaced);
         article.Write(text, scope.Now);
         await MediaUseLedger.StoreAsync(scope, article.Id, text.Media, ct);
         await scope.FlushAsync(ct);
         await TouchArticle.RunAsync(scope, article, before, isFiledElsewhere: false, ct);
+        return replaced.Id;
     }
 
     /// <summary>Back from the trash. Where its slug was given away meanwhile, it gets a number, as a new article would.</summary>

@@ -8,8 +8,8 @@ namespace Broadsheet.Web.Data;
 internal static class TermEditLedger
 {
     /// <param name="id">0 for a new one.</param>
-    /// <returns>Its id, or a problem of the field <c>name</c>, <c>slug</c>, <c>parent</c> or <c>description</c>.</returns>
-    public static async Task<Outcome<long>> SaveAsync(WriteScope scope, Publication publication, string taxonomy, long id, TermEdit edit, CancellationToken ct)
+    /// <returns>What became of it, or a problem of the field <c>name</c>, <c>slug</c>, <c>parent</c> or <c>description</c>.</returns>
+    public static async Task<Outcome<SavedTerm>> SaveAsync(WriteScope scope, Publication publication, string taxonomy, long id, TermEdit edit, CancellationToken ct)
     {
         var db = scope.Db;
         var name = edit.Name.Trim();
@@ -19,26 +19,48 @@ internal static class TermEditLedger
         if (id != 0 && !nodes.ContainsKey(id)) return new Problem("name", "It is not here any more.");
         var parent = taxonomy == Term.Category ? edit.ParentId : null;
         if (parent is { } under && (!nodes.ContainsKey(under) || (id != 0 && TermTree.IsWithin(under, id, nodes)))) return new Problem("parent", "Choose a category that does not stand below this one.");
+        if (await HasTwinAsync(db, taxonomy, id, name, parent, ct)) return new Problem("name", $"Another {(taxonomy == Term.Category ? "category at the same place" : "tag")} has this name: give a different one, or merge the two.");
         var slug = Slug.Fold(edit.Slug.Trim().Length > 0 ? Slug.From(Uri.UnescapeDataString(edit.Slug), fallback: "") : Slug.From(name, fallback: ""));
         if (slug.Length == 0) return new Problem("slug", "Give an address made of letters and digits.");
         if (nodes.Any(n => n.Value.Slug == slug && n.Key != id)) return new Problem("slug", $"Another has the address {slug}: give a different one, or merge the two.");
         var description = Sanitiser.Clean(edit.Description.Trim(), MarkupRights.Editor).Value;
         Term term;
+        IReadOnlyList<(string, string, string)> changes = [];
         if (id == 0) db.Terms.Add(term = Term.Create(taxonomy, name, slug, description, parent));
         else
         {
             term = await db.Terms.AsTracking().SingleAsync(t => t.Id == id, ct);
             var before = TermTree.PathOf(id, nodes);
+            var stood = (term.Name, Description: term.DescriptionHtml);
             term.Rename(name);
             term.Address(slug);
             term.Describe(description);
             term.PutUnder(parent);
             nodes[id] = (slug, parent);
-            await LeadAsync(scope, publication, taxonomy, before, TermTree.PathOf(id, nodes), ct);
+            var after = TermTree.PathOf(id, nodes);
+            changes = [("name", stood.Name, name), ("address", before, after), ("description", stood.Description, description)];
+            await LeadAsync(scope, publication, taxonomy, before, after, ct);
         }
         await scope.FlushAsync(ct);
         Touched(scope);
-        return term.Id;
+        return new SavedTerm(term.Id, changes);
+    }
+
+    /// <summary>Another of the same parent has this name, and did not have it before: an import may have brought twins, which can still be described.</summary>
+    private static async Task<bool> HasTwinAsync(BroadsheetDb db, string taxonomy, long id, string name, long? parent, CancellationToken ct)
+    {
+        if (id != 0 && await db.Terms.AnyAsync(t => t.Id == id && t.Name == name && (t.ParentId ?? 0) == (parent ?? 0), ct)) return false;
+        // Compared here: SQLite folds no letter case but of ASCII.
+        var names = await db.Terms.Where(t => t.Taxonomy == taxonomy && t.Id != id && (t.ParentId ?? 0) == (parent ?? 0)).Select(t => t.Name).ToListAsync(ct);
+        return names.Exists(n => string.Equals(n, name, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <returns>How many articles a merger would file anew, and how many are filed under both, drafts included; or a problem of the field <c>into</c>.</returns>
+    public static async Task<Outcome<(int Moved, int Both)>> CountMergeAsync(BroadsheetDb db, string taxonomy, long from, long into, CancellationToken ct)
+    {
+        if (WhyNotMerge(await NodesAsync(db, taxonomy, ct), from, into) is { } wrong) return wrong;
+        var both = await db.ArticleTerms.CountAsync(t => t.TermId == from && db.ArticleTerms.Any(o => o.TermId == into && o.ArticleId == t.ArticleId), ct);
+        return (await db.ArticleTerms.CountAsync(t => t.TermId == from, ct) - both, both);
     }
 
     /// <summary>All articles of one are filed under the other, which takes its children and its address too.</summary>
@@ -47,9 +69,7 @@ internal static class TermEditLedger
     {
         var db = scope.Db;
         var nodes = await NodesAsync(db, taxonomy, ct);
-        if (!nodes.ContainsKey(from)) return new Problem("into", "It is not here any more.");
-        if (!nodes.ContainsKey(into) || into == from) return new Problem("into", "Choose another that is here.");
-        if (TermTree.IsWithin(into, from, nodes)) return new Problem("into", "The other stands below this one: move it elsewhere first.");
+        if (WhyNotMerge(nodes, from, into) is { } wrong) return wrong;
         var moved = await db.ArticleTerms.Where(t => t.TermId == from && !db.ArticleTerms.Any(o => o.TermId == into && o.ArticleId == t.ArticleId)).Select(t => t.ArticleId).ToListAsync(ct);
         await db.ArticleTerms.Where(t => t.TermId == from).ExecuteDeleteAsync(ct);
         db.ArticleTerms.AddRange(moved.Select(a => new ArticleTerm(a, into)));
@@ -59,6 +79,13 @@ internal static class TermEditLedger
         await db.Terms.Where(t => t.Id == into).ExecuteUpdateAsync(set => set.SetProperty(t => t.Articles, published), ct);
         await RemoveAsync(scope, publication, taxonomy, from, TermTree.PathOf(from, nodes), TermTree.PathOf(into, nodes), ct);
         return moved.Count;
+    }
+
+    private static Problem? WhyNotMerge(Dictionary<long, (string Slug, long? ParentId)> nodes, long from, long into)
+    {
+        if (!nodes.ContainsKey(from)) return new Problem("into", "It is not here any more.");
+        if (!nodes.ContainsKey(into) || into == from) return new Problem("into", "Choose another that is here.");
+        return TermTree.IsWithin(into, from, nodes) ? new Problem("into", "The other stands below this one: move it elsewhere first.") : null;
     }
 
     /// <summary>Its articles are filed under it no more; what stood below it stands where it stood.</summary>
@@ -100,4 +127,10 @@ internal static class TermEditLedger
 
     /// <summary>Names and addresses of sections stand on every page, those of tags under every article.</summary>
     private static void Touched(WriteScope scope) => scope.Evict("site-index");
+}
+
+/// <param name="Changes">What of it is otherwise than before, or may be: its name, before, after. None for a new one.</param>
+internal sealed record SavedTerm(long Id, IReadOnlyList<(string Name, string Before, string After)> Changes)
+{
+    public bool HasMoved => Changes.Any(c => c.Name == "address" && c.Before != c.After);
 }

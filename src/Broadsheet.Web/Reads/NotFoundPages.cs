@@ -12,7 +12,7 @@ internal sealed class NotFoundPages(IDatabaseEngine engine, PageViews views, Red
     public async Task<IResult> ShowAsync(PageRequest page, CancellationToken ct)
     {
         var (http, site, _) = page;
-        if ((await redirects.GetAsync(ct)).Find(http.Request.Path.Value ?? "/", http.Request.QueryString.Value ?? "") is { } found)
+        if (await redirects.FindAsync(http, ct) is { } found)
         {
             missed.SentOn(found.Rule);
             return found.Rule.Kind == RedirectKind.Gone ? Gone(page) : Redirect.By(http, found.Rule, found.Path);

@@ -14,6 +14,9 @@ internal sealed class RedirectStore : ICommitObserver
 
     public ValueTask<RedirectRules> GetAsync(CancellationToken ct) => _current.GetAsync(ct);
 
+    /// <returns>The rule that this request falls under, and the path that it was found by; null for none. It holds only where nothing stands.</returns>
+    public async ValueTask<(RedirectRule Rule, string Path)?> FindAsync(HttpContext http, CancellationToken ct) => (await GetAsync(ct)).Find(http.Request.Path.Value ?? "/", http.Request.QueryString.Value ?? "");
+
     public void Committed(IReadOnlyList<Eviction> evictions)
     {
         if (evictions.Any(e => e.Tag == RedirectLedger.Tag)) _current.Forget();

@@ -31,6 +31,7 @@ public abstract class AccessTests(BroadsheetSite site)
         .. ((string[])["HEAD", "PATCH", "DELETE"]).Select(m => ($"{m} /newsroom/media/pieces/{{key}}/", (Permission?)Permission.UploadMedia)),
         ("GET /newsroom/newsroom.webmanifest", null),
         ("GET /newsroom/outlets/", Permission.Curate),
+        ("GET /newsroom/outlets/new/", Permission.Curate),
         ("POST /newsroom/outlets/new/", Permission.Curate),
         ("GET /newsroom/outlets/outlets.opml", Permission.Curate),
         ("GET /newsroom/outlets/import/", Permission.Curate),

@@ -30,49 +30,57 @@ internal sealed class BulkArticles(Writes writes, PublicationStore publications,
         var category = long.TryParse(form["category"], NumberStyles.None, CultureInfo.InvariantCulture, out var chosen) && index.Categories.ContainsKey(chosen) ? chosen : (long?)null;
         if (ids.Count == 0 || !IsWhole(act, category, name))
         {
-            notices.Say(http, new DeskShell.Notice(ids.Count == 0 ? "Tick some of them first." : "Choose what to do, and the category or tag that it is about."));
+            notices.Say(http, new DeskShell.Notice(ids.Count == 0 ? "Tick some of them first." : act.Length == 0 ? "Choose what to do with them." : "Choose what to do, and the category or tag that it is about."));
             return TypedResults.LocalRedirect(back);
         }
         var publication = await publications.GetAsync(ct);
         var (done, left, term) = await writes.RunAsync(async (scope, token) =>
         {
-            var (changed, skipped) = (new List<StoodBefore>(), ids.Count);
+            var (changed, reasons) = (new List<StoodBefore>(), new List<string>());
             var termId = act == "tag" ? (await TermLedger.TagsAsync(scope, [name], token))[0] : act == "category" ? category : null;
             foreach (var article in await ArticleBulkLedger.HoldAsync(scope, kind, ids, token))
             {
                 var before = new StoodBefore(article.Id, article.Status, article.PublishedAt);
-                if (!ArticleRights.MayEdit(person, kind, article.AuthorId, article.Status) || !await ActAsync(scope, publication, person, kind, article, act, termId, token)) continue;
-                changed.Add(before);
-                skipped--;
+                if (BulkDeed.WhyNot(act, person, kind, article.AuthorId, article.Status) is { } not) reasons.Add(not);
+                else if (await ActAsync(scope, publication, person, kind, article, act, termId, token) is { } why) reasons.Add(why);
+                else changed.Add(before);
             }
-            return (changed, skipped, termId);
+            reasons.AddRange(Enumerable.Repeat("not here any more", ids.Count - changed.Count - reasons.Count));
+            return (changed, reasons, termId);
         }, ct);
-        notices.Say(http, new DeskShell.Notice($"{Count(done.Count)} {Words(act)}.{(left > 0 ? $" {Count(left)} left as {(left == 1 ? "it was" : "they were")}." : "")}", done.Count > 0 ? $"{Prefix(kind)}bulk/undo/" : null,
+        notices.Say(http, new DeskShell.Notice($"{Count(done.Count)} {BulkDeed.Of(act)!.Done}.{Left(left)}", done.Count > 0 ? $"{Prefix(kind)}bulk/undo/" : null,
             [KeyValuePair.Create("back", back), KeyValuePair.Create("term", (term ?? 0).ToString(CultureInfo.InvariantCulture)), .. done.Select(d => KeyValuePair.Create("was", string.Create(CultureInfo.InvariantCulture, $"{d.Id}:{d.Status}:{d.At?.ToUnixTimeMilliseconds()}")))]));
         return TypedResults.LocalRedirect(back);
     }
 
-    private static async Task<bool> ActAsync(WriteScope scope, Publication publication, CurrentPerson person, ArticleKind kind, Article article, string act, long? term, CancellationToken ct)
+    /// <returns>Why it was left; null where it is done.</returns>
+    private static async Task<string?> ActAsync(WriteScope scope, Publication publication, CurrentPerson person, ArticleKind kind, Article article, string act, long? term, CancellationToken ct)
     {
-        var mayPublish = ArticleRights.MayPublish(person, kind, article.AuthorId);
         switch (act)
         {
-            case "publish" when mayPublish && article.Status is not (ArticleStatus.Published or ArticleStatus.Trashed):
-                return await ArticleBulkLedger.PublishAsync(scope, publication, article, person.Id, ct);
-            case "draft" when article.Status is ArticleStatus.Published or ArticleStatus.Scheduled or ArticleStatus.InReview or ArticleStatus.Private:
+            case "publish":
+                return await ArticleBulkLedger.PublishAsync(scope, publication, article, person.Id, ct) ? null : "without a headline";
+            case "draft":
                 await ArticleLedger.StandAsync(scope, article, ArticleStatus.Draft, person.Id, ct);
-                return true;
-            case "trash" when article.Status != ArticleStatus.Trashed:
+                return null;
+            case "trash":
                 await TrashLedger.TrashAsync(scope, article, person.Id, ct);
-                return true;
-            case "restore" when article.Status == ArticleStatus.Trashed:
-                await TrashLedger.RestoreAsync(scope, article, mayPublish, person.Id, ct);
-                return true;
-            case "category" or "tag" when term is { } id:
-                return await ArticleLedger.AddTermAsync(scope, article, id, ct);
+                return null;
+            case "restore":
+                await TrashLedger.RestoreAsync(scope, article, ArticleRights.MayPublish(person, kind, article.AuthorId), person.Id, ct);
+                return null;
             default:
-                return false;
+                return await ArticleLedger.AddTermAsync(scope, article, term!.Value, ct) ? null : $"had the {act} already";
         }
+    }
+
+    /// <summary>How many were left, and why.</summary>
+    private static string Left(List<string> reasons)
+    {
+        if (reasons.Count == 0) return "";
+        var groups = reasons.GroupBy(r => r, StringComparer.Ordinal).ToList();
+        var why = groups.Count == 1 ? groups[0].Key : string.Join("; ", groups.Select(g => $"{Count(g.Count()).ToLowerInvariant()} {g.Key}"));
+        return $" {Count(reasons.Count)} left as {(reasons.Count == 1 ? "it was" : "they were")}: {why}.";
     }
 
     private async Task<IResult> UndoAsync(HttpContext http, ArticleKind kind)
@@ -102,9 +110,7 @@ internal sealed class BulkArticles(Writes writes, PublicationStore publications,
     private static StoodBefore? Read(string? written) => written?.Split(':') is [var id, var status, var at] && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && Enum.TryParse<ArticleStatus>(status, out var known) && Enum.IsDefined(known)
         ? new StoodBefore(number, known, long.TryParse(at, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var ms) && ms is > -62_135_596_800_000 and < 253_402_300_799_999 ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null) : null;
 
-    private static bool IsWhole(string act, long? category, string tag) => act switch { "publish" or "draft" or "trash" or "restore" => true, "category" => category is not null, "tag" => tag.Length is > 0 and <= Term.MaxNameLength, _ => false };
-
-    private static string Words(string act) => act switch { "publish" => "published", "draft" => "back to drafts", "trash" => "in the trash", "restore" => "put back", "category" => "got the category", _ => "got the tag" };
+    private static bool IsWhole(string act, long? category, string tag) => act switch { "category" => category is not null, "tag" => tag.Length is > 0 and <= Term.MaxNameLength, _ => BulkDeed.Of(act) is not null };
 
     private static string Count(int n) => n == 1 ? "One" : n.ToString("N0", CultureInfo.InvariantCulture);
 

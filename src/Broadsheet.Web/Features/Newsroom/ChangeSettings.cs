@@ -1,5 +1,6 @@
 using System.Globalization;
 using Broadsheet.Core.Discussion;
+using Broadsheet.Core.Publishing;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Reads;
 using Broadsheet.Web.Reads.Desk;
@@ -25,6 +26,7 @@ internal sealed class ChangeSettings(Writes writes, PublicationStore publication
         var problems = new Dictionary<string, string>(StringComparer.Ordinal);
         var wished = Apply(form, await publications.GetAsync(ct), problems);
         foreach (var problem in PublicationCheck.Check(wished)) problems.TryAdd(problem.Field, problem.Message);
+        if (!problems.ContainsKey("permalinks") && TakenAddresses.Check(wished.PermalinkStructure, wished.CategoryBase, wished.TagBase) is { } taken) problems["permalinks"] = taken.Message;
         if (problems.Count > 0)
         {
             var kept = Fields(wished);

@@ -23,7 +23,7 @@ internal static class NewsroomRoom
         .AddSingleton<FindTitles>().AddSingleton<KeepDraft>().AddSingleton<IRecurring, ForgetDrafts>().AddSingleton<BulkArticles>().AddSingleton<PrivatePreviews>().AddSingleton<PreviewTokens>().AddSingleton<ArticleNotes>().AddSingleton<IWriteLetters, WriteNoteLetter>()
         .AddSingleton<AddUpload>().AddSingleton<ListMedia>().AddSingleton<ShowMedia>().AddSingleton<TakeUploads>().AddSingleton<TakePieces>().AddSingleton<ReplaceFile>().AddSingleton<TrashMedium>().AddSingleton<IJob, RenderUsersOfMedium>().AddSingleton<IJob, RemoveFile>().AddSingleton<IRecurring, ForgetFiles>().AddSingleton<ChangeSettings>().AddSingleton<ShowPeople>().AddSingleton<ChangePeople>().AddSingleton<IWriteLetters, WriteInvitationLetter>().AddSingleton<IRecurring, PublishScheduled>()
         .AddSingleton<ShowRedirects>().AddSingleton<ChangeRedirects>().AddSingleton<IRecurring, WriteMissed>().AddSingleton<ShowTerms>().AddSingleton<ChangeTerms>()
-        .AddSingleton<ShowRunning>().AddSingleton<TendRunning>().AddSingleton<ShowAudit>().AddSingleton<ChangeMenu>().AddSingleton<MenuTargets>().AddSingleton<ChangeAppearance>()
+        .AddSingleton<ShowRunning>().AddSingleton<TendRunning>().AddSingleton<ShowAudit>().AddSingleton<ChangeMenu>().AddSingleton<StandingAddresses>().AddSingleton<ChangeAppearance>()
         .AddSingleton<ShowCorrections>().AddSingleton<AnswerCorrection>().AddSingleton<IWriteLetters, WriteCorrectionLetter>().AddSingleton<IRecurring, ForgetAskers>();
 
     public static void Map(IEndpointRouteBuilder routes)

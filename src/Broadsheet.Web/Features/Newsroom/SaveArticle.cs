@@ -44,6 +44,7 @@ internal sealed partial class SaveArticle(IDatabaseEngine engine, Writes writes,
         if (edit.Change == ChangeKind.Small && words.ChangeNote.Length > 0 && stored is { Status: ArticleStatus.Published } && edit.Status == ArticleStatus.Published)
             problems["change_note"] = "You say what changed, and readers are not told of a small change: choose a correction or an update, or empty this field.";
         if (edit.Title.Length == 0 && edit.Status is ArticleStatus.Published or ArticleStatus.Scheduled && stored?.Status != edit.Status) problems["title"] = "Give a headline: readers find the article by it.";
+        if (stored is null && edit.Title.Length == 0 && string.IsNullOrWhiteSpace(edit.Body) && edit.Excerpt.Length == 0) problems.TryAdd("title", "There is nothing to keep yet: write a headline or some words first.");
         if (form.Files["image_file"] is { Length: > 0 } file && problems.Count == 0)
         {
             var added = await uploads.AddAsync(Uploads.SentFile.Of(file), AddUpload.MaxBytes, "", person, ct);
@@ -149,6 +150,7 @@ internal sealed partial class SaveArticle(IDatabaseEngine engine, Writes writes,
         var when = article.PublishedLocal is { } local ? DeskTime.Of(local) : "";
         var message = article.Status switch
         {
+            ArticleStatus.Scheduled when before == ArticleStatus.Published => $"Readers do not see it until {when}: its date is to come. Give it a date gone by, and they see it again.",
             ArticleStatus.Scheduled => $"Scheduled: it goes out on {when}.",
             ArticleStatus.Published when before == ArticleStatus.Published => "Updated: readers see it now.",
             ArticleStatus.Published => "Published: readers see it now.",

@@ -40,6 +40,7 @@ internal sealed class ShowRevisions(IDatabaseEngine engine, Writes writes, Artic
         var text = await rendering.RenderAsync(new ArticleEdit(revision.Title, revision.Body, revision.BodyFormat) { Excerpt = revision.Excerpt, Language = article.Language }, id, ct);
         var publication = await publications.GetAsync(ct);
         return await pages.ShowAsync<RevisionPage>(http, new RevisionPage.Content(Address(kind, id), revision.Id, DeskTime.Of(publication, revision.At), text.TitleHtml, text.BodyHtml, revision.Body, revision.Excerpt,
+            article.Status == ArticleStatus.Published,
             TextChanges.Between(Words(revision.Title, revision.Body, revision.Excerpt), Words(article.Title, article.Body, article.Excerpt))));
     }
 
@@ -52,16 +53,15 @@ internal sealed class ShowRevisions(IDatabaseEngine engine, Writes writes, Artic
         var revision = await db.Revisions.FirstOrDefaultAsync(r => r.Id == revisionId && r.ArticleId == id, ct);
         if (revision is null || await FindAsync(db, http, kind, id, ct) is not { } article) return await EditArticle.GoneAsync(pages, http);
         var text = await rendering.RenderAsync(new ArticleEdit(revision.Title, revision.Body, revision.BodyFormat) { Excerpt = revision.Excerpt, Language = article.Language }, id, ct);
-        var isAllowed = await writes.RunAsync(async (scope, token) =>
+        var replaced = await writes.RunAsync(async (scope, token) =>
         {
             await CommentLedger.TakeTurnAsync(scope, id, token);
             var stored = await scope.Db.Articles.AsTracking().SingleAsync(a => a.Id == id, token);
-            if (!ArticleRights.MayEdit(person, kind, stored.AuthorId, stored.Status)) return false;
-            await ArticleLedger.ReviseAsync(scope, stored, text, person.Id, token);
-            return true;
+            if (!ArticleRights.MayEdit(person, kind, stored.AuthorId, stored.Status)) return null;
+            return ((long Id, bool IsOut)?)(await ArticleLedger.ReviseAsync(scope, stored, text, person.Id, token), stored.Status == ArticleStatus.Published);
         }, ct);
-        if (!isAllowed) return await EditArticle.GoneAsync(pages, http);
-        notices.Say(http, new DeskShell.Notice("The earlier words are back. Those that stood here until now are a revision."));
+        if (replaced is not { } kept) return await EditArticle.GoneAsync(pages, http);
+        notices.Say(http, new DeskShell.Notice($"The earlier words are back{(kept.IsOut ? ": readers see them now" : "")}. Those that stood here until now are a revision.", string.Create(CultureInfo.InvariantCulture, $"{Address(kind, id)}revisions/{kept.Id}/")));
         return TypedResults.Redirect(Address(kind, id));
     }
 

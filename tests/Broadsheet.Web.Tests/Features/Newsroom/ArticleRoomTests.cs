@@ -78,6 +78,37 @@ public abstract class ArticleRoomTests(BroadsheetSite site)
         Assert.Equal("3", (await admin.OpenAsync("/newsroom/settings/")).QuerySelector("#f-thread_depth")!.GetAttribute("value"));
     }
 
+    [Theory]
+    [InlineData("/category/%postname%/", "categories")]
+    [InlineData("/newsroom/%postname%/", "the newsroom")]
+    [InlineData("/words/%postname%/", "tags")]
+    public async Task Addresses_at_which_articles_would_not_be_reached_are_refused_by_name(string structure, string named)
+    {
+        using var admin = await StaffClient.SignInAsync(site, Role.Administrator);
+        await site.SetAsync(p => p with { TagBase = "words" });
+
+        using var answer = await admin.SubmitAsync("/newsroom/settings/", [new("permalinks", structure)]);
+        await site.SetAsync(p => p with { TagBase = "tag" });
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains(named, (await StaffClient.PageOf(answer)).QuerySelector("#f-permalinks-problem")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(PermalinkStructure.Default, (await admin.OpenAsync("/newsroom/settings/")).QuerySelector("#f-permalinks")!.GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task An_article_without_a_word_is_not_kept()
+    {
+        using var ed = await StaffClient.SignInAsync(site, Role.Editor);
+
+        using var answer = await ed.SubmitAsync("/newsroom/articles/new/", [new("title", " "), new("body", " \n ")], ("deed", "draft"), "form.editor");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains("headline or some words", (await StaffClient.PageOf(answer)).QuerySelector("#f-title-problem")!.TextContent, StringComparison.Ordinal);
+        Assert.False(await site.ReadAsync(db => db.Articles.AnyAsync(a => a.AuthorId == ed.Id)));
+        using var words = await ed.SubmitAsync("/newsroom/articles/new/", [new("body", "No headline yet.")], ("deed", "draft"), "form.editor");
+        Assert.Equal(HttpStatusCode.Found, words.StatusCode);
+    }
+
     private static async Task<List<string>> TitlesAsync(StaffClient who, string query) => [.. (await who.OpenAsync($"/newsroom/articles/?{query}")).QuerySelectorAll(".rows .title").Select(t => t.TextContent)];
 
     public sealed class OnSqlite(SqliteSite site) : ArticleRoomTests(site), IClassFixture<SqliteSite>;

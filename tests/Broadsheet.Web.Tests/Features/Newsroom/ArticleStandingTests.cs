@@ -33,6 +33,26 @@ public abstract class ArticleStandingTests(BroadsheetSite site)
         var revisions = await site.ReadAsync(db => db.Revisions.Where(r => r.ArticleId == id).OrderBy(r => r.Id).Select(r => $"{r.Title}: {r.Body}").ToListAsync());
         Assert.Equal(["Twice written: First words.", "Twice written indeed: Second words."], revisions);
         Assert.Contains("First words.", await ed.Browser.ReadAsync(await AddressOf(id)));
+        Assert.Contains("Readers see them at once.", seen.Body!.TextContent, StringComparison.Ordinal);
+        var said = await ed.OpenAsync(path);
+        Assert.Contains("readers see them now", said.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
+        using var undo = await ed.SendAsync((IHtmlFormElement)said.QuerySelector(".notice form")!, "", []);
+        Assert.Equal("Second words.", await BodyOf(id));
+        Assert.Contains("Second words.", await ed.Browser.ReadAsync(await AddressOf(id)));
+    }
+
+    [Fact]
+    public async Task A_date_to_come_takes_what_is_published_away_until_then_and_that_is_said()
+    {
+        using var ed = await StaffClient.SignInAsync(site, Role.Editor);
+        var id = await ed.WriteAsync("Put off", "publish");
+        var path = $"/newsroom/articles/{id}/";
+        Assert.Contains("With a date to come, readers do not see it until then.", (await ed.OpenAsync(path)).QuerySelector(".publish")!.TextContent, StringComparison.Ordinal);
+
+        using var update = await ed.SubmitAsync(path, [new("date", "2099-01-01T08:00")], ("deed", "update"), "form.editor");
+
+        Assert.Equal(ArticleStatus.Scheduled, await StatusOf(id));
+        Assert.Contains("Readers do not see it until", (await ed.OpenAsync(path)).QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -93,7 +93,7 @@ public abstract class BesideArticleTests(BroadsheetSite site)
         var list = "/newsroom/articles/?q=bulk";
 
         var published = await DoAsync(ann, list, ids, "publish");
-        Assert.Contains("2 published. One left as it was.", published.QuerySelector(".notice")!.TextContent);
+        Assert.Contains("2 published. One left as it was: published already.", published.QuerySelector(".notice")!.TextContent);
         Assert.Equal(3, await site.ReadAsync(db => db.Articles.CountAsync(a => ids.Contains(a.Id) && a.Status == Core.Publishing.ArticleStatus.Published)));
         await UndoAsync(ann, published);
         Assert.Equal(["Draft ", "Draft ", "Published x"], await site.ReadAsync(async db => (await db.Articles.Where(a => ids.Contains(a.Id)).OrderBy(a => a.Id).ToListAsync()).Select(a => $"{a.Status} {(a.PublishedAt is null ? "" : "x")}")));
@@ -114,7 +114,10 @@ public abstract class BesideArticleTests(BroadsheetSite site)
         using var cat = await StaffClient.SignInAsync(site, Role.Contributor);
         var (own, others) = (await cat.WriteAsync("Cats bulk draft", "draft"), await ann.WriteAsync("Anns bulk draft", "draft"));
 
+        var offered = (await cat.OpenAsync("/newsroom/articles/")).QuerySelectorAll("#bulk [name=do] option").Select(o => o.GetAttribute("value")).ToList();
+        Assert.Equal(["", "category", "tag", "trash"], offered);
         var page = await DoAsync(cat, "/newsroom/articles/", [own, others], "publish");
+        Assert.Contains("0 published. 2 left as they were: one not yours to publish; one not yours to change.", page.QuerySelector(".notice")!.TextContent);
         var token = page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
         using var undo = await cat.Browser.PostAsync("/newsroom/articles/bulk/undo/", [new("__RequestVerificationToken", token), new("was", $"{own}:Published:1700000000000"), new("was", $"{others}:Trashed:")]);
 

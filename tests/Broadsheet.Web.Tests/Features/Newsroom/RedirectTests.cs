@@ -1,5 +1,8 @@
 using System.Net;
 using Broadsheet.Core.People;
+using Broadsheet.Core.Publishing;
+using Broadsheet.Core.Text;
+using Broadsheet.Web.Data;
 using Broadsheet.Web.Features.Newsroom.Redirects;
 using Broadsheet.Web.Jobs;
 using Broadsheet.Web.Tests.Sites;
@@ -35,6 +38,46 @@ public abstract class RedirectTests(BroadsheetSite site)
         await MakeAsync(editor, article.Path, "/elsewhere/");
         Assert.Equal(HttpStatusCode.OK, (await GetAsync(article.Path)).Status);
         Assert.Equal(HttpStatusCode.OK, (await GetAsync("/")).Status);
+    }
+
+    [Fact]
+    public async Task A_rule_comes_before_a_guess_a_former_address_and_another_date_but_not_before_what_stands_there()
+    {
+        using var editor = await StaffClient.SignInAsync(site, Role.Editor);
+        var (guessed, renamed) = (await site.PublishAsync("The ferry comes back"), await site.PublishAsync("Once called otherwise"));
+        var former = renamed.Path;
+        using (var saved = await editor.SubmitAsync($"/newsroom/articles/{renamed.Id}/", [new("slug", "called-anew")], ("deed", "update"), "form.editor")) Assert.Equal(HttpStatusCode.Found, saved.StatusCode);
+        var otherDate = $"/2001/02/03/{guessed.Path.Trim('/').Split('/')[^1]}/";
+        Assert.Equal(guessed.Path, (await GetAsync("/the-ferry/")).To);
+        Assert.Equal(guessed.Path, (await GetAsync(otherDate)).To);
+        Assert.Equal(HttpStatusCode.MovedPermanently, (await GetAsync(former)).Status);
+
+        foreach (var from in new[] { "/the-ferry/", former, otherDate })
+        {
+            await MakeAsync(editor, from, "/");
+            Assert.DoesNotContain("something stands", await NoticeAsync(editor), StringComparison.Ordinal);
+            Assert.Equal((HttpStatusCode.MovedPermanently, "/"), await GetAsync(from));
+        }
+        await MakeAsync(editor, guessed.Path, "/");
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(guessed.Path)).Status);
+        Assert.Equal(guessed.Path, (await GetAsync(guessed.Path.TrimEnd('/'))).To);
+    }
+
+    [Fact]
+    public async Task What_a_rule_waits_for_leads_to_in_vain_or_takes_the_place_of_is_said()
+    {
+        using var editor = await StaffClient.SignInAsync(site, Role.Editor);
+        var article = await site.PublishAsync("Said of rules");
+        var page = await site.PublishAsync(new ArticleEdit("About the rules", "Words.", BodyFormat.Markdown) { Kind = ArticleKind.Page, Status = ArticleStatus.Published });
+
+        await MakeAsync(editor, page.Path, article.Path);
+        Assert.Equal($"The rule is kept, but something stands at {page.Path.TrimEnd('/')}: it works only once nothing stands there.", await NoticeAsync(editor));
+        await MakeAsync(editor, "/follow/", article.Path);
+        Assert.Contains("something stands at /follow:", await NoticeAsync(editor), StringComparison.Ordinal);
+        await MakeAsync(editor, "/said-old/", "/said-nowhere/");
+        Assert.Equal("/said-old leads to /said-nowhere/ now. Nothing stands at /said-nowhere/: who is sent there is told that the page is missing.", await NoticeAsync(editor));
+        await MakeAsync(editor, "/said-old/", article.Path);
+        Assert.Equal($"/said-old leads to {article.Path} now. It takes the place of the rule by which it led to /said-nowhere/.", await NoticeAsync(editor));
     }
 
     [Fact]
@@ -78,6 +121,8 @@ public abstract class RedirectTests(BroadsheetSite site)
         await site.App.Services.GetServices<IRecurring>().OfType<WriteMissed>().Single().RunAsync(CancellationToken.None);
         Assert.Equal(1, await site.ReadAsync(db => db.Redirections.Where(r => r.Folded == "/missed-page").Select(r => r.Hits).SingleAsync()));
     }
+
+    private static async Task<string> NoticeAsync(StaffClient editor) => (await editor.OpenAsync("/newsroom/redirects/")).QuerySelector(".notice p")!.TextContent;
 
     private static async Task MakeAsync(StaffClient editor, string from, string to, string kind = "Moved")
     {

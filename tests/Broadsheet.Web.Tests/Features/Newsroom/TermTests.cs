@@ -57,7 +57,12 @@ public abstract class TermTests(BroadsheetSite site)
         var (both, one) = (await PublishAsync("In both", from, into), await PublishAsync("In one", from));
         using var wrong = await editor.SubmitAsync($"/newsroom/categories/{from}/", [new("into", $"{child}")], form: "form[action$=merge\\/]");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
-        using var merged = await editor.SubmitAsync($"/newsroom/categories/{from}/", [new("into", $"{into}")], form: "form[action$=merge\\/]");
+        using var asked = await editor.SubmitAsync($"/newsroom/categories/{from}/", [new("into", $"{into}")], form: "form[action$=merge\\/]");
+        var question = await StaffClient.PageOf(asked);
+        Assert.Contains("Merge “Cinema” into “Films”?", question.QuerySelector("section.box")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("One article is filed anew, drafts included; one article is filed under both already.", question.QuerySelector("section.box")!.TextContent, StringComparison.Ordinal);
+        Assert.True(await site.ReadAsync(db => db.Terms.AnyAsync(t => t.Id == from)));
+        using var merged = await editor.SendAsync((AngleSharp.Html.Dom.IHtmlFormElement)question.QuerySelector("#sure")!, "", [], ("sure", "1"));
         Assert.Equal(HttpStatusCode.Found, merged.StatusCode);
         Assert.Equal([both.Id, one.Id], (await site.ReadAsync(db => db.ArticleTerms.Where(t => t.TermId == into).Select(t => t.ArticleId).ToListAsync())).Order());
         var term = await site.ReadAsync(db => db.Terms.SingleAsync(t => t.Id == into));
@@ -85,6 +90,40 @@ public abstract class TermTests(BroadsheetSite site)
         using var again = await editor.SubmitAsync($"/newsroom/categories/{top}/", [], form: "form[action$=delete\\/]");
         using var gone = await editor.GetAsync($"/newsroom/categories/{top}/");
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+    }
+
+    [Fact]
+    public async Task Two_of_one_parent_have_no_name_in_common_and_what_was_changed_is_said_and_logged()
+    {
+        using var editor = await StaffClient.SignInAsync(site, Role.Editor);
+        var (top, twin) = (await AddAsync(editor, "categories", "Äcker"), await AddAsync(editor, "categories", "Meadows"));
+        using var wrong = await editor.SubmitAsync($"/newsroom/categories/{twin}/", [new("name", "äcker")]);
+        using var below = await editor.SubmitAsync($"/newsroom/categories/{twin}/", [new("name", "äcker"), new("parent", $"{top}")]);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+        Assert.Contains("merge the two", (await StaffClient.PageOf(wrong)).GetElementById("f-name-problem")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Found, below.StatusCode);
+        Assert.Equal("Saved: readers see it now. Its former address leads to the new one.", (await editor.OpenAsync("/newsroom/categories/")).QuerySelector(".notice p")!.TextContent);
+        using var same = await editor.SubmitAsync($"/newsroom/categories/{top}/", [new("name", "Fields")]);
+        Assert.Equal("Saved: readers see it now.", (await editor.OpenAsync("/newsroom/categories/")).QuerySelector(".notice p")!.TextContent);
+        Assert.Equal(["name of “Meadows”: “Meadows” → “äcker”", "name of “Äcker”: “Äcker” → “Fields”"], await site.ReadAsync(db => db.AuditEntries.Where(e => e.PersonId == editor.Id && e.What.StartsWith("name of")).OrderBy(e => e.Id).Select(e => e.What).ToListAsync()));
+        // What an import brought twice can still be described.
+        await site.Writes.RunAsync((scope, ct) => scope.Db.Terms.Where(t => t.Id == twin).ExecuteUpdateAsync(set => set.SetProperty(t => t.Name, "Fields").SetProperty(t => t.ParentId, (long?)null), ct), CancellationToken.None);
+        using var described = await editor.SubmitAsync($"/newsroom/categories/{twin}/", [new("description", "Green.")]);
+        Assert.Equal(HttpStatusCode.Found, described.StatusCode);
+    }
+
+    [Fact]
+    public async Task Deleting_stands_folded_with_what_it_will_do()
+    {
+        using var editor = await StaffClient.SignInAsync(site, Role.Editor);
+        var id = await AddAsync(editor, "tags", "Going away");
+        await site.PublishAsync(new ArticleEdit("Tagged to go", "<p>Words.</p>", BodyFormat.Html) { Status = ArticleStatus.Published, Tags = ["Going away"] });
+
+        var folded = (await editor.OpenAsync($"/newsroom/tags/{id}/")).QuerySelector("details:has(form[action$=delete\\/])")!;
+
+        Assert.False(folded.HasAttribute("open"));
+        Assert.Contains("One article loses this tag, and nothing else. This cannot be undone.", folded.TextContent, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -3,6 +3,8 @@ using Broadsheet.Core.Publishing;
 using Broadsheet.Core.Text;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Tests.Sites;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadsheet.Web.Tests.Features.Reading;
 
@@ -48,6 +50,16 @@ public abstract class PermalinkStructureTests(BroadsheetSite site)
             var body = await answer.Content.ReadAsStringAsync();
             Assert.True(answer.StatusCode == HttpStatusCode.OK && body.Contains(words, StringComparison.Ordinal), $"{structure}: {path}: {(int)answer.StatusCode} {answer.Headers.Location}, {(body.Contains(words, StringComparison.Ordinal) ? "with" : "without")} {words}");
         }
+    }
+
+    [Fact]
+    public void What_the_program_answers_at_is_taken_and_what_articles_may_have_is_not()
+    {
+        var firsts = site.App.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().Select(e => e.RoutePattern.RawText!.TrimStart('/').Split('/')[0]).Where(f => f.Length > 0 && f[0] != '{').Distinct(StringComparer.Ordinal).ToList();
+
+        Assert.Contains("newsroom", firsts);
+        Assert.DoesNotContain(firsts, f => TakenAddresses.OwnerOf(f) is null);
+        Assert.All(Structures, s => Assert.Null(TakenAddresses.Check(PermalinkStructure.Parse(s.Data).Value, "category", "tag")));
     }
 
     public sealed class OnSqlite(SqliteSite site) : PermalinkStructureTests(site), IClassFixture<SqliteSite>;

@@ -7,7 +7,7 @@ using Broadsheet.Web.Reads.Desk;
 namespace Broadsheet.Web.Features.Newsroom.Menu;
 
 /// <summary>The words in the masthead: of themselves the sections with most articles and the pages, or those that an editor names.</summary>
-internal sealed class ChangeMenu(Writes writes, ReaderSites sites, MenuTargets targets, DeskPages pages, Notices notices)
+internal sealed class ChangeMenu(Writes writes, ReaderSites sites, StandingAddresses addresses, DeskPages pages, Notices notices)
 {
     public const string Page = "/newsroom/menu/";
     private const int Spare = 3;
@@ -47,7 +47,7 @@ internal sealed class ChangeMenu(Writes writes, ReaderSites sites, MenuTargets t
         var rows = Rows(form);
         if (rows.Exists(r => r.Problem is not null)) return await ShowAsync(http, rows);
         IReadOnlyList<MenuEntry> menu = form["deed"] == "own" ? [] : [.. rows.Select(r => new MenuEntry(r.Text.Trim(), r.Url.Trim()))];
-        var missing = await targets.MissingAsync(http, menu, ct);
+        var missing = await addresses.MissingAsync(http, menu.Select(e => e.Url), ct);
         var by = CurrentPerson.Of(http)!.Id;
         var before = (await sites.OfAsync(http)).Publication.Menu;
         await writes.RunAsync((scope, token) => PublicationStore.ChangeAsync(scope, p =>

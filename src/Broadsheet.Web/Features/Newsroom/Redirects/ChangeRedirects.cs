@@ -8,7 +8,7 @@ using Broadsheet.Web.Reads.Desk;
 namespace Broadsheet.Web.Features.Newsroom.Redirects;
 
 /// <summary>Makes and deletes rules, each with the way back, and forgets an address that leads nowhere.</summary>
-internal sealed class ChangeRedirects(Writes writes, ShowRedirects page, Notices notices)
+internal sealed class ChangeRedirects(Writes writes, StandingAddresses addresses, ShowRedirects page, Notices notices)
 {
     public static void Map(RouteGroupBuilder room)
     {
@@ -35,9 +35,23 @@ internal sealed class ChangeRedirects(Writes writes, ShowRedirects page, Notices
             return (put, scope.Db.Redirections.Local.First(r => r.Folded == folded).Id);
         }, http.RequestAborted);
         if (done.put.Problem is { } refused) return await page.ShowAsync(http, typed, refused);
-        var what = kind == RedirectKind.Gone ? $"{rule.Value.From} is gone for good: readers and search engines are told so." : $"{rule.Value.From} leads to {rule.Value.To} now.";
+        var what = await WordsAsync(http, rule.Value, done.put.Value);
         notices.Say(http, done.put.Value is { } before ? new DeskShell.Notice(what, ShowRedirects.Page, Fields(before)) : new DeskShell.Notice(what, $"{ShowRedirects.Page}delete/", [KeyValuePair.Create("id", done.Item2.ToString(CultureInfo.InvariantCulture))]));
         return TypedResults.Redirect(ShowRedirects.Page);
+    }
+
+    /// <summary>What the rule does now, or waits for, and what it took the place of.</summary>
+    private async Task<string> WordsAsync(HttpContext http, RedirectRule rule, Redirection? before)
+    {
+        var ct = http.RequestAborted;
+        var path = rule.From.Split('?')[0];
+        // The front page leads on what WordPress's plain addresses ask for, where it is not here.
+        var waits = !rule.IsPrefix && path != "/" && await addresses.IsTakenAsync(http, path, ct);
+        var words = waits ? $"The rule is kept, but something stands at {path}: it works only once nothing stands there."
+            : rule.Kind == RedirectKind.Gone ? $"{rule.From} is gone for good: readers and search engines are told so." : $"{rule.From} leads to {rule.To} now.";
+        if (before is not null) words += $" It takes the place of the rule by which it {(before.Kind == RedirectKind.Gone ? "was gone" : $"led to {before.Target}")}.";
+        if (rule.Kind != RedirectKind.Gone && !rule.To.EndsWith("/*", StringComparison.Ordinal) && (await addresses.MissingAsync(http, [rule.To], ct)).Count > 0) words += $" Nothing stands at {rule.To}: who is sent there is told that the page is missing.";
+        return words;
     }
 
     private async Task<IResult> DeleteAsync(HttpContext http)

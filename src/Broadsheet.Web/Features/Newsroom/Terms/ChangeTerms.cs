@@ -28,11 +28,13 @@ internal sealed class ChangeTerms(IDatabaseEngine engine, Writes writes, Publica
         var saved = await writes.RunAsync(async (scope, token) =>
         {
             var done = await TermEditLedger.SaveAsync(scope, publication, kind.Taxonomy, id, edit, token);
-            if (done.Problem is null) AuditLedger.Note(scope, by, kind.Many, id == 0 ? $"“{edit.Name.Trim()}” was added." : $"“{edit.Name.Trim()}” was changed.");
+            if (done.Problem is not null) return done;
+            if (id == 0) AuditLedger.Note(scope, by, kind.Many, $"“{edit.Name.Trim()}” was added.");
+            else AuditLedger.NoteChanges(scope, by, kind.Many, done.Value.Changes.Select(c => ($"{c.Name} of “{done.Value.Changes[0].Before}”", c.Before, c.After)));
             return done;
         }, ct);
         if (saved.Problem is { } problem) return id == 0 ? await page.ListAsync(http, kind, edit, problem) : await page.ShowAsync(http, kind, id, edit, problem);
-        notices.Say(http, new DeskShell.Notice(id == 0 ? $"“{edit.Name.Trim()}” is there: articles can be filed under it." : "Saved: readers see it now. A former address leads to the new one.", LinkUrl: string.Create(CultureInfo.InvariantCulture, $"{kind.Page}{saved.Value}/"), LinkText: "Change it"));
+        notices.Say(http, new DeskShell.Notice(id == 0 ? $"“{edit.Name.Trim()}” is there: articles can be filed under it." : $"Saved: readers see it now.{(saved.Value.HasMoved ? " Its former address leads to the new one." : "")}", LinkUrl: string.Create(CultureInfo.InvariantCulture, $"{kind.Page}{saved.Value.Id}/"), LinkText: "Change it"));
         return TypedResults.Redirect(kind.Page);
     }
 
@@ -42,6 +44,7 @@ internal sealed class ChangeTerms(IDatabaseEngine engine, Writes writes, Publica
         var form = await http.Request.ReadFormAsync(ct);
         var publication = await publications.GetAsync(ct);
         if (await OtherAsync(kind, form["into"].ToString().Trim(), ct) is not { } other) return await page.ShowAsync(http, kind, id, null, new Core.Problem("into", $"There is no {kind.One} of this name."));
+        if (form["sure"] != "1") return await AskAsync(http, kind, id, other.Id, other.Name);
         var by = CurrentPerson.Of(http)!.Id;
         var merged = await writes.RunAsync(async (scope, token) =>
         {
@@ -53,6 +56,14 @@ internal sealed class ChangeTerms(IDatabaseEngine engine, Writes writes, Publica
         if (merged.Problem is { } problem) return await page.ShowAsync(http, kind, id, null, problem);
         notices.Say(http, new DeskShell.Notice($"Merged into “{other.Name}”: {(merged.Value == 1 ? "one article was" : $"{merged.Value:N0} articles were")} filed anew. The old address leads there."));
         return TypedResults.Redirect(kind.Page);
+    }
+
+    /// <summary>What the merger would do, before it is done: it cannot be undone.</summary>
+    private async Task<IResult> AskAsync(HttpContext http, TermKind kind, long id, long into, string name)
+    {
+        await using var db = engine.Open();
+        var counted = await TermEditLedger.CountMergeAsync(db, kind.Taxonomy, id, into, http.RequestAborted);
+        return counted.Problem is { } problem ? await page.ShowAsync(http, kind, id, null, problem) : await page.ShowAsync(http, kind, id, null, null, new TermPage.Merger(into, name, counted.Value.Moved, counted.Value.Both));
     }
 
     private async Task<IResult> DeleteAsync(HttpContext http, TermKind kind, long id)

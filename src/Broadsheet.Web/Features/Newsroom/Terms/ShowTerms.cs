@@ -45,7 +45,8 @@ internal sealed class ShowTerms(IDatabaseEngine engine, ReaderSites sites, DeskP
     }
 
     /// <param name="typed">What was typed, and stays so; null shows what is stored.</param>
-    public async Task<IResult> ShowAsync(HttpContext http, TermKind kind, long id, TermEdit? typed, Problem? problem)
+    /// <param name="merger">What is asked about; null for nothing.</param>
+    public async Task<IResult> ShowAsync(HttpContext http, TermKind kind, long id, TermEdit? typed, Problem? problem, TermPage.Merger? merger = null)
     {
         var (ct, site) = (http.RequestAborted, await sites.OfAsync(http));
         await using var db = engine.Open();
@@ -62,6 +63,7 @@ internal sealed class ShowTerms(IDatabaseEngine engine, ReaderSites sites, DeskP
             Typed = Words(typed ?? new TermEdit(term.Name, term.Slug, term.ParentId, term.DescriptionHtml)),
             Problem = problem,
             Parents = Choices(Tree(all), id),
+            Merger = merger,
         }, problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
