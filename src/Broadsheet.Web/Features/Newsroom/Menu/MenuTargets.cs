@@ -39,6 +39,6 @@ internal sealed class MenuTargets(IDatabaseEngine engine, ReaderSites sites, Red
 
     /// <summary>A page of the program's own has it: the guidelines, following, signing in.</summary>
     private bool IsRoom(string path) => endpoints.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().Any(e =>
-        e.RoutePattern.Parameters.Count == 0 && e.Metadata.GetMetadata<HttpMethodMetadata>() is { } methods && methods.HttpMethods.Contains(HttpMethods.Get)
+        e.RoutePattern.Parameters.Count == 0 && e.Metadata.GetMetadata<HttpMethodMetadata>() is { } methods && methods.HttpMethods.Contains(HttpMethods.Get, StringComparer.Ordinal)
         && string.Equals(e.RoutePattern.RawText?.Trim('/'), path.Trim('/'), StringComparison.OrdinalIgnoreCase));
 }
