@@ -62,6 +62,38 @@ public sealed class ArticleLayoutTests(SqliteSite site, Chromium chromium) : ICl
         await reader.AssertCleanAsync("two directions");
     }
 
+    [Fact]
+    public async Task What_changed_begins_each_line_at_its_own_side_and_parts_words_and_numbers()
+    {
+        var article = await site.PublishAsync(new ArticleEdit("What it costs", "The fare is 4.50 twice a day.[^1]\n\nמחיר הנסיעה עלה\n\n[^1]: Not on Sundays.", BodyFormat.Markdown) { Status = ArticleStatus.Published });
+        using var ed = await StaffClient.SignInAsync(site, Role.Editor);
+        using var saved = await ed.SubmitAsync($"/newsroom/articles/{article.Id}/", [new("body", "The fare is 5.50 four times a day.[^1]\n\nמחיר הנסיעה ירד\n\n[^1]: Not on Sundays."), new("change", "correction"), new("change_note", "The fare.")], ("deed", "update"), "form.editor");
+        var revision = await site.ReadAsync(db => db.Revisions.Where(r => r.ArticleId == article.Id).Select(r => r.Id).SingleAsync());
+        await using var reader = await chromium.OpenAsync(site, 1_000);
+        await reader.Page.GotoAsync($"/corrections/{revision}/");
+
+        await Assertions.Expect(reader.Page.Locator(".change-text")).ToContainTextAsync("The fare is 4.50 5.50 twice four times a day.");
+        await Assertions.Expect(reader.Page.Locator(".change-text")).Not.ToContainTextAsync("↩");
+        Assert.Equal(["4.50", "twice", "עלה"], await reader.Page.Locator(".change-text del").AllTextContentsAsync());
+        var (text, hebrew, english) = (await BoxAsync(reader, ".change-text"), await BoxAsync(reader, ".change-text del >> nth=2"), await BoxAsync(reader, ".change-text del >> nth=0"));
+        Assert.True(hebrew.X > text.X + text.Width / 2);
+        Assert.True(english.X < text.X + text.Width / 2);
+        await reader.AssertCleanAsync("what changed in two directions");
+    }
+
+    [Fact]
+    public async Task A_card_shows_where_it_leads()
+    {
+        var article = await site.PublishAsync(new ArticleEdit("Two films", "Watch them.\n\nhttps://www.youtube.com/watch?v=one\n\nhttps://www.youtube.com/watch?v=two", BodyFormat.Markdown) { Status = ArticleStatus.Published });
+        await using var reader = await chromium.OpenAsync(site, 360);
+        await reader.Page.GotoAsync(article.Path);
+
+        await Assertions.Expect(reader.Page.GetByRole(AriaRole.Link, new() { Name = "Video on YouTube youtube.com/watch?v=two" })).ToBeVisibleAsync();
+        var (card, address) = (await BoxAsync(reader, ".embed-link >> nth=0"), await BoxAsync(reader, ".embed-link small >> nth=0"));
+        Assert.True(address.Y > card.Y + 15);
+        await reader.AssertCleanAsync("cards");
+    }
+
     private async Task<string> AddAsync(StaffClient ann, int width, int height)
     {
         using var added = await ann.SubmitAsync("/newsroom/media/", [], files: ("file", $"view-{width}.png", Photographs.Of(width, height, "png")));

@@ -1,7 +1,8 @@
 // Blocks with fields of their own: pictures, galleries, cards, source. Each shows what it is and has a button that changes it.
 import { NodeSelection } from "prosemirror-state";
+import { cardProblem } from "./addresses.js";
 import { ask } from "./dialog.js";
-import { focusPoints, nodes } from "./schema.js";
+import { focusPoints, looks, nodes } from "./schema.js";
 
 const focusChoices = focusPoints.map((point) => [point, point === "" ? "the middle" : point.replace("-", " ")]).sort((a, b) => (a[0] !== "") - (b[0] !== ""));
 
@@ -28,7 +29,7 @@ export async function askGallery(node) {
 }
 
 export const askCard = (node) => ask("Card for a page elsewhere", [
-  { name: "href", label: "Address", type: "url", value: node?.attrs.href },
+  { name: "href", label: "Address", type: "url", value: node?.attrs.href, check: cardProblem },
   { name: "title", label: "Title", value: node?.attrs.title, hint: "Readers see title and address; nothing is loaded from there." },
 ]);
 
@@ -61,7 +62,8 @@ function picture(attrs) {
   const image = document.createElement("img");
   image.src = attrs.src;
   image.alt = attrs.alt;
-  if (attrs.focus) image.className = `is-style-focus-${attrs.focus}`;
+  image.className = [looks(attrs.image).class, attrs.focus && `is-style-focus-${attrs.focus}`].filter(Boolean).join(" ");
+  if (/^\d+$/.test(attrs.width ?? "")) image.width = attrs.width;
   return image;
 }
 
@@ -89,7 +91,7 @@ const drawings = {
 /** How ProseMirror shows these blocks. */
 export const nodeViews = Object.fromEntries(Object.keys(drawings).map((name) => [name, (node, view, getPos) => {
   const dom = document.createElement(name === "figure" || name === "gallery" ? "figure" : "div");
-  dom.className = `block ${name}`;
+  dom.className = looks(node.attrs.more, "block", name).class;
   const contentDOM = drawings[name](node, dom);
   const button = document.createElement("button");
   button.type = "button";

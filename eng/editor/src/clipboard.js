@@ -3,11 +3,11 @@ import { cardTitle } from "./cards.js";
 import { insertBlock } from "./commands.js";
 import { marks, nodes, schema } from "./schema.js";
 
-const isPicture = (file) => /^image\/(jpeg|png|gif|webp|avif)$/.test(file.type);
+export const isPicture = (file) => /^image\/(jpeg|png|gif|webp|avif)$/.test(file.type);
 
 /** The pictures among the files; of all others their writer is told.
  * @param {(words: string) => void} tell */
-function picturesOf(data, tell) {
+export function picturesOf(data, tell) {
   const files = [...(data?.files ?? [])];
   const others = files.filter((file) => !isPicture(file)).map((file) => `“${file.name}”`);
   if (others.length) tell(`${new Intl.ListFormat("en").format(others)} ${others.length === 1 ? "is" : "are"} not in the text: only pictures (JPEG, PNG, GIF, WebP, AVIF) can be dropped or pasted here. Bring in other files at Media, then choose them under “Put in a picture or file”.`);

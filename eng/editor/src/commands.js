@@ -4,6 +4,7 @@ import { redo, undo } from "prosemirror-history";
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirror-schema-list";
 import { TextSelection } from "prosemirror-state";
 import { addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, goToNextCell, isInTable, toggleHeaderRow } from "prosemirror-tables";
+import { linkProblem } from "./addresses.js";
 import { askCard, askGallery, askPicture, changeChosen } from "./blocks.js";
 import { cardTitle } from "./cards.js";
 import { ask } from "./dialog.js";
@@ -54,7 +55,7 @@ export const setLink = asking(async (view, state) => {
       if (at.isInSet(child.marks) && start <= $from.pos && start + child.nodeSize >= $from.pos) { from = Math.min(from, start); to = Math.max(to, start + child.nodeSize); }
     });
   }
-  const given = await ask("Link", [{ name: "href", label: "Address", value: at?.attrs.href ?? "", hint: "Empty: no link." }, ...(from === to ? [{ name: "words", label: "Words", value: "" }] : [])]);
+  const given = await ask("Link", [{ name: "href", label: "Address", value: at?.attrs.href ?? "", hint: "Empty: no link.", check: linkProblem }, ...(from === to ? [{ name: "words", label: "Words", value: "" }] : [])]);
   if (given) {
     const href = given.href.trim();
     const tr = view.state.tr;

@@ -1,6 +1,6 @@
 // A few fields in the browser's own dialog: Escape closes it, focus stays in it and goes back afterwards.
 
-/** @param {{name: string, label: string, value?: string, rows?: number, choices?: [string, string][], hint?: string, type?: string}[]} fields
+/** @param {{name: string, label: string, value?: string, rows?: number, choices?: [string, string][], hint?: string, type?: string, check?: (value: string) => string | null}[]} fields check: what is wrong with it
  * @returns {Promise<Record<string, string> | null>} null when it was closed */
 export function ask(heading, fields, done = "Use it") {
   const dialog = document.createElement("dialog");
@@ -22,6 +22,12 @@ export function ask(heading, fields, done = "Use it") {
   leave.type = "button";
   leave.textContent = "Cancel";
   leave.addEventListener("click", () => dialog.close());
+  form.addEventListener("submit", (event) => {
+    const wrong = fields.filter((field) => !told(form, field));
+    if (wrong.length === 0) return;
+    event.preventDefault();
+    form.elements[wrong[0].name].focus();
+  });
   document.body.append(dialog);
   const before = document.activeElement;
   dialog.showModal();
@@ -31,6 +37,18 @@ export function ask(heading, fields, done = "Use it") {
     if (before?.isConnected) before.focus();
     answer(values);
   }));
+}
+
+/** Says what is wrong with a field, beside it.
+ * @returns {boolean} whether nothing is */
+function told(form, field) {
+  const input = form.elements[field.name];
+  const problem = field.check?.(input.value) ?? null;
+  const place = form.querySelector(`#${input.id}-problem`);
+  if (place) place.textContent = problem ?? "";
+  if (problem) input.setAttribute("aria-invalid", "true");
+  else input.removeAttribute("aria-invalid");
+  return problem === null;
 }
 
 function line(field) {
@@ -59,6 +77,13 @@ function line(field) {
     hint.id = `${input.id}-hint`;
     hint.textContent = field.hint;
     input.setAttribute("aria-describedby", hint.id);
+  }
+  if (field.check) {
+    const problem = holder.appendChild(document.createElement("p"));
+    problem.className = "problem";
+    problem.id = `${input.id}-problem`;
+    problem.setAttribute("role", "alert");
+    input.setAttribute("aria-describedby", [input.getAttribute("aria-describedby"), problem.id].filter(Boolean).join(" "));
   }
   return holder;
 }

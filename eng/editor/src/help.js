@@ -7,10 +7,12 @@ export function showKeys(done) {
   const heading = dialog.appendChild(document.createElement("h2"));
   heading.textContent = "Keys of the editor";
   heading.id = "keys-heading";
+  // Else it opens at its end, where the first button is.
+  heading.tabIndex = -1;
   dialog.setAttribute("aria-labelledby", heading.id);
   const list = dialog.appendChild(document.createElement("dl"));
   list.className = "keylist";
-  const known = [...kinds.map(([name, , , key]) => [name, key]), ...buttons.filter(Boolean).map(([, name, , , key]) => [name, key]), ["To the toolbar", "Alt-F10"], ["Back to the text", "Escape"], ["In and out of a list; to the next cell", "Tab"], ["Own articles", "[["], ["These keys", "Mod-/"]];
+  const known = [...kinds.map(([name, , , key]) => [name, key]), ...buttons.filter(Boolean).map(([, name, , , key]) => [name, key]), ["Save", "Mod-s"], ["To the toolbar", "Alt-F10"], ["Back to the text", "Escape"], ["In and out of a list; to the next cell", "Tab"], ["Own articles", "[["], ["These keys", "Mod-/"]];
   for (const [name, key] of known) {
     list.appendChild(document.createElement("dt")).append(Object.assign(document.createElement("kbd"), { textContent: keyWords(key) }));
     list.appendChild(document.createElement("dd")).textContent = name;
@@ -21,4 +23,5 @@ export function showKeys(done) {
   dialog.addEventListener("close", () => { dialog.remove(); done(); });
   document.body.append(dialog);
   dialog.showModal();
+  heading.focus();
 }

@@ -7,6 +7,7 @@ import { RichEditor } from "./rich-editor.js";
 import { nodes, schema } from "./schema.js";
 import { social } from "./social.js";
 import { completeSource } from "./source-completion.js";
+import { takeFiles } from "./source-files.js";
 import { convert, readText, writeText } from "./text.js";
 
 // What tests look at.
@@ -19,6 +20,7 @@ if (form) {
   for (const area of form.querySelectorAll("textarea[data-chips]")) tagChips(area);
   for (const tree of form.querySelectorAll("[data-chips-tree]")) categoryChips(tree);
   focalPoint(form);
+  takeFiles(form.elements.body, editor);
   completeSource(form.elements.body, () => editor.format);
   autosave(form, () => editor.flush());
 }

@@ -17,6 +17,7 @@ import { withoutOrigin } from "./origin.js";
 import { cleanPaste } from "./paste.js";
 import { typingRules } from "./rules.js";
 import { convert, readText, writeText } from "./text.js";
+import { makeTidings } from "./tidings.js";
 import { makeToolbar } from "./toolbar.js";
 import { uploadFiles, uploadPlugin } from "./uploads.js";
 import { countWords } from "./words.js";
@@ -34,6 +35,9 @@ export class RichEditor {
     this.area.after(this.frame);
     this.status = this.field.appendChild(Object.assign(document.createElement("p"), { className: "hint" }));
     this.status.setAttribute("role", "status");
+    this.tidings = makeTidings((words) => this.say(words));
+    this.refusal = this.form.elements.format[0].closest("fieldset").appendChild(Object.assign(document.createElement("p"), { className: "hint" }));
+    this.refusal.setAttribute("role", "status");
     this.count = this.field.appendChild(Object.assign(document.createElement("p"), { className: "hint length" }));
     this.field.prepend(this.modes());
     this.listen();
@@ -93,10 +97,10 @@ export class RichEditor {
         if (tr.docChanged) this.later();
       },
       transformPastedHTML: cleanPaste,
-      handlePaste: (view, event) => paste(view, event, (files, at) => this.upload(files, at), (words) => this.say(words)),
+      handlePaste: (view, event) => paste(view, event, (files, at) => this.upload(files, at), this.tidings.begin()),
       // From the dialog of the toolbar.
-      handleDOMEvents: { bring: (view, event) => { this.upload([event.detail.file], view.state.selection.from, event.detail); return true; } },
-      handleDrop: (view, event, slice, moved) => !moved && drop(view, event, (files, at) => this.upload(files, at), (words) => this.say(words)),
+      handleDOMEvents: { bring: (view, event) => { this.tidings.begin(); this.upload([event.detail.file], view.state.selection.from, event.detail); return true; } },
+      handleDrop: (view, event, slice, moved) => !moved && drop(view, event, (files, at) => this.upload(files, at), this.tidings.begin()),
     });
     this.toolbar = makeToolbar(this.view, () => showKeys(() => this.view?.focus()));
     this.frame.prepend(this.toolbar.dom);
@@ -139,13 +143,15 @@ export class RichEditor {
 
   /** The text in the other format, or, where something has no form there, a word about it and the format as it was. */
   reformat(radio) {
-    if (!radio.checked || radio.value === this.lastFormat) return;
+    if (!radio.checked) return;
+    this.refusal.textContent = "";
+    if (radio.value === this.lastFormat) return;
     if (this.view) {
       this.flush(this.lastFormat);
       const { text, unknown } = convert(this.view.state.doc, radio.value);
       if (unknown) {
         for (const other of this.form.elements.format) other.checked = other.value === this.lastFormat;
-        this.say(`${unknown === 1 ? "One passage stays" : `${unknown} passages stay`} as written and cannot be put into the other format. Change or remove ${unknown === 1 ? "it" : "them"} first.`);
+        this.refusal.textContent = `${unknown === 1 ? "One passage stays" : `${unknown} passages stay`} as written and cannot be put into the other format. Change or remove ${unknown === 1 ? "it" : "them"} first.`;
         return;
       }
       this.isWriting = true;
@@ -179,7 +185,7 @@ export class RichEditor {
     this.count.textContent = words === 0 ? "" : `${words.toLocaleString("en")} ${words === 1 ? "word" : "words"} · ${minutes} min to read`;
   }
 
-  upload(files, at, said) { uploadFiles(this.view, files, at, () => this.token(), (words) => this.say(words), said); }
+  upload(files, at, said) { uploadFiles(this.view, files, at, () => this.token(), this.tidings.tell, this.tidings.during, said); }
 
   say(words) { this.status.textContent = words; }
 

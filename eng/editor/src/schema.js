@@ -19,32 +19,41 @@ const figure = (dom) => {
 
 // The editor shows nothing that would run or load by itself.
 const safe = (href) => /^(?:https?:|mailto:|[/#?.]|[^:]*$)/i.test(href ?? "") ? href : null;
+// Of the classes that the page knows, those that place something.
+const placed = (more) => `${more?.class ?? ""} ${/text-align:\s*(left|right|center)/i.exec(more?.["data-own-style"] ?? more?.style ?? "")?.[0].replace(/text-align:\s*/i, "has-text-align-").toLowerCase() ?? ""}`.split(/\s+/).filter((name) => /^(align(left|right|center|wide|full)|has-text-align-(left|right|center))$/.test(name));
+/** How a block stands on the page: its side, and its direction where it says one. @param {string[]} own more classes */
+export const looks = (more, ...own) => {
+  const names = [...own, ...placed(more)].filter(Boolean);
+  return { ...(names.length ? { class: names.join(" ") } : {}), ...(more?.dir ? { dir: more.dir } : {}) };
+};
+// A list's marks and a quotation's bar stand at the side of their first letter.
+const turned = (more) => ({ dir: "auto", ...looks(more) });
 const shown = (more) => Object.fromEntries(Object.entries(more ?? {}).filter(([name]) => ["lang", "dir", "title", "datetime"].includes(name)));
 
 export const schema = new Schema({
   nodes: {
     doc: { content: "block+" },
     // bare: its words stand without <p> in the source.
-    paragraph: { content: "inline*", group: "block", attrs: { ...kept, bare: { default: false } }, parseDOM: [{ tag: "p" }], toDOM: () => ["p", 0] },
+    paragraph: { content: "inline*", group: "block", attrs: { ...kept, bare: { default: false } }, parseDOM: [{ tag: "p" }], toDOM: (node) => ["p", looks(node.attrs.more), 0] },
     heading: {
       content: "inline*", group: "block", defining: true, attrs: { ...kept, level: { default: 2 } },
       parseDOM: [1, 2, 3, 4, 5, 6].map((level) => ({ tag: `h${level}`, attrs: { level: Math.max(2, Math.min(level, 4)) } })),
-      toDOM: (node) => [`h${node.attrs.level}`, 0],
+      toDOM: (node) => [`h${node.attrs.level}`, looks(node.attrs.more), 0],
     },
-    blockquote: { content: "block+", group: "block", defining: true, attrs: kept, parseDOM: [{ tag: "blockquote" }], toDOM: () => ["blockquote", 0] },
+    blockquote: { content: "block+", group: "block", defining: true, attrs: kept, parseDOM: [{ tag: "blockquote" }], toDOM: (node) => ["blockquote", turned(node.attrs.more), 0] },
     pullquote: {
       content: "paragraph+", group: "block", defining: true, attrs: kept,
-      parseDOM: [{ tag: "figure.wp-block-pullquote", contentElement: "blockquote" }], toDOM: () => ["figure", { class: "wp-block-pullquote" }, ["blockquote", 0]],
+      parseDOM: [{ tag: "figure.wp-block-pullquote", contentElement: "blockquote" }], toDOM: (node) => ["figure", looks(node.attrs.more, "wp-block-pullquote"), ["blockquote", 0]],
     },
     codeBlock: {
       content: "text*", marks: "", group: "block", code: true, defining: true, attrs: { ...kept, language: { default: "" }, wrapped: { default: true } },
       parseDOM: [{ tag: "pre", preserveWhitespace: "full" }], toDOM: () => ["pre", { spellcheck: "false" }, ["code", 0]],
     },
     rule: { group: "block", attrs: kept, parseDOM: [{ tag: "hr" }], toDOM: () => ["hr"] },
-    bulletList: { content: "listItem+", group: "block", attrs: { ...kept, tight: { default: true }, bullet: { default: "-" } }, parseDOM: [{ tag: "ul" }], toDOM: () => ["ul", 0] },
+    bulletList: { content: "listItem+", group: "block", attrs: { ...kept, tight: { default: true }, bullet: { default: "-" } }, parseDOM: [{ tag: "ul" }], toDOM: (node) => ["ul", turned(node.attrs.more), 0] },
     orderedList: {
       content: "listItem+", group: "block", attrs: { ...kept, tight: { default: true }, order: { default: 1 } },
-      parseDOM: [{ tag: "ol", getAttrs: (dom) => ({ order: dom.hasAttribute("start") ? +dom.getAttribute("start") : 1 }) }], toDOM: (node) => ["ol", node.attrs.order === 1 ? {} : { start: node.attrs.order }, 0],
+      parseDOM: [{ tag: "ol", getAttrs: (dom) => ({ order: dom.hasAttribute("start") ? +dom.getAttribute("start") : 1 }) }], toDOM: (node) => ["ol", { ...turned(node.attrs.more), ...(node.attrs.order === 1 ? {} : { start: node.attrs.order }) }, 0],
     },
     listItem: { content: "paragraph block*", defining: true, attrs: { more: { default: null } }, parseDOM: [{ tag: "li" }], toDOM: () => ["li", 0] },
     // Its words are the caption.
@@ -66,7 +75,7 @@ export const schema = new Schema({
     hardBreak: { inline: true, group: "inline", selectable: false, parseDOM: [{ tag: "br" }], toDOM: () => ["br"] },
     image: {
       inline: true, group: "inline", draggable: true, attrs: { src: {}, alt: { default: "" }, title: { default: null }, more: { default: null } },
-      parseDOM: [{ tag: "img[src]", getAttrs: (dom) => ({ src: dom.getAttribute("src"), alt: dom.getAttribute("alt") ?? "" }) }], toDOM: (node) => ["img", { src: node.attrs.src, alt: node.attrs.alt }],
+      parseDOM: [{ tag: "img[src]", getAttrs: (dom) => ({ src: dom.getAttribute("src"), alt: dom.getAttribute("alt") ?? "" }) }], toDOM: (node) => ["img", { ...looks(node.attrs.more), src: node.attrs.src, alt: node.attrs.alt }],
     },
     footnoteRef: { inline: true, group: "inline", atom: true, attrs: { label: {} }, toDOM: (node) => ["sup", { class: "footnote-ref" }, node.attrs.label] },
     rawInline: { inline: true, group: "inline", atom: true, attrs: { text: {} }, toDOM: (node) => ["code", { class: "raw" }, node.attrs.text] },

@@ -22,17 +22,15 @@ export const uploadPlugin = () => new Plugin({
 
 const placeOf = (state, id) => key.getState(state).find(undefined, undefined, (spec) => spec.id === id)[0]?.from ?? null;
 
-/** @param {(problem: string) => void} tell
+/** @param {(words: string) => void} tell
+ * @param {(work: Promise<any>) => Promise<any>} during
  * @param {{alt?: string, focus?: string}} said what is known of the picture already */
-export function uploadFiles(view, files, at, token, tell, said = {}) {
+export function uploadFiles(view, files, at, token, tell, during, said = {}) {
   for (const file of files) {
     const id = {};
-    const progress = document.createElement("progress");
-    progress.max = 1;
-    progress.value = 0;
-    progress.setAttribute("aria-label", `Uploading ${file.name}`);
+    const progress = progressOf(file);
     view.dispatch(view.state.tr.setMeta(key, { add: { id, at, dom: progress } }));
-    send(file, said.alt ?? "", token(), (part) => { progress.value = part; }).then((answer) => {
+    during(send(file, said.alt ?? "", token(), (part) => { progress.value = part; })).then((answer) => {
       const place = placeOf(view.state, id);
       let tr = view.state.tr.setMeta(key, { remove: id });
       if (answer.problem) tell(answer.problem);
@@ -43,14 +41,25 @@ export function uploadFiles(view, files, at, token, tell, said = {}) {
         if (top?.type === nodes.paragraph && top.content.size === 0) tr = tr.replaceWith($at.before(1), $at.after(1), figure);
         else tr = tr.insert($at.depth > 0 ? $at.after(1) : place, figure);
         if (tr.doc.lastChild.type === nodes.figure) tr = tr.insert(tr.doc.content.size, nodes.paragraph.create());
-        tell(`${file.name} is in the text.${said.alt ? "" : " Say what it shows."}`);
+        tell(arrived(file, said.alt));
       }
       view.dispatch(tr);
     });
   }
 }
 
-function send(file, alt, token, onProgress) {
+export const arrived = (file, alt) => `${file.name} is in the text.${alt ? "" : " Say what it shows."}`;
+
+export function progressOf(file) {
+  const progress = document.createElement("progress");
+  progress.max = 1;
+  progress.value = 0;
+  progress.setAttribute("aria-label", `Uploading ${file.name}`);
+  return progress;
+}
+
+/** @returns {Promise<{path?: string, alt?: string, problem?: string}>} */
+export function send(file, alt, token, onProgress) {
   return new Promise((done) => {
     const form = new FormData();
     form.set("__RequestVerificationToken", token);

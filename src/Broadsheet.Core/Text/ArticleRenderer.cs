@@ -4,7 +4,7 @@ namespace Broadsheet.Core.Text;
 public static class ArticleRenderer
 {
     /// <summary>Counts up whenever a body would be shown differently: older renderings are made again in the background.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     private static readonly TidyOptions Tidy = new(MarkupPolicy.Editor, KeepMarkers: true);
 
@@ -22,7 +22,7 @@ public static class ArticleRenderer
         };
         var media = new LocalMedia(context);
         var (html, foreign) = Sanitiser.Clean(markup, Tidy, context.AllowedMediaHosts, media.Apply);
-        html = BlockDirections.Mark(html, WritingDirection.IsRightToLeft(context.Language));
+        html = BlockDirections.Mark(CardAddresses.Show(html), WritingDirection.IsRightToLeft(context.Language));
         return new RenderedBody(html, media.References, media.Missing, foreign) { Problem = problem };
     }
 }

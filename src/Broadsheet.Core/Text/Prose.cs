@@ -2,9 +2,12 @@ using System.Text;
 
 namespace Broadsheet.Core.Text;
 
-/// <summary>What of a body is told in sentences: without notes and their marks, tables, figures and their captions, players, code, and paragraphs that are only an address.</summary>
+/// <summary>What of a body is told in sentences: without headings, notes and their marks, tables, figures and their captions, players, code, cards, and lines that are only an address.</summary>
 internal static class Prose
 {
+    /// <summary>A longer address within a sentence is shown by its host.</summary>
+    private const int LongestAddress = 30;
+
     /// <returns>Plain text; empty for a body that has nothing of the kind.</returns>
     public static string Of(SafeHtml body)
     {
@@ -26,35 +29,23 @@ internal static class Prose
             kept.Append(scanner.Raw);
         }
 
-        return PlainText.Of(new SafeHtml(kept.ToString()));
+        var lines = ReadableLines.Of(new SafeHtml(kept.ToString())).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return string.Join(' ', lines.Where(line => BareAddress.LengthAt(line, 0) != line.Length).Select(WithShortAddresses));
     }
 
     /// <summary>Whether the element goes; then it is read to its end.</summary>
     private static bool IsLeftOut(ref MarkupScanner scanner, HtmlTag tag)
     {
-        if (tag.Name is "table" or "figure" or "figcaption" or "pre" or "audio" or "video" || !tag.Is(TagTraits.Void) && IsNote(scanner.Inner))
+        if (tag.Name is "table" or "figure" or "figcaption" or "pre" or "audio" or "video" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" || !tag.Is(TagTraits.Void) && IsNote(scanner.Inner))
         {
             SkipElement(ref scanner, tag);
             return true;
         }
 
-        switch (tag.Name)
-        {
-            case "p":
-                return IsAddress(scanner.ReadRawContent("p").ToString());
-            case "sup":
-                return LeadsWithin(scanner.ReadRawContent("sup"));
-            // 1, [2], *, ↩
-            case "a" when LeadsWithin(scanner.Inner):
-                return !PlainText.Of(scanner.ReadRawContent("a").ToString()).Any(char.IsLetter);
-            default:
-                return false;
-        }
+        return tag.Name == "p" && IsCard(scanner.ReadRawContent("p").ToString());
     }
 
-    private static bool LeadsWithin(ReadOnlySpan<char> markup) => markup.Contains("href=\"#", StringComparison.Ordinal);
-
-    /// <summary>The list of notes, one of them, or the mark of one: by the names that Markdown, our editor and WordPress give them.</summary>
+    /// <summary>The list of notes, or one of them: by the names that Markdown, our editor and WordPress give them.</summary>
     private static bool IsNote(ReadOnlySpan<char> attributes)
     {
         var reader = new AttributeReader(attributes);
@@ -70,18 +61,31 @@ internal static class Prose
         return false;
     }
 
-    /// <summary>A card, or a bare address.</summary>
-    private static bool IsAddress(string content)
+    private static bool IsCard(string content)
     {
         var scanner = new MarkupScanner(content.Trim());
-        if (scanner.Read() && scanner is { Token: MarkupToken.StartTag, Tag.Name: "a" } && scanner.Inner.Contains($"class=\"{MarkupPolicy.EmbedClass}\"", StringComparison.Ordinal))
+        if (!scanner.Read() || scanner is not { Token: MarkupToken.StartTag, Tag.Name: "a" } || !scanner.Inner.Contains($"class=\"{MarkupPolicy.EmbedClass}\"", StringComparison.Ordinal)) return false;
+        scanner.ReadRawContent("a");
+        return !scanner.Read();
+    }
+
+    private static string WithShortAddresses(string line)
+    {
+        StringBuilder? shorter = null;
+        var done = 0;
+        for (var at = 0; at < line.Length; at++)
         {
-            scanner.ReadRawContent("a");
-            if (!scanner.Read()) return true;
+            if (BareAddress.LengthAt(line, at) is var length && length == 0) continue;
+            if (length > LongestAddress && Uri.TryCreate(BareAddress.Absolute(line.Substring(at, length)), UriKind.Absolute, out var address))
+            {
+                (shorter ??= new StringBuilder(line.Length)).Append(line, done, at - done).Append(address.Host.StartsWith("www.", StringComparison.Ordinal) ? address.Host[4..] : address.Host);
+                done = at + length;
+            }
+
+            at += length - 1;
         }
 
-        var text = PlainText.Of(content).AsSpan().Trim();
-        return text.Length > 0 && BareAddress.LengthAt(text, 0) == text.Length;
+        return shorter is null ? line : shorter.Append(line, done, line.Length - done).ToString();
     }
 
     private static void SkipElement(ref MarkupScanner scanner, HtmlTag tag)

@@ -2,25 +2,27 @@ using System.Text;
 
 namespace Broadsheet.Core.Text;
 
-/// <summary>A rendered body as lines of plain text, a line a block: for showing readers what changed.</summary>
+/// <summary>A rendered body as lines of plain text, a line a block, without the marks of notes: for summaries, and for showing readers what changed.</summary>
 public static class ReadableLines
 {
     public static string Of(SafeHtml html)
     {
-        var (lines, from) = (new StringBuilder(), 0);
+        var (lines, line) = (new StringBuilder(), new StringBuilder());
         var scanner = new MarkupScanner(html.Value);
         while (scanner.Read())
         {
-            if (scanner.Token is MarkupToken.Text or MarkupToken.Comment || scanner.Tag is not { } tag || !(tag.Is(TagTraits.ClosesParagraph) || tag.Name is "br" or "li" or "tr" or "figcaption")) continue;
-            Add(lines, html.Value[from..scanner.Position]);
-            from = scanner.Position;
+            if (NoteMarks.Skip(ref scanner)) continue;
+            if (scanner.Tag is { } tag && (tag.Is(TagTraits.ClosesParagraph) || tag.Name is "br" or "li" or "tr" or "figcaption")) End(lines, line);
+            else line.Append(scanner.Raw);
         }
-        Add(lines, html.Value[from..]);
+
+        End(lines, line);
         return lines.ToString();
     }
 
-    private static void Add(StringBuilder lines, string markup)
+    private static void End(StringBuilder lines, StringBuilder line)
     {
-        if (PlainText.Of(new SafeHtml(markup)).Trim() is { Length: > 0 } words) lines.Append(words).Append('\n');
+        if (PlainText.Of(new SafeHtml(line.ToString())).Trim() is { Length: > 0 } words) lines.Append(words).Append('\n');
+        line.Clear();
     }
 }

@@ -28,6 +28,18 @@ public static class TextChanges
         return found;
     }
 
+    /// <summary>To be read: with a blank between a word that went and the one that came in its place.</summary>
+    public static IReadOnlyList<TextChange> Spaced(IReadOnlyList<TextChange> changes)
+    {
+        var spaced = new List<TextChange>(changes.Count);
+        foreach (var change in changes)
+        {
+            if (spaced.Count > 0 && spaced[^1] is var last && last.Mark != ' ' && change.Mark != ' ' && char.IsLetterOrDigit(last.Text[^1]) && char.IsLetterOrDigit(change.Text[0])) spaced.Add(new TextChange(' ', " "));
+            spaced.Add(change);
+        }
+        return spaced;
+    }
+
     private static void Add(List<TextChange> found, char mark, string text)
     {
         if (text.Length == 0) return;
@@ -56,11 +68,15 @@ public static class TextChanges
         for (var at = 0; at < text.Length;)
         {
             var end = at + 1;
-            if (char.IsLetterOrDigit(text[at])) while (end < text.Length && (char.IsLetterOrDigit(text[end]) || (text[end] is '\'' or '’' && end + 1 < text.Length && char.IsLetterOrDigit(text[end + 1])))) end++;
+            if (char.IsLetterOrDigit(text[at])) while (end < text.Length && (char.IsLetterOrDigit(text[end]) || (end + 1 < text.Length && Joins(text[end - 1], text[end], text[end + 1])))) end++;
             else if (char.IsHighSurrogate(text[at]) && end < text.Length) end++;
             words.Add(text[at..end]);
             at = end;
         }
         return [.. words];
     }
+
+    /// <summary>isn't; 4.50, 1,000, 12:30 (also with the blanks and marks that other languages set in numbers).</summary>
+    private static bool Joins(char before, char between, char after) =>
+        between is '\'' or '’' ? char.IsLetterOrDigit(after) : between is '.' or ',' or ':' or '\u00A0' or '\u202F' or '\u066B' or '\u066C' && char.IsDigit(before) && char.IsDigit(after);
 }

@@ -32,6 +32,15 @@ function previewWhileTyping(form) {
   let timer;
   let latest = 0;
   const isRich = () => form.dataset.mode === "rich";
+  // Beside the source, it stands where the field stands: at what is in sight there, or, where all of it is, at the caret.
+  const area = form.elements.body;
+  const follow = () => {
+    const [far, farther] = [area.scrollHeight - area.clientHeight, pane.scrollHeight - pane.clientHeight];
+    if (pane.hidden || isRich() || farther < 2) return;
+    pane.scrollTop = farther * (far > 1 ? area.scrollTop / far : area.selectionEnd / Math.max(1, area.value.length));
+  };
+  area.addEventListener("scroll", follow, { passive: true });
+  for (const name of ["keyup", "click"]) area.addEventListener(name, follow);
   const show = (isShown) => {
     pane.hidden = !isShown;
     if (isRich()) button.setAttribute("aria-expanded", String(isShown));
@@ -51,6 +60,7 @@ function previewWhileTyping(form) {
       if (!answer.ok || mine !== latest) return;
       pane.innerHTML = html;
       show(true);
+      follow();
     } catch {
       // Offline or signed out: the pane stays as it is, and so do the words.
     }

@@ -17,7 +17,7 @@ public sealed class SourceTests(SqliteSite site, Chromium chromium) : IClassFixt
         await ModeAsync(ed, "Source");
         await body.FillAsync(Text);
 
-        await Assertions.Expect(ed.Page.Locator("[data-preview] .embed-link")).ToHaveTextAsync(["Video on YouTube", "The launch"]);
+        await Assertions.Expect(ed.Page.Locator("[data-preview] .embed-link")).ToHaveTextAsync(["Video on YouTube youtube.com/watch?v=abc_d&t=1", "The launch youtu.be/x"]);
         await ModeAsync(ed, "Rich text");
         await Assertions.Expect(ed.Page.Locator(".block.embed strong")).ToHaveTextAsync(["Video on YouTube", "The launch"]);
         await ed.Page.Locator(".block.embed .change").First.ClickAsync();
@@ -148,6 +148,64 @@ public sealed class SourceTests(SqliteSite site, Chromium chromium) : IClassFixt
         await ed.AssertCleanAsync($"source and preview at {width}");
         await ModeAsync(ed, "Rich text");
         await Assertions.Expect(pane).ToBeHiddenAsync();
+    }
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(1440)]
+    public async Task Nothing_lies_across_the_choice_of_the_format(int width)
+    {
+        await using var ed = await Desk.SignInAsync(site, chromium, Role.Editor, width);
+        await ed.Page.GotoAsync("/newsroom/articles/new/");
+        var body = ed.Page.Locator("textarea[name=body]");
+        foreach (var mode in (string[])["Source", "Rich text"])
+        {
+            await ModeAsync(ed, mode);
+            if (mode == "Source") await body.FillAsync("Words.");
+            if (mode == "Source") await Assertions.Expect(ed.Page.Locator("[data-preview]")).ToBeVisibleAsync();
+            await ed.Page.GetByLabel("HTML", new() { Exact = true }).ClickAsync(new() { Timeout = 5_000 });
+            await ed.Page.GetByLabel("Markdown", new() { Exact = true }).ClickAsync(new() { Timeout = 5_000 });
+            await ed.Page.Locator(".field.body > label").ClickAsync(new() { Timeout = 5_000 });
+        }
+    }
+
+    [Fact]
+    public async Task A_format_that_the_text_cannot_take_is_refused_beside_the_choice()
+    {
+        await using var ed = await Desk.SignInAsync(site, chromium, Role.Editor);
+        await ed.Page.GotoAsync("/newsroom/articles/new/");
+        await ModeAsync(ed, "Source");
+        await ed.Page.FillAsync("textarea[name=body]", "One.\n\n<section>\nTwo.\n</section>\n\nThree.");
+        await ModeAsync(ed, "Rich text");
+        await ed.Page.GetByLabel("HTML", new() { Exact = true }).ClickAsync();
+
+        var refusal = ed.Page.Locator("fieldset:has([name=format]) [role=status]");
+        await Assertions.Expect(refusal).ToContainTextAsync("One passage stays as written");
+        await Assertions.Expect(refusal).ToBeInViewportAsync();
+        Assert.True(await ed.Page.GetByLabel("Markdown", new() { Exact = true }).IsCheckedAsync());
+        await ed.AssertCleanAsync("a refused format");
+    }
+
+    [Fact]
+    public async Task The_preview_is_as_high_as_the_source_and_goes_along_with_it()
+    {
+        await using var ed = await Desk.SignInAsync(site, chromium, Role.Editor, 1440);
+        await ed.Page.GotoAsync("/newsroom/articles/new/");
+        await ModeAsync(ed, "Source");
+        var (body, pane) = (ed.Page.Locator("textarea[name=body]"), ed.Page.Locator("[data-preview]"));
+        await body.FillAsync(string.Join("\n\n", Enumerable.Range(1, 120).Select(n => $"Paragraph {n} of a long report from the harbour, which goes on and on.")));
+        await Assertions.Expect(pane).ToContainTextAsync("Paragraph 120 ");
+
+        var (text, shown) = ((await body.BoundingBoxAsync())!, (await pane.BoundingBoxAsync())!);
+        Assert.Equal(text.Y, shown.Y, 4.0);
+        Assert.InRange(shown.Height, text.Height - 5, text.Height + 80);
+        Assert.InRange((await ed.Page.Locator("[name=excerpt]").BoundingBoxAsync())!.Y, text.Y + text.Height, text.Y + text.Height + 250);
+        foreach (var (part, words) in new[] { (1.0, "Paragraph 120 of"), (0.5, "Paragraph 60 of"), (0.0, "Paragraph 1 of") })
+        {
+            await body.EvaluateAsync("(e, part) => { e.scrollTop = part * (e.scrollHeight - e.clientHeight); }", part);
+            await Assertions.Expect(pane.Locator("p", new() { HasText = words })).ToBeInViewportAsync();
+        }
+        await ed.AssertCleanAsync("a long preview beside its source");
     }
 
     private static Task ModeAsync(Reader ed, string name) => ed.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();

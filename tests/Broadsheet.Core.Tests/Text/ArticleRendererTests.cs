@@ -197,11 +197,21 @@ public sealed class ArticleRendererTests
     }
 
     [Theory]
-    [InlineData("Before\n\nhttps://www.youtube.com/watch?v=a_b&t=1\n\nafter", "<p><a href=\"https://www.youtube.com/watch?v=a_b&amp;t=1\" class=\"embed-link\" rel=\"noopener\">Video on YouTube</a></p>")]
-    [InlineData("<https://youtube.com/shorts/abc>", "<p><a href=\"https://www.youtube.com/watch?v=abc\" class=\"embed-link\" rel=\"noopener\">Video on YouTube</a></p>")]
-    [InlineData("https://vimeo.com/77", "<p><a href=\"https://vimeo.com/77\" class=\"embed-link\" rel=\"noopener\">Video on Vimeo</a></p>")]
+    [InlineData("<p><a class=\"embed-link\" href=\"https://www.example.org/a&amp;b/\">The launch</a></p>", "The launch <small dir=\"ltr\">example.org/a&amp;b</small></a></p>")]
+    [InlineData("<p><a class=\"embed-link\" href=\"https://example.org/a\">example.org/a</a></p>", ">example.org/a</a></p>")]
+    [InlineData("<p><a class=\"embed-link\" href=\"https://example.org/a\">https://example.org/a/</a></p>", ">https://example.org/a/</a></p>")]
+    [InlineData("<p>See <a class=\"embed-link\" href=\"https://example.org/a\">A boat</a></p>", ">A boat</a></p>")]
+    [InlineData("<p><a class=\"embed-link\" href=\"https://example.org/a\">A boat</a> sails</p>", ">A boat</a> sails</p>")]
+    [InlineData("<p><a class=\"embed-link\" href=\"/here/\">Here</a></p>", ">Here</a></p>")]
+    public void A_card_shows_its_address_below_its_title(string body, string shown) =>
+        Assert.EndsWith(shown, ArticleRenderer.Render(body, BodyFormat.Html, Context).Html.Value, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Before\n\nhttps://www.youtube.com/watch?v=a_b&t=1\n\nafter", "<p><a href=\"https://www.youtube.com/watch?v=a_b&amp;t=1\" class=\"embed-link\" rel=\"noopener\">Video on YouTube <small dir=\"ltr\">youtube.com/watch?v=a_b&amp;t=1</small></a></p>")]
+    [InlineData("<https://youtube.com/shorts/abc>", "<p><a href=\"https://www.youtube.com/watch?v=abc\" class=\"embed-link\" rel=\"noopener\">Video on YouTube <small dir=\"ltr\">youtube.com/watch?v=abc</small></a></p>")]
+    [InlineData("https://vimeo.com/77", "<p><a href=\"https://vimeo.com/77\" class=\"embed-link\" rel=\"noopener\">Video on Vimeo <small dir=\"ltr\">vimeo.com/77</small></a></p>")]
     // (Bare, the last letter is taken for a sentence's.)
-    [InlineData("<https://youtu.be/abcdefghij_>", "<p><a href=\"https://www.youtube.com/watch?v=abcdefghij_\" class=\"embed-link\" rel=\"noopener\">Video on YouTube</a></p>")]
+    [InlineData("<https://youtu.be/abcdefghij_>", "<p><a href=\"https://youtu.be/abcdefghij_\" class=\"embed-link\" rel=\"noopener\">Video on YouTube <small dir=\"ltr\">youtu.be/abcdefghij_</small></a></p>")]
     // Not alone, not a player's, a name of its own, not of the text itself: a link as ever.
     [InlineData("See https://vimeo.com/77", "<p>See <a href=\"https://vimeo.com/77\" rel=\"noopener\">https://vimeo.com/77</a></p>")]
     [InlineData("https://there.test/film", "<p><a href=\"https://there.test/film\" rel=\"noopener\">https://there.test/film</a></p>")]

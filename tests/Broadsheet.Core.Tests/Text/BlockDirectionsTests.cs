@@ -29,7 +29,7 @@ public sealed class BlockDirectionsTests
     [Theory]
     [InlineData("<p>مرحبا</p><p>Hello</p><pre>var x;</pre>", "<p>مرحبا</p><p dir=\"ltr\">Hello</p><pre dir=\"ltr\">var x;</pre>")]
     // A card keeps to its column.
-    [InlineData("<p><a class=\"embed-link\" href=\"https://youtu.be/a\">Video on YouTube</a></p>", "<p><a class=\"embed-link\" href=\"https://youtu.be/a\" rel=\"noopener\">Video on YouTube</a></p>")]
+    [InlineData("<p><a class=\"embed-link\" href=\"https://youtu.be/a\">Video on YouTube</a></p>", "<p><a class=\"embed-link\" href=\"https://youtu.be/a\" rel=\"noopener\">Video on YouTube <small dir=\"ltr\">youtu.be/a</small></a></p>")]
     public void In_a_right_to_left_article_it_is_the_other_way_round(string html, string shown) =>
         Assert.Equal(shown, ArticleRenderer.Render(html, BodyFormat.Html, RenderContext.Default with { Language = "ar-EG" }).Html.Value);
 

@@ -58,6 +58,9 @@ public sealed class PlainTextTests
     [InlineData("| a | b |\n|---|---|\n| 1 | 2 |\n\nPrices rose.\n\n```\nvar x;\n```\n\nUse `x`.", "Prices rose. Use x.")]
     [InlineData("<figure><video src=\"/a.mp4\">no film</video><figcaption>A boat</figcaption></figure>\n\nIt sank.", "It sank.")]
     [InlineData("See [the port](#port) and https://example.org/a first.", "See the port and https://example.org/a first.")]
+    [InlineData("Children ride for half.\n\n## Fares and discounts\n\nThe fare is 4.50.", "Children ride for half. The fare is 4.50.")]
+    [InlineData("# Only a heading", "Only a heading")]
+    [InlineData("Ask at https://www.harbour.example.org/tickets/2026?lang=en&page=2. It helps.", "Ask at harbour.example.org. It helps.")]
     public void An_automatic_summary_reads_like_prose(string markdown, string summary) =>
         Assert.Equal(summary, Excerpt.OfBody(ArticleRenderer.Render(markdown, BodyFormat.Markdown, RenderContext.Default).Html));
 
@@ -66,6 +69,7 @@ public sealed class PlainTextTests
     [InlineData("<p>It rained<sup class=\"footnote-ref\" id=\"fnref:1\"><a href=\"#fn:1\" role=\"doc-noteref\">1</a></sup>.</p><p class=\"footnote\" id=\"fn:1\"><a class=\"footnote-back-ref\" href=\"#fnref:1\" role=\"doc-backlink\">1</a> All day.</p><p><a class=\"embed-link\" href=\"https://youtu.be/a\">Video on YouTube</a></p>", "It rained.")]
     [InlineData("<p>Snow<sup class=\"fn\"><a id=\"a-link\" href=\"#a\">1</a></sup> fell <a href=\"#x\">[2]</a></p><ol class=\"wp-block-footnotes\"><li id=\"a\">Deep. <a href=\"#a-link\">↩</a></li></ol>", "Snow fell")]
     [InlineData("<p>Hail.</p><div class=\"footnotes\"><hr><ol><li id=\"fn1\"><div>One</div></li></ol></div><p>H<sup>2</sup> and E = mc<sup>2</sup></p>", "Hail. H2 and E = mc2")]
+    [InlineData("<p>Read it here:<br>https://example.org/a<br>or ask.</p><p>https://example.org/b</p><div>https://example.org/c</div>", "Read it here: or ask.")]
     // Nothing else: better than nothing.
     [InlineData("<table><tr><td>1</td><td>2</td></tr></table>", "1 2")]
     [InlineData("<p>https://example.org/a</p>", "https://example.org/a")]

@@ -11,6 +11,9 @@ public class TextChangesTests
     [InlineData("One.\nTwo.\n", "One.\nTwo.\nThree.\n", " One.\nTwo.\n|+Three.\n")]
     [InlineData("One.\n\nGone.\n\nThree.", "One.\n\nThree.", " One.\n\n|-Gone.\n\n| Three.")]
     [InlineData("It isn't so", "It is so", " It |-isn't|+is|  so")]
+    [InlineData("It costs 4.50 now.", "It costs 5.50 now.", " It costs |-4.50|+5.50|  now.")]
+    [InlineData("From 1,000 at 12:30, 2.", "From 1,500 at 12:45, 2.", " From |-1,000|+1,500|  at |-12:30|+12:45| , 2.")]
+    [InlineData("Ends in 7.\nNext.", "Ends in 7,\nNext.", " Ends in 7|-.|+,| \nNext.")]
     public void Words_that_went_and_words_that_came_are_marked(string then, string now, string marked)
     {
         var changes = TextChanges.Between(then, now);
@@ -46,6 +49,14 @@ public class TextChangesTests
     }
 
     [Theory]
+    [InlineData("twice a day", "four times a day", "-twice| |+four times|  a day")]
+    [InlineData("The end.", "The end!", " The end|-.|+!")]
+    [InlineData("One.", "One two.", " One|+ two| .")]
+    public void A_blank_parts_the_word_that_went_from_the_one_that_came(string then, string now, string marked) =>
+        Assert.Equal(marked, string.Join('|', TextChanges.Spaced(TextChanges.Between(then, now)).Select(c => c.Mark == ' ' && c.Text == " " ? " " : c.Mark + c.Text)));
+
+    [Theory]
+    [InlineData("<p>One<sup id=\"fnref:1\"><a href=\"#fn:1\">1</a></sup> two<sup>2</sup></p><div class=\"footnotes\"><ol><li id=\"fn:1\"><p>The note.<a href=\"#fnref:1\">↩</a></p></li></ol></div>", "One two2\nThe note.\n")]
     [InlineData("<p>One <b>two</b></p>\n<ul><li>three</li><li>four<br>five</li></ul>", "One two\nthree\nfour\nfive\n")]
     [InlineData("<h2>Head</h2><p>&amp; more</p><!--more--><hr>", "Head\n& more\n")]
     public void A_body_is_read_as_lines_of_words(string html, string lines) => Assert.Equal(lines, ReadableLines.Of(SafeHtml.FromStore(html)));

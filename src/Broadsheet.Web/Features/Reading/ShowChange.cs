@@ -25,7 +25,7 @@ internal sealed class ShowChange(IDatabaseEngine engine, ReaderSites sites, Page
             ?? await db.Articles.Where(a => a.Id == row.Id).Select(a => new { a.Title, a.Body, a.BodyFormat, a.Excerpt }).SingleAsync(ct);
         var before = await rendering.RenderAsync(new ArticleEdit(revision.Title, revision.Body, revision.BodyFormat) { Kind = row.Kind, Excerpt = revision.Excerpt, Language = row.Language }, row.Id, ct);
         var after = await rendering.RenderAsync(new ArticleEdit(next.Title, next.Body, next.BodyFormat) { Kind = row.Kind, Excerpt = next.Excerpt, Language = row.Language }, row.Id, ct);
-        var parts = TextChanges.Between(Words(before), Words(after)).Select(p => new ChangedText(p.Mark switch { '-' => "del", '+' => "ins", _ => "" }, p.Text)).ToList();
+        var parts = TextChanges.Spaced(TextChanges.Between(Words(before), Words(after))).Select(p => new ChangedText(p.Mark switch { '-' => "del", '+' => "ins", _ => "" }, p.Text)).ToList();
         var view = new CorrectionView(PageViews.Change(site, change), new LinkView(row.TitleText.Length > 0 ? row.TitleText : "Untitled", site.Links.To(row)), parts);
         http.MayCache(PublicationStore.Tag, SiteIndex.Tag, CacheTags.Article(row.Id));
         var head = HeadViews.Page(site, $"{view.Change.Word}: {view.Article.Text}", change.Note, null, "noindex");
