@@ -8,9 +8,6 @@ namespace Broadsheet.Web.Features.Newsroom;
 /// <summary>Whether something stands at the addresses of this publication that an editor writes into the menu, or makes a rule of.</summary>
 internal sealed class StandingAddresses(IDatabaseEngine engine, ReaderSites sites, RedirectStore redirects, UploadedFiles uploads, IEnumerable<IShowAddress> rooms, IEnumerable<EndpointDataSource> endpoints)
 {
-    /// <summary>The one room that is no route of its own: a page of the publication may take its address.</summary>
-    private const string FollowPage = "follow";
-
     /// <returns>The addresses at which readers would find nothing, as they were typed. Those of other hosts are not looked at.</returns>
     public async Task<List<string>> MissingAsync(HttpContext http, IEnumerable<string> urls, CancellationToken ct)
     {
@@ -54,7 +51,7 @@ internal sealed class StandingAddresses(IDatabaseEngine engine, ReaderSites site
         && (at is null || $"{at.TrimEnd('/')}/".StartsWith($"{Uri.UnescapeDataString(request.Site.Links.To(row)).TrimEnd('/')}/", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A page of the program's own has it: the guidelines, following, signing in.</summary>
-    private bool IsRoom(string path) => string.Equals(path.Trim('/'), FollowPage, StringComparison.OrdinalIgnoreCase) || endpoints.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().Any(e =>
+    private bool IsRoom(string path) => endpoints.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().Any(e =>
         e.RoutePattern.Parameters.Count == 0 && e.Metadata.GetMetadata<HttpMethodMetadata>() is { } methods && methods.HttpMethods.Contains(HttpMethods.Get, StringComparer.Ordinal)
         && string.Equals(e.RoutePattern.RawText?.Trim('/'), path.Trim('/'), StringComparison.OrdinalIgnoreCase));
 }
