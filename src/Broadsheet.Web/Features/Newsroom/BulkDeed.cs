@@ -7,7 +7,7 @@ namespace Broadsheet.Web.Features.Newsroom;
 /// <param name="Name">As the form has it.</param>
 /// <param name="Words">What it is called where it is chosen.</param>
 /// <param name="Done">What became of them, after their number.</param>
-public sealed record BulkDeed(string Name, string Words, string Done)
+internal sealed record BulkDeed(string Name, string Words, string Done)
 {
     /// <summary>The harmless ones first.</summary>
     private static readonly BulkDeed[] All =
@@ -19,11 +19,11 @@ public sealed record BulkDeed(string Name, string Words, string Done)
     public static BulkDeed? Of(string name) => Array.Find(All, d => d.Name == name);
 
     /// <returns>Those that this person can do to one of these articles at least.</returns>
-    internal static IReadOnlyList<BulkDeed> Offered(CurrentPerson person, ArticleKind kind, IReadOnlyCollection<(long? AuthorId, ArticleStatus Status)> articles) =>
+    public static IReadOnlyList<BulkDeed> Offered(CurrentPerson person, ArticleKind kind, IReadOnlyCollection<(long? AuthorId, ArticleStatus Status)> articles) =>
         [.. All.Where(d => articles.Any(a => WhyNot(d.Name, person, kind, a.AuthorId, a.Status) is null))];
 
     /// <returns>Why this person cannot do it to such an article; null where they can.</returns>
-    internal static string? WhyNot(string name, CurrentPerson person, ArticleKind kind, long? authorId, ArticleStatus status)
+    public static string? WhyNot(string name, CurrentPerson person, ArticleKind kind, long? authorId, ArticleStatus status)
     {
         if (!ArticleRights.MayEdit(person, kind, authorId, status)) return "not yours to change";
         return name switch

@@ -49,7 +49,7 @@ internal sealed class ListArticles(IDatabaseEngine engine, ReaderSites sites, De
             Total = total,
             Rows = [.. rows.Select(r => new ArticlesPage.Row(r.Id, r.TitleText.Length > 0 ? r.TitleText : "Untitled", r.Status, r.AuthorId is { } by && site.Index.Authors.TryGetValue(by, out var name) ? name.Name : "",
                 r.PublishedLocal is { } local ? DeskTime.Of(local) : $"changed {DeskTime.Of(site.Publication, r.ModifiedAt)}", r.IsSticky, r.Outlet, r.CommentsShown, StatusWords.Of(r.Changes)))],
-            Deeds = BulkDeed.Offered(person, kind, [.. rows.Select(r => (r.AuthorId, r.Status))]),
+            Deeds = [.. BulkDeed.Offered(person, kind, [.. rows.Select(r => (r.AuthorId, r.Status))]).Select(d => KeyValuePair.Create(d.Name, d.Words))],
             Newer = page > 1 ? Url(prefix, query, page - 1) : null,
             Older = page * PageSize < total ? Url(prefix, query, page + 1) : null,
         });

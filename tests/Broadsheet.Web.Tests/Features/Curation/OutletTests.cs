@@ -37,8 +37,7 @@ public abstract class OutletTests(BroadsheetSite site)
         Assert.Contains("one story came in", (await editor.OpenAsync(answer.Headers.Location!.OriginalString)).QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
         using var again = await editor.SubmitAsync("/newsroom/outlets/", [new("feed", new Uri(Feeds.Url, "/a/feed").AbsoluteUri)], form: "form[action='/newsroom/outlets/new/']");
         // The address of the form that was refused, opened once more.
-        using var reopened = await editor.GetAsync("/newsroom/outlets/new/");
-        Assert.Equal("/newsroom/outlets/", reopened.Headers.Location?.OriginalString);
+        Assert.NotNull((await editor.OpenAsync("/newsroom/outlets/new/")).QuerySelector("form[action='/newsroom/outlets/new/']"));
         Assert.Contains("here already", (await StaffClient.PageOf(again)).QuerySelector(".problem")!.TextContent, StringComparison.Ordinal);
     }
 

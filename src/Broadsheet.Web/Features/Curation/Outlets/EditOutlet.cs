@@ -16,7 +16,7 @@ internal sealed class EditOutlet(IDatabaseEngine engine, Writes writes, FindFeed
     public static void Map(RouteGroupBuilder room)
     {
         // Where a form that was refused stands: who opens it again finds the form.
-        room.MapGet("/new/", () => TypedResults.Redirect(ShowOutlets.Page));
+        room.MapGet("/new/", (HttpContext http, ShowOutlets list) => list.ShowAsync(http, "", null));
         room.MapPost("/new/", (HttpContext http, EditOutlet action) => action.AddAsync(http));
         room.MapGet("/{id:long}/", (HttpContext http, long id, EditOutlet action) => action.OpenAsync(http, id));
         room.MapPost("/{id:long}/", (HttpContext http, long id, EditOutlet action) => action.SaveAsync(http, id));
