@@ -24,6 +24,18 @@ internal static class FollowLedger
         return db.Subscriptions.Where(s => s.Ask == ask && s.AskedAt > since && s.State != SubscriptionState.Ended).OrderBy(s => s.Kind);
     }
 
+    /// <summary>What is still asked about together with one row, and that row. In one look: between two, another question may take the place of this one.</summary>
+    public static IQueryable<Subscription> PendingWith(this BroadsheetDb db, long id, DateTimeOffset now)
+    {
+        var since = now - AskedFor;
+        return from asked in db.Subscriptions
+               where asked.Id == id && asked.State == SubscriptionState.Pending
+               from row in db.Subscriptions
+               where row.Ask == asked.Ask && row.AskedAt > since && row.State == SubscriptionState.Pending
+               orderby row.Kind
+               select row;
+    }
+
     /// <summary>The address says that it meant it. Twice is as good as once.</summary>
     /// <param name="origin">Scheme and host by which it was reached.</param>
     /// <returns>What it follows now; empty where the question is too old, or was taken back.</returns>

@@ -13,16 +13,15 @@ internal sealed class WriteConfirmation(IDatabaseEngine engine, LetterDesk desk,
     public async Task<Letter?> WriteAsync(QueuedMail mail, CancellationToken ct)
     {
         await using var db = engine.Open();
-        if (await db.Subscriptions.FirstOrDefaultAsync(s => s.Id == mail.SubscriptionId && s.State == SubscriptionState.Pending, ct) is not { } asked) return null;
-        var rows = await db.OfAsk(asked.Ask, clock.GetUtcNow()).Where(s => s.State == SubscriptionState.Pending).ToListAsync(ct);
+        var rows = await db.PendingWith(mail.SubscriptionId, clock.GetUtcNow()).ToListAsync(ct);
         if (rows.Count == 0) return null;
-        var site = await desk.SiteAsync(asked, ct);
+        var site = await desk.SiteAsync(rows[0], ct);
         var things = await FollowPages.DescribeAsync(site, db, rows, ct);
         var body = new LetterBody()
             .Say($"Someone (you, we hope) asked {site.Publication.Title} to send mail to this address about:")
             .Say(string.Join('\n', things.Select(t => $"• {t.What}")))
             .Say("If it was you, open this page and press its button. The link works for seven days.")
-            .Link("Yes, I want to follow this", desk.ConfirmUrl(site, asked.Ask))
+            .Link("Yes, I want to follow this", desk.ConfirmUrl(site, rows[0].Ask))
             .Say("If it was not you, do nothing: no mail about it will come.");
         var about = rows.Count == 1 && rows[0].Kind == SubscriptionKind.Articles ? $"new articles of {site.Publication.Title}" : rows.Count == 1 ? $"a discussion on {site.Publication.Title}" : site.Publication.Title;
         return LetterDesk.Letter(site, mail, $"Do you want to follow {about}?", body, $"confirmation-{mail.Id}");
