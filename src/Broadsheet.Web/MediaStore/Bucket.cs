@@ -17,6 +17,7 @@ internal sealed partial class Bucket(BucketOptions options, TimeProvider clock, 
     public static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
 
     private const int MostTries = 4;
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PatienceForPart = TimeSpan.FromMinutes(2);
 
@@ -116,7 +117,7 @@ internal sealed partial class Bucket(BucketOptions options, TimeProvider clock, 
         limit.CancelAfter(patience);
         try
         {
-            var answer = await ask(limit.Token);
+            var answer = await AgainWhereUnreadableAsync(ask, limit.Token);
             if (_isSilent) Log.Answers(log, options);
             _isSilent = false;
             return answer;
@@ -129,13 +130,26 @@ internal sealed partial class Bucket(BucketOptions options, TimeProvider clock, 
         {
             throw new MediaAwayException($"the bucket answers {refusal.ErrorCode}");
         }
-        // An answer that the client cannot read, such as an ETag of another form, is an argument out of range to it.
         catch (Exception failure) when (!ct.IsCancellationRequested && failure is AmazonClientException or AmazonServiceException or HttpRequestException or IOException or OperationCanceledException or ArgumentException)
         {
             Volatile.Write(ref _restsUntil, (clock.GetUtcNow() + Rest).UtcTicks);
             if (!_isSilent) Log.Silent(log, options, failure.GetType().Name);
             _isSilent = true;
             throw new MediaAwayException("the bucket does not answer");
+        }
+    }
+
+    /// <summary>An answer that the client cannot read, such as an ETag of another form, is an argument out of range to it. Some servers give one while another writer is half done: a moment later they do not.</summary>
+    private static async Task<T> AgainWhereUnreadableAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken ct)
+    {
+        try
+        {
+            return await ask(ct);
+        }
+        catch (ArgumentException)
+        {
+            await Task.Delay(Moment, TimeProvider.System, ct);
+            return await ask(ct);
         }
     }
 

@@ -31,6 +31,22 @@ public sealed class BucketMediaStoreTests(S3Server server) : IClassFixture<S3Ser
     }
 
     [Fact]
+    public async Task An_answer_that_cannot_be_read_is_asked_for_once_more_before_the_bucket_counts_as_away()
+    {
+        await server.StartAsync();
+        using var node = new BucketNode(server, _prefix);
+        await MediaStoreTests.SaveAsync(node.Store, Boat, "a boat"u8);
+
+        await server.GarbleAsync(1);
+        var content = await ReadAsync(node);
+        using var other = new BucketNode(server, _prefix);
+        await server.GarbleAsync(2);
+
+        Assert.Equal("a boat", content);
+        await Assert.ThrowsAsync<MediaAwayException>(() => ReadAsync(other));
+    }
+
+    [Fact]
     public async Task A_replaced_file_shows_at_once_here_and_after_ten_seconds_elsewhere()
     {
         await server.StartAsync();

@@ -58,6 +58,12 @@ public sealed class S3Server : IAsyncDisposable
         using var answer = await _http.PutAsync(new Uri(Url, $"/-/refuse/{code}"), null);
     }
 
+    /// <summary>The next whole objects come with an ETag that cannot be read.</summary>
+    public async Task GarbleAsync(int answers)
+    {
+        using var answer = await _http.PutAsync(new Uri(Url, $"/-/garble/{answers}"), null);
+    }
+
     /// <summary>After the next upload that is put, no upload can be read, until another is put.</summary>
     public async Task DeafenAsync()
     {
