@@ -32,6 +32,12 @@ fi
 dotnet restore --locked-mode || fail "restore failed: run dotnet restore and commit the lock files"
 dotnet build --no-restore -c Release || fail "the build failed"
 
+# With --full, tests of the command line start the program as its users have it.
+if [ "$full" = 1 ]; then
+  dotnet publish src/Broadsheet.Web -c Release -o artifacts/published --nologo -v q || fail "the program could not be published"
+  export BROADSHEET_PROGRAM="$PWD/artifacts/published/broadsheet"
+fi
+
 # --- tests, and the formatting beside them ---------------------------------------------------------------------------
 results=$(mktemp -d)
 # Whitespace only: rules of style are warnings of the build, and so errors (EnforceCodeStyleInBuild).

@@ -7,7 +7,7 @@ namespace Broadsheet.Web.Caching;
 /// The first thing that a request meets. A page that is the same for every reader comes from memory, compressed once; a miss is
 /// rendered once, for nobody, while others wait. Pages join by <see cref="PageCacheExtensions.MayCache"/>; nothing is cached unasked.
 /// </summary>
-internal sealed partial class PageCache(RequestDelegate next, PageStore store, PageKeys keys, IServiceScopeFactory scopes, TimeProvider clock, ILogger<PageCache> log)
+internal sealed partial class PageCache(RequestDelegate next, PageStore store, PageKeys keys, IServiceScopeFactory scopes, CacheMeter meter, TimeProvider clock, ILogger<PageCache> log)
 {
     private readonly SharedRendering _shared = new(next, scopes);
     private readonly ConcurrentDictionary<string, Flight> _flights = new(StringComparer.Ordinal);
@@ -17,7 +17,9 @@ internal sealed partial class PageCache(RequestDelegate next, PageStore store, P
         if (keys.KeyOf(http.Request) is not { } key) return next(http);
         if (store.Find(key) is not { } page || (page.Until is { } until && until <= clock.GetUtcNow())) return MissAsync(http, key, null);
         if (page.IsForGuests && PageKeys.HasSession(http.Request)) return next(http);
-        return page.IsStale && Stopwatch.GetElapsedTime(page.CreatedAt) > PageStore.SoftInterval ? MissAsync(http, key, page) : SendPage.SendAsync(http, page, store);
+        if (page.IsStale && Stopwatch.GetElapsedTime(page.CreatedAt) > PageStore.SoftInterval) return MissAsync(http, key, page);
+        meter.Hit();
+        return SendPage.SendAsync(http, page, store);
     }
 
     /// <param name="stale">What to give those who would have to wait; null: they wait.</param>
@@ -35,6 +37,7 @@ internal sealed partial class PageCache(RequestDelegate next, PageStore store, P
             }
             if (stale is not null)
             {
+                meter.Stale();
                 await GiveAsync(http, new Rendered(StatusCodes.Status200OK, [], [], stale));
                 return;
             }
@@ -56,12 +59,15 @@ internal sealed partial class PageCache(RequestDelegate next, PageStore store, P
     private async Task<Rendered> RenderAsync(HttpRequest reader, string key, Flight flight)
     {
         Rendered? rendered = null;
+        var started = Stopwatch.GetTimestamp();
+        meter.Miss();
         try
         {
             rendered = await _shared.RunAsync(reader);
             if (rendered.Page is { } page)
             {
                 store.Keep(key, page, flight.Generation);
+                meter.Rendered(Stopwatch.GetElapsedTime(started));
                 Log.Rendered(log, reader.Path, page.Identity.Length);
             }
             return rendered;

@@ -16,13 +16,15 @@ internal interface ICommitObserver
 /// process has forgotten what they touched. No input or output but the database's belongs inside a work: on SQLite all works
 /// share one connection and, where they come together, one commit.
 /// </summary>
-internal sealed class Writes(IDatabaseEngine engine, IEnumerable<ICommitObserver> observers, TimeProvider clock)
+/// <param name="meter">Null where nobody measures (a rehearsal).</param>
+internal sealed class Writes(IDatabaseEngine engine, IEnumerable<ICommitObserver> observers, TimeProvider clock, WriteMeter? meter = null)
 {
     private readonly ICommitObserver[] _observers = [.. observers];
 
     /// <exception cref="StorageException">Full, locked or gone: nothing was written.</exception>
     public async Task<T> RunAsync<T>(Func<WriteScope, CancellationToken, Task<T>> work, CancellationToken ct)
     {
+        var started = meter is { IsOn: true } ? clock.GetTimestamp() : 0;
         T result = default!;
         List<Eviction> evictions = [];
         await engine.WriteAsync(async (db, token) =>
@@ -31,6 +33,7 @@ internal sealed class Writes(IDatabaseEngine engine, IEnumerable<ICommitObserver
             result = await work(scope, token);
             evictions = await scope.SaveAsync(token);
         }, ct);
+        if (started != 0) meter!.Written(clock.GetElapsedTime(started));
         if (evictions.Count > 0)
             foreach (var observer in _observers) observer.Committed(evictions);
         return result;

@@ -26,6 +26,7 @@ using Broadsheet.Web.Features.SignIn.ApplicationPasswords;
 using Broadsheet.Web.Features.SignIn.Social;
 using Broadsheet.Web.Features.Stats;
 using Broadsheet.Web.Features.Transfer.Browser;
+using Broadsheet.Web.Hosting.Telemetry;
 using Broadsheet.Web.Jobs;
 using Broadsheet.Web.Mail;
 using Broadsheet.Web.MediaStore;
@@ -63,6 +64,7 @@ internal static class Site
             kestrel.Limits.MaxRequestBodySize = 32L << 20;
         });
         AddServices(builder.Services, options.Value);
+        TelemetrySetup.AddTo(builder, options.Value.Telemetry);
         configure?.Invoke(builder.Services);
         var app = builder.Build();
         Use(app, options.Value);
@@ -74,6 +76,7 @@ internal static class Site
     {
         services.AddSingleton(options).AddSingleton(options.Comments).AddSingleton(options.Uploads).AddSingleton(TimeProvider.System);
         services.AddSingleton<IDatabaseEngine>(s => options.DatabaseProvider == "Sqlite" ? new SqliteEngine(options.SqliteFile, s.GetServices<IInterceptor>(), options.MapMegabytes) : new PostgreSqlEngine(options.ConnectionString!, s.GetServices<IInterceptor>()));
+        services.AddSingleton<CacheMeter>().AddSingleton<WriteMeter>().AddSingleton<JobMeter>();
         services.AddSingleton<Writes>().AddSingleton<ArticleRendering>().AddSingleton<PublicationStore>().AddSingleton<SiteIndexStore>().AddSingleton<PublicPeopleStore>().AddSingleton(_ => new PageStore());
         services.AddSingleton<ICommitObserver>(s => s.GetRequiredService<PublicationStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<SiteIndexStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<PublicPeopleStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<PageStore>());
         services.AddSingleton<MissedAddresses>().AddSingleton<RedirectStore>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<RedirectStore>());
@@ -115,6 +118,7 @@ internal static class Site
 
     private static void Use(WebApplication app, SiteOptions options)
     {
+        TelemetrySetup.Use(app, options.Telemetry);
         if (options.TrustedProxies.Count > 0) app.UseForwardedHeaders(TrustedProxies.Options(options.TrustedProxies));
         app.UseMiddleware<UntrustedProxy>();
         app.UseMiddleware<MissedPages>();

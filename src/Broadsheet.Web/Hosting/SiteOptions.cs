@@ -59,6 +59,9 @@ internal sealed class SiteOptions
     /// <summary>Null where media lie on the disk (<c>Media:Store</c>, <c>Media:S3:*</c>).</summary>
     public MediaStore.BucketOptions? Bucket { get; init; }
 
+    /// <summary>To whom the program tells how it is (<c>Telemetry:*</c>).</summary>
+    public Telemetry.TelemetryOptions Telemetry { get; init; } = Hosting.Telemetry.TelemetryOptions.None;
+
     public string SqliteFile => Path.Combine(DataFolder, "broadsheet.db");
 
     public string MediaFolder => Path.Combine(DataFolder, "media");
@@ -111,8 +114,11 @@ internal sealed class SiteOptions
         if (megabytes.Problem is { } wrongUpload) return wrongUpload;
         var bucket = MediaStore.BucketOptions.Read(configuration);
         if (bucket.Problem is { } wrongBucket) return wrongBucket;
+        var telemetry = Hosting.Telemetry.TelemetryOptions.Read(configuration);
+        if (telemetry.Problem is { } wrongTelemetry) return wrongTelemetry;
         return new SiteOptions
         {
+            Telemetry = telemetry.Value,
             Uploads = new Features.Newsroom.Uploads.UploadLimit((long)megabytes.Value << 20),
             Bucket = bucket.Value,
             Mail = mail.Value,

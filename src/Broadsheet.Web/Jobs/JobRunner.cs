@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadsheet.Web.Jobs;
 
 /// <summary>Takes jobs from the outbox: each is claimed, run, and forgotten when done; a failure is tried again later and later, then parked for a person to see.</summary>
-internal sealed partial class JobRunner(IDatabaseEngine engine, Writes writes, IEnumerable<IJob> jobs, JobPace pace, TimeProvider clock, ILogger<JobRunner> log) : BackgroundService
+internal sealed partial class JobRunner(IDatabaseEngine engine, Writes writes, IEnumerable<IJob> jobs, JobPace pace, JobMeter meter, TimeProvider clock, ILogger<JobRunner> log) : BackgroundService
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
     private const int MaxAttempts = 8;
@@ -72,6 +72,7 @@ internal sealed partial class JobRunner(IDatabaseEngine engine, Writes writes, I
             error = problem.Message;
             Log.JobFailed(log, row.Job, row.Id, row.Attempts + 1, problem);
         }
+        meter.Finished(row.Job, error is null ? "done" : row.Attempts + 1 >= MaxAttempts ? "parked" : "retried");
         // Even if the program stops just now: what is done is not done again.
         await writes.RunAsync(async (scope, token) =>
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Security.Claims;
 using System.Text;
@@ -235,10 +236,12 @@ public sealed class PageCacheTests
         {
             lock (_rendered) _rendered.Add(inner);
             await _program(inner);
-        }, _store, new PageKeys(hostIsKnown: false), new ServiceCollection().BuildServiceProvider().GetRequiredService<IServiceScopeFactory>(), TimeProvider.System, NullLogger<PageCache>.Instance);
+        }, _store, new PageKeys(hostIsKnown: false), Services.GetRequiredService<IServiceScopeFactory>(), new CacheMeter(Services.GetRequiredService<IMeterFactory>(), _store), TimeProvider.System, NullLogger<PageCache>.Instance);
         await _cache.InvokeAsync(http);
         return http;
     }
+
+    private static readonly ServiceProvider Services = new ServiceCollection().AddMetrics().BuildServiceProvider();
 
     private PageCache? _cache;
 

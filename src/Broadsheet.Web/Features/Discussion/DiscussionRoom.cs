@@ -12,7 +12,7 @@ internal static class DiscussionRoom
 {
     /// <param name="exempt">Networks that no limit touches.</param>
     public static IServiceCollection AddDiscussion(this IServiceCollection services, IReadOnlyList<IPNetwork> exempt) => services
-        .AddSingleton(services => new FloodGate(services.GetRequiredService<IDatabaseEngine>(), exempt)).AddSingleton<DiscussionFinder>().AddSingleton<DiscussionPages>().AddSingleton<JudgeComment>()
+        .AddSingleton(services => new FloodGate(services.GetRequiredService<IDatabaseEngine>(), exempt)).AddSingleton<DiscussionFinder>().AddSingleton<DiscussionPages>().AddSingleton<CommentMeter>().AddSingleton<JudgeComment>()
         .AddSingleton<PostComment>().AddSingleton<ShowCommentPrivacy>().AddSingleton<ShowGuidelines>().AddSingleton<LikeIt>().AddSingleton<ShowLikes>().AddSingleton<ReportComment>().AddSingleton<ChangeComment>().AddSingleton<MuteAuthor>().AddSingleton<AppealComment>().AddSingleton<GiveNotice>().AddSingleton<AskForCorrection>().AddSingleton<FeatureComment>()
         .AddSingleton<IRecurring, ForgetLikes>().AddSingleton<IRecurring, FetchAvatars>()
         .AddSingleton<LiveHub>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<LiveHub>()).AddHostedService(s => s.GetRequiredService<LiveHub>());

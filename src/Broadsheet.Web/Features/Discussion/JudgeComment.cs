@@ -43,7 +43,7 @@ internal sealed record Judged(long? Id, CommentDraft Draft, CommentOrigin Origin
 internal sealed record Judgement(Standing Standing, string? Screening, bool AsksAgain, bool IsRude, bool Silences);
 
 /// <summary>Gathers the facts about a comment, new or changed, and has the checks judge it.</summary>
-internal sealed class JudgeComment(Screen screen, WriterFacts writers, CommentBursts bursts, AttackWatch attack, WorkGate work, PublicAddress address)
+internal sealed class JudgeComment(Screen screen, WriterFacts writers, CommentBursts bursts, AttackWatch attack, WorkGate work, PublicAddress address, CommentMeter meter)
 {
     /// <summary>What is known before the checks: nothing of moderators, whom they do not judge.</summary>
     public async Task<ScreeningFacts> FactsAsync(PageRequest page, DiscussionDoor door, Judged judged, CancellationToken ct)
@@ -75,6 +75,7 @@ internal sealed class JudgeComment(Screen screen, WriterFacts writers, CommentBu
         };
         if (judged.Id is null && attack.AsksForWork(facts.Rules)) facts = facts with { Work = work.Take(typing.Token, typing.Work, judged.Draft.ArticleId) };
         var verdict = await screen.JudgeAsync(submission, facts, ct);
+        meter.Judged(verdict.Standing);
         return new Judgement(verdict.Standing, ScreeningNote.Write(verdict.Results), verdict.Results.Any(r => r.AskAgain), verdict.Standing == Standing.Held && verdict.Results.Any(r => r.Check == ToxicityCheck.CheckName && r.Mode == CheckMode.Act),
             verdict.Results.Any(r => r.Check == SilencingWordsCheck.CheckName && r.Mode == CheckMode.Act));
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Broadsheet.Core.People;
 using Broadsheet.Web.Data;
@@ -94,14 +93,5 @@ public sealed class PersonCommandTests(SqliteSite site) : IClassFixture<SqliteSi
         Assert.Single(run.Error.TrimEnd().Split('\n'));
     }
 
-    private async Task<(int Code, string Output, string Error)> RunAsync(string? input, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "broadsheet.dll"), .. arguments, "--data", site.Folder]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-        await process.StandardInput.WriteAsync(input);
-        process.StandardInput.Close();
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output, await error);
-    }
+    private Task<(int Code, string Output, string Error)> RunAsync(string? input, params string[] arguments) => BroadsheetProgram.RunAsync(BroadsheetProgram.With([.. arguments, "--data", site.Folder]), input ?? "");
 }

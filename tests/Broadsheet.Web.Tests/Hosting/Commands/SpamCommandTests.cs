@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using Broadsheet.Web.Tests.Sites;
 
 namespace Broadsheet.Web.Tests.Hosting.Commands;
 
@@ -121,12 +121,10 @@ public sealed class SpamCommandTests : IDisposable
         return file;
     }
 
-    private async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
+    private Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "broadsheet.dll"), .. arguments]) { WorkingDirectory = _folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output, await error);
+        var start = BroadsheetProgram.With(arguments);
+        start.WorkingDirectory = _folder.FullName;
+        return BroadsheetProgram.RunAsync(start, null);
     }
 }
