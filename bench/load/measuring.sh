@@ -6,13 +6,21 @@ work=${WORK:-$(mktemp -d)}; mkdir -p "$work"; chmod 755 "$work"; started=()
 cleanup() { local p; for p in "${started[@]}"; do kill "$p" 2>/dev/null || true; done; for p in "${started[@]}"; do wait "$p" 2>/dev/null || true; done; [ -n "${WORK:-}" ] || rm -rf "$work"; }
 trap cleanup EXIT
 
+# need COMMAND[:PACKAGE]…: installs Debian's packages of the commands that are not there.
+need() {
+  local n missing=()
+  for n in "$@"; do command -v "${n%%:*}" >/dev/null || missing+=("${n##*:}"); done
+  [ ${#missing[@]} = 0 ] || { apt-get -o DPkg::Lock::Timeout=240 update -qq; DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=240 install -y -qq --no-install-recommends "${missing[@]}" >/dev/null; }
+}
+
 # The program as it is published (anew, but in a folder that is kept), the seeder and the program that posts.
 build() {
   [ -x "$work/app/broadsheet" ] || dotnet publish src/Broadsheet.Web -c Release -o "$work/app" --nologo -v q >/dev/null
   dotnet build bench/Broadsheet.Benchmarks -c Release --nologo -v q >/dev/null
   dotnet build bench/load/post -c Release --nologo -v q >/dev/null
 }
-seed() { dotnet artifacts/bin/Broadsheet.Benchmarks/release/Broadsheet.Benchmarks.dll seed-thread "$@"; }
+bench() { dotnet artifacts/bin/Broadsheet.Benchmarks/release/Broadsheet.Benchmarks.dll "$@"; }
+seed() { bench seed-thread "$@"; }
 post() { dotnet artifacts/bin/Post/release/Post.dll "$@"; }
 
 # serve PORT FOLDER [MORE…]: starts the program; its process id is in $served.

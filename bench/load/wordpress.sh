@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # wordpress.sh DIR PORT [POSTS] [COMMENTS]: WordPress from Debian's packages in DIR, at http://127.0.0.1:PORT, until this script is stopped.
-# 200 posts with 20 comments each, unless told otherwise. Its own MariaDB, PHP-FPM and nginx, with Debian's values; the machine's services are left alone.
+# 200 posts with 20 comments each, unless told otherwise; or, with CONTENT=FILE.sql, what seed-content wrote, threads in pages of 50. With CACHE_PORT=PORT nginx keeps
+# its pages for an hour (fastcgi_cache) and answers from there at that port. Its own MariaDB, PHP-FPM and nginx, with Debian's values; the machine's services are left alone.
 # DIR/ready tells that it answers, DIR/pids which processes it is made of, DIR/sql SQL… asks its database. Run as root: each server drops to its own user.
 # What favours WordPress: opcache on, no flood check, no mail, no cron, no calls to the outside, comments shown unmoderated, a classic theme.
 set -euo pipefail
 dir=$1; port=$2; posts=${3:-200}; comments=${4:-20}
+[ -z "${CONTENT:-}" ] || { posts=0; CONTENT=$(realpath "$CONTENT"); }
 packages="wordpress wordpress-theme-twentytwentyone php-fpm php-mysql php-cli mariadb-server nginx-light"
 if ! { ls /usr/sbin/php-fpm* /usr/share/wordpress/wp-load.php /usr/sbin/mariadbd && command -v nginx; } >/dev/null 2>&1; then
   apt-get update -qq
@@ -46,7 +48,7 @@ cat >"$dir/install.php" <<P
 define('WP_INSTALLING', true); \$_SERVER['HTTP_HOST'] = '127.0.0.1:$port'; \$_SERVER['SERVER_PROTOCOL'] = 'HTTP/1.1';
 require '$dir/www/wp-load.php'; require_once ABSPATH . 'wp-admin/includes/upgrade.php';
 wp_install('Measured', 'desk', 'desk@example.org', true, '', 'measured');
-foreach (['comment_moderation' => 0, 'comment_previously_approved' => 0, 'comments_notify' => 0, 'moderation_notify' => 0, 'thread_comments' => 1, 'thread_comments_depth' => 5, 'comments_per_page' => 50, 'page_comments' => 0] as \$name => \$value) update_option(\$name, \$value);
+foreach (['comment_moderation' => 0, 'comment_previously_approved' => 0, 'comments_notify' => 0, 'moderation_notify' => 0, 'thread_comments' => 1, 'thread_comments_depth' => 5, 'comments_per_page' => 50, 'page_comments' => ${CONTENT:+1}+0, 'default_comments_page' => 'oldest', 'posts_per_page' => 10, 'permalink_structure' => '/%year%/%monthnum%/%day%/%postname%/'] as \$name => \$value) update_option(\$name, \$value);
 switch_theme('twentytwentyone');
 wp_defer_comment_counting(true);
 \$words = 'The harbour was quiet in the morning and the boats came in late, with less than was hoped for. ';
@@ -56,8 +58,10 @@ for (\$p = 1; \$p <= $posts; \$p++) {
   for (\$c = 1; \$c <= $comments; \$c++) wp_insert_comment(['comment_post_ID' => \$id, 'comment_content' => "\$p.\$c " . str_repeat(\$words, 4), 'comment_author' => "Reader \$c", 'comment_author_email' => "reader\$c@example.org", 'comment_approved' => 1]);
 }
 wp_defer_comment_counting(false);
+flush_rewrite_rules();
 P
-php -d memory_limit=512M "$dir/install.php" 2>"$dir/install.log" | grep -E '^[0-9]+$' >"$dir/posts"
+php -d memory_limit=512M "$dir/install.php" 2>"$dir/install.log" | { grep -E '^[0-9]+$' || true; } >"$dir/posts"
+[ -z "${CONTENT:-}" ] || mariadb --no-defaults --socket="$dir/run/db.sock" -uroot --default-character-set=utf8mb4 wordpress <"$CONTENT"
 
 cat >"$dir/fpm.conf" <<F
 [global]
@@ -72,11 +76,17 @@ pm = static
 pm.max_children = 5
 F
 "$fpm" --fpm-config "$dir/fpm.conf" -c "/etc/php/$version/fpm/php.ini" -F 2>>"$dir/fpm.log" & echo $! >>"$dir/pids"
+cached=""
+[ -z "${CACHE_PORT:-}" ] || cached="server { listen 127.0.0.1:$CACHE_PORT; root $dir/www; index index.php;
+    location / { try_files \$uri \$uri/ /index.php?\$args; }
+    location ~ \.php\$ { include /etc/nginx/fastcgi.conf; fastcgi_pass unix:$dir/fpm.sock; fastcgi_cache pages; fastcgi_cache_key \$request_uri; fastcgi_cache_valid 60m; fastcgi_ignore_headers Cache-Control Expires; } }"
 cat >"$dir/nginx.conf" <<N
 user www-data; worker_processes 2; pid $dir/nginx.pid; error_log $dir/nginx.log; daemon off;
 events { worker_connections 1024; }
 http { include /etc/nginx/mime.types; access_log off; sendfile on; tcp_nopush off; keepalive_requests 1000000; gzip on;
   client_body_temp_path $dir/tmp/1; proxy_temp_path $dir/tmp/2; fastcgi_temp_path $dir/tmp/3; uwsgi_temp_path $dir/tmp/4; scgi_temp_path $dir/tmp/5;
+  fastcgi_cache_path $dir/cache keys_zone=pages:8m inactive=60m;
+  $cached
   server { listen 127.0.0.1:$port; root $dir/www; index index.php;
     location / { try_files \$uri \$uri/ /index.php?\$args; }
     location ~ \.php\$ { include /etc/nginx/fastcgi.conf; fastcgi_pass unix:$dir/fpm.sock; } } }

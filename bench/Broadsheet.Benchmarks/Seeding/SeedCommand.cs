@@ -18,8 +18,8 @@ internal static class SeedCommand
 {
     public const string Name = "seed-thread";
 
-    private static readonly Option<string> Data = new("--data") { Required = true, Description = "The publication's folder, empty or missing" };
-    private static readonly Option<string?> Postgres = new("--postgres") { Description = "A connection to an empty database; without it, SQLite in the folder" };
+    internal static readonly Option<string> Data = new("--data") { Required = true, Description = "The publication's folder, empty or missing" };
+    internal static readonly Option<string?> Postgres = new("--postgres") { Description = "A connection to an empty database; without it, SQLite in the folder" };
     private static readonly Option<int> Comments = new("--comments") { Required = true, Description = "Under the newest article" };
     private static readonly Option<int> Beside = new("--beside") { Description = "Older articles" };
     private static readonly Option<int> CommentsBeside = new("--comments-beside") { DefaultValueFactory = _ => ThreadPattern.Size, Description = "Under each of them" };
@@ -33,11 +33,8 @@ internal static class SeedCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
-        var folder = Directory.CreateDirectory(parsed.GetValue(Data)!).FullName;
-        string[] database = parsed.GetValue(Postgres) is { } connection ? ["--Database:Provider=PostgreSql", $"--Database:ConnectionString={connection}"] : [];
-        var built = Site.Build(folder, [.. database, "--Database:MapMegabytes=0"], LogLevel.Warning);
-        if (built.Problem is { } problem) return Fail(problem.Message);
-        await using var app = built.Value;
+        await using var app = Build(parsed);
+        if (app is null) return 1;
         var engine = app.Services.GetRequiredService<IDatabaseEngine>();
         await engine.MigrateAsync(ct);
         await using (var db = engine.Open())
@@ -52,8 +49,19 @@ internal static class SeedCommand
         return 0;
     }
 
+    /// <returns>Null after saying why not.</returns>
+    internal static WebApplication? Build(ParseResult parsed)
+    {
+        var folder = Directory.CreateDirectory(parsed.GetValue(Data)!).FullName;
+        string[] database = parsed.GetValue(Postgres) is { } connection ? ["--Database:Provider=PostgreSql", $"--Database:ConnectionString={connection}"] : [];
+        var built = Site.Build(folder, [.. database, "--Database:MapMegabytes=0"], LogLevel.Warning);
+        if (built.Problem is not { } problem) return built.Value;
+        Fail(problem.Message);
+        return null;
+    }
+
     /// <summary>What the engines do of themselves in the hours after such growth: counts for the planner, and on PostgreSQL the visibility of rows.</summary>
-    private static async Task SettleAsync(IDatabaseEngine engine, CancellationToken ct)
+    internal static async Task SettleAsync(IDatabaseEngine engine, CancellationToken ct)
     {
         await using var db = engine.Open();
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
