@@ -23,7 +23,8 @@ public abstract class MetricsTests(BroadsheetSite site)
         Assert.True(Value(metrics, "broadsheet_page_cache_lookups_total", "result=\"hit\"") >= 2, metrics);
         Assert.True(Value(metrics, "broadsheet_page_cache_lookups_total", "result=\"miss\"") >= 1, metrics);
         Assert.True(Value(metrics, "broadsheet_writes_duration_seconds_count", "") >= 1, metrics);
-        Assert.Equal(1, Value(metrics, "broadsheet_comments_judged_total", "standing=\"Held\""));
+        // The sites of other tests in this process are heard, too.
+        Assert.True(Value(metrics, "broadsheet_comments_judged_total", "standing=\"Held\"") >= 1, metrics);
         using var metricsOnly = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         using var page = await metricsOnly.GetAsync(new Uri(article.Path, UriKind.Relative));
         Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
