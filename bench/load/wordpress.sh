@@ -79,7 +79,7 @@ F
 cached=""
 [ -z "${CACHE_PORT:-}" ] || cached="server { listen 127.0.0.1:$CACHE_PORT; root $dir/www; index index.php;
     location / { try_files \$uri \$uri/ /index.php?\$args; }
-    location ~ \.php\$ { include /etc/nginx/fastcgi.conf; fastcgi_pass unix:$dir/fpm.sock; fastcgi_cache pages; fastcgi_cache_key \$request_uri; fastcgi_cache_valid 60m; fastcgi_ignore_headers Cache-Control Expires; } }"
+    location ~ \.php\$ { include /etc/nginx/fastcgi.conf; fastcgi_param HTTP_HOST 127.0.0.1:$port; fastcgi_param SERVER_PORT $port; fastcgi_pass unix:$dir/fpm.sock; fastcgi_cache pages; fastcgi_cache_key \$request_uri; fastcgi_cache_valid 60m; fastcgi_ignore_headers Cache-Control Expires; } }"
 cat >"$dir/nginx.conf" <<N
 user www-data; worker_processes 2; pid $dir/nginx.pid; error_log $dir/nginx.log; daemon off;
 events { worker_connections 1024; }
