@@ -3,8 +3,8 @@ namespace Broadsheet.Web.Reads;
 /// <summary>A request's address as a log may have it: without the secrets that some addresses carry.</summary>
 internal static class LoggedAddress
 {
-    /// <summary>What stands below these signs someone in, or changes what mail they get.</summary>
-    private static readonly PathString[] Secret = ["/account/sign-in/link", "/account/sign-in/mail", "/setup", "/follow/confirm", "/follow/manage", "/follow/end"];
+    /// <summary>What stands below these signs someone in, makes them staff, shows a draft, changes what mail they get, or lets a hub be heard.</summary>
+    private static readonly PathString[] Secret = ["/account/sign-in/link", "/account/sign-in/mail", "/account/invitation", "/preview", "/websub", "/setup", "/follow/confirm", "/follow/manage", "/follow/end"];
 
     public static string Of(HttpContext http)
     {

@@ -11,6 +11,9 @@ namespace Broadsheet.Web.Tests.Hosting.Telemetry;
 /// <summary>What a collector is sent: traces, metrics and logs, and no address that signs somebody in.</summary>
 public sealed class TraceTests(SqliteSite site) : IClassFixture<SqliteSite>
 {
+    /// <summary>Addresses that end with what only their reader may know.</summary>
+    private static readonly string[] Secret = ["/account/sign-in/link", "/account/sign-in/mail", "/account/invitation", "/preview", "/websub", "/setup", "/follow/confirm", "/follow/manage", "/follow/end"];
+
     [Fact]
     public async Task A_collector_gets_all_three_and_no_secret()
     {
@@ -20,14 +23,18 @@ public sealed class TraceTests(SqliteSite site) : IClassFixture<SqliteSite>
         await site.StartAsync($"--Telemetry:Otlp={collector.Urls.First()}", "--Telemetry:Sample=1");
         using var reader = site.NewReader();
         using var found = await reader.GetAsync("/no-such-article/");
-        using var secret = await reader.GetAsync("/account/sign-in/link/VERYSECRETTOKEN/");
+        foreach (var below in Secret)
+        {
+            using var secret = await reader.GetAsync($"{below}/VERYSECRETTOKEN/");
+        }
+        using var code = await reader.GetAsync("/?code=VERYSECRETCODE");
         site.App.Logger.LogWarning("A line for the collector");
 
         // What is gathered is sent when the program stops, at the latest.
         await site.StopAsync();
 
         Assert.Contains("/no-such-article/", got["/v1/traces"], StringComparison.Ordinal);
-        Assert.Contains("/account/sign-in/link/…", got["/v1/traces"], StringComparison.Ordinal);
+        Assert.All(Secret, below => Assert.Contains($"{below}/…", got["/v1/traces"], StringComparison.Ordinal));
         Assert.Empty(got.Where(g => g.Value.Contains("VERYSECRET", StringComparison.Ordinal)).Select(g => $"{g.Key}: {g.Value[Math.Max(0, g.Value.IndexOf("VERYSECRET", StringComparison.Ordinal) - 60)..]}"));
         Assert.Contains("http.server.request.duration", got["/v1/metrics"], StringComparison.Ordinal);
         Assert.Contains("A line for the collector", got["/v1/logs"], StringComparison.Ordinal);
