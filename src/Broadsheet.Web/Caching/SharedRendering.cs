@@ -13,9 +13,9 @@ internal sealed class SharedRendering(RequestDelegate next, IServiceScopeFactory
     public async Task<Rendered> RunAsync(HttpRequest reader)
     {
         await using var scope = scopes.CreateAsyncScope();
-        using var body = new MemoryStream(64 << 10);
         var asked = new CacheRequest();
         var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
+        using var body = new WholeBody(http.Response);
         http.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(body));
         http.Features.Set(asked);
         var request = http.Request;

@@ -9,12 +9,19 @@ internal sealed class Theme
 {
     private readonly Dictionary<string, IFluidTemplate> _templates;
 
-    private Theme(ThemeManifest manifest, Dictionary<string, IFluidTemplate> templates, IReadOnlyList<Statement> comment) => (Manifest, _templates, Comment) = (manifest, templates, comment);
+    private Theme(ThemeManifest manifest, Dictionary<string, IFluidTemplate> templates, IReadOnlyList<Statement> comment)
+    {
+        (Manifest, _templates, Comment) = (manifest, templates, comment);
+        if (OwnWords.Has(comment)) Fragments = new CommentFragments();
+    }
 
     public ThemeManifest Manifest { get; }
 
     /// <summary>The part that shows one comment, parsed once (<c>parts/comment.liquid</c>).</summary>
     public IReadOnlyList<Statement> Comment { get; }
+
+    /// <summary>What that part made lately; null for a part whose words depend on more than the comment.</summary>
+    public CommentFragments? Fragments { get; }
 
     public IFluidTemplate this[string template] => _templates.TryGetValue(template, out var found) ? found : throw new ThemeException($"The theme {Manifest.Name} has no template {template}.");
 

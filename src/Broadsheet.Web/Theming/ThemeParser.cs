@@ -1,3 +1,4 @@
+using Broadsheet.Web.Theming.Views;
 using Fluid;
 using Fluid.Ast;
 
@@ -14,14 +15,23 @@ internal sealed class ThemeParser : FluidParser
         RegisterExpressionTag("thread", static async (list, output, encoder, context) =>
         {
             var value = await list.EvaluateAsync(context);
-            var part = ((Theme)context.AmbientValues[ThemeKey]).Comment;
+            var theme = (Theme)context.AmbientValues[ThemeKey];
+            var (page, fragments) = (output as PageWriter, theme.Fragments);
             context.EnterChildScope();
             try
             {
                 foreach (var comment in value.Enumerate(context))
                 {
+                    var view = page is not null && fragments is not null ? comment.ToObjectValue() as CommentView : null;
+                    if (view is not null && fragments!.Find(view) is { } known)
+                    {
+                        page!.Write(known);
+                        continue;
+                    }
+                    var from = page?.Written.Length ?? 0;
                     context.SetValue("comment", comment);
-                    foreach (var statement in part) await statement.WriteToAsync(output, encoder, context);
+                    foreach (var statement in theme.Comment) await statement.WriteToAsync(output, encoder, context);
+                    if (view is not null) fragments!.Keep(view, page!.Written.Span[from..].ToArray());
                 }
             }
             finally

@@ -1,4 +1,3 @@
-using System.Text;
 using Broadsheet.Web.Theming.Views;
 
 namespace Broadsheet.Web.Theming;
@@ -6,8 +5,6 @@ namespace Broadsheet.Web.Theming;
 /// <summary>A page of the public site: a template and what it sees.</summary>
 internal sealed class ThemedPage(string template, SiteView site, HeadView head, int status = StatusCodes.Status200OK) : IResult
 {
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
-
     private readonly Dictionary<string, object?> _model = new(StringComparer.Ordinal) { ["site"] = site, ["head"] = head };
 
     public ThemedPage With(string name, object? view)
@@ -21,15 +18,13 @@ internal sealed class ThemedPage(string template, SiteView site, HeadView head, 
         var response = httpContext.Response;
         var themes = httpContext.RequestServices.GetRequiredService<ThemeStore>();
         // Rendered whole first, so that a fault in a template becomes an error page and not half a page.
-        using var buffer = new MemoryStream(64 << 10);
-        await using (var writer = new StreamWriter(buffer, Utf8, bufferSize: 16 << 10, leaveOpen: true))
-            await themes.RenderAsync(site.Theme, template, _model, writer);
+        await using var page = new PageWriter();
+        await themes.RenderAsync(site.Theme, template, _model, page);
         response.StatusCode = status;
         response.ContentType = "text/html; charset=utf-8";
         if (!response.Headers.ContainsKey("Cache-Control")) response.Headers.CacheControl = "private, no-store";
-        response.ContentLength = buffer.Length;
+        response.ContentLength = page.Written.Length;
         if (HttpMethods.IsHead(httpContext.Request.Method)) return;
-        buffer.Position = 0;
-        await buffer.CopyToAsync(response.Body, httpContext.RequestAborted);
+        await response.Body.WriteAsync(page.Written, httpContext.RequestAborted);
     }
 }

@@ -3,7 +3,6 @@ using Broadsheet.Web.Data.Records;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Broadsheet.Web.Data.Sqlite;
 
@@ -16,27 +15,27 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
     private readonly SqliteTurnstile _turnstile;
     private readonly SqliteWriteQueue _queue;
     private readonly SqliteReaders _readers;
-    private readonly PooledDbContextFactory<SqliteBroadsheetDb> _reading;
+    private readonly SqliteContexts _reading;
     private SqliteConnection? _counter;
 
     /// <param name="interceptors">See every statement of readers.</param>
     /// <param name="mapMegabytes">How much of the file may be mapped into memory for reading; mapped pages count as the process's own.</param>
     public SqliteEngine(string file, IEnumerable<IInterceptor> interceptors, int mapMegabytes = 256)
     {
+        SqliteLibrary.SetUp();
         _file = file;
         _pragmas = new ConnectionPragmas(mapMegabytes);
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, Pooling = true, DefaultTimeout = 10 }.ToString();
-        _reading = new(new DbContextOptionsBuilder<SqliteBroadsheetDb>().UseSqlite(_connectionString).UseSnakeCaseNamingConvention()
-            .AddInterceptors([_pragmas, .. interceptors]).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options);
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, Pooling = false, DefaultTimeout = 10 }.ToString();
+        _reading = new(() => Connect(new KeptConnection(_connectionString), _pragmas), interceptors);
         _turnstile = new SqliteTurnstile(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "waiting.lock"));
         _queue = new SqliteWriteQueue(OpenForWriting, _turnstile);
         // Mapped, a file is unmapped at every look after a commit, and each page that is touched faults: dear for a look at a dozen pages.
-        _readers = new SqliteReaders(() => Connect(new ConnectionPragmas(mapMegabytes: 0)));
+        _readers = new SqliteReaders(() => Connect(new SqliteConnection(_connectionString), new ConnectionPragmas(mapMegabytes: 0)));
     }
 
     public bool RestoresSchema => true;
 
-    public BroadsheetDb Open() => _reading.CreateDbContext();
+    public BroadsheetDb Open() => _reading.Open();
 
     public Task<IReadOnlyList<IReadOnlyList<long?[]>>> ReadAsync(IReadOnlyList<Statement> statements, CancellationToken ct)
     {
@@ -190,8 +189,8 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
     {
         await _queue.DisposeAsync();
         _readers.Dispose();
+        _reading.Dispose();
         if (_counter is not null) await _counter.DisposeAsync();
-        SqliteConnection.ClearPool(new SqliteConnection(_connectionString));
     }
 
     /// <summary>AUTOINCREMENT's own table, where the last id of each table is kept.</summary>
@@ -207,11 +206,10 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
-    private SqliteConnection OpenForWriting() => Connect(_pragmas);
+    private SqliteConnection OpenForWriting() => Connect(new SqliteConnection(_connectionString), _pragmas);
 
-    private SqliteConnection Connect(ConnectionPragmas pragmas)
+    private static T Connect<T>(T connection, ConnectionPragmas pragmas) where T : SqliteConnection
     {
-        var connection = new SqliteConnection(_connectionString + ";Pooling=False");
         connection.Open();
         pragmas.Apply(connection);
         return connection;

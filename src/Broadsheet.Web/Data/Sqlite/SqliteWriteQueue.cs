@@ -166,7 +166,6 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
         // A fresh connection after trouble: a file that was replaced or a disk that came back is seen anew.
         _statements?.Dispose();
         _connection.Dispose();
-        SqliteConnection.ClearPool(_connection);
         _connection = null;
     }
 
