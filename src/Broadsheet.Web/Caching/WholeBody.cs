@@ -1,24 +1,35 @@
 namespace Broadsheet.Web.Caching;
 
 /// <summary>
-/// A response's body as one array. What tells its length beforehand and comes in one piece, as pages do, is copied once: larger arrays are dear, since
+/// A response's body as one array. What tells its length beforehand and comes in one piece, as pages do, is copied once: large arrays are dear, since
 /// only the slowest collection frees them.
 /// </summary>
-internal sealed class WholeBody(HttpResponse response) : MemoryStream
+internal sealed class WholeBody(HttpResponse response) : Stream
 {
     private byte[]? _whole;
+    private MemoryStream? _pieces;
 
-    public override byte[] ToArray() => _whole ?? base.ToArray();
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => _whole?.Length ?? _pieces?.Length ?? 0;
+
+    public override long Position
+    {
+        get => Length;
+        set => throw new NotSupportedException();
+    }
+
+    public byte[] ToArray() => _whole ?? _pieces?.ToArray() ?? [];
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        if (_whole is null && Length == 0 && response.ContentLength == buffer.Length)
-        {
-            _whole = buffer.ToArray();
-            return;
-        }
         if (_whole is not null) throw new InvalidOperationException("The response is longer than it said.");
-        base.Write(buffer);
+        if (_pieces is null && response.ContentLength == buffer.Length) _whole = buffer.ToArray();
+        else (_pieces ??= new MemoryStream()).Write(buffer);
     }
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
@@ -34,4 +45,16 @@ internal sealed class WholeBody(HttpResponse response) : MemoryStream
         Write(buffer.AsSpan(offset, count));
         return Task.CompletedTask;
     }
+
+    public override void Flush()
+    {
+    }
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
 }

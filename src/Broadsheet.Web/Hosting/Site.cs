@@ -57,6 +57,7 @@ internal static class Site
         builder.Configuration.AddEnvironmentVariables("Broadsheet__").AddCommandLine(configuration);
         var options = SiteOptions.Read(builder.Configuration, dataFolder);
         if (options.Problem is { } problem) return problem;
+        WarmUp.Model(options.Value);
         Log(builder.Logging, level);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -159,6 +160,8 @@ internal static class Site
         FollowingRoom.Map(app);
         ApiRoom.Map(app);
         AddressRouter.Map(app);
+        // Said aloud, so that the pipeline is whole by itself (WarmUp).
+        app.UseEndpoints(static _ => { });
     }
 
     private static void Log(ILoggingBuilder logging, LogLevel level)

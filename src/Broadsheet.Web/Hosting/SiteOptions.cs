@@ -32,7 +32,7 @@ internal sealed class SiteOptions
     public Features.Moderation.Webhook.WebhookOptions? Webhook { get; init; }
 
     /// <summary>How much of SQLite's file may be mapped into memory for reading (<c>Database:MapMegabytes</c>).</summary>
-    public int MapMegabytes { get; init; } = 256;
+    public int MapMegabytes { get; init; }
 
     /// <summary>Off, each request is rendered (<c>Cache:Pages</c>): for measuring what a rendering costs, and for nothing else.</summary>
     public bool CachesPages { get; init; } = true;
@@ -84,7 +84,7 @@ internal sealed class SiteOptions
         var publicUrl = configuration["Hosting:PublicUrl"]?.TrimEnd('/');
         if (publicUrl is { Length: > 0 } && !(Uri.TryCreate(publicUrl, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.AbsolutePath == "/"))
             return new Problem("Hosting:PublicUrl", $"Hosting:PublicUrl is “{publicUrl}”; it needs a scheme and a host, as in https://example.org.");
-        var map = configuration["Database:MapMegabytes"] ?? "256";
+        var map = configuration["Database:MapMegabytes"] ?? "0";
         if (!int.TryParse(map, System.Globalization.CultureInfo.InvariantCulture, out var mapMegabytes) || mapMegabytes is < 0 or > 1_000_000) return new Problem("Database:MapMegabytes", $"Database:MapMegabytes is “{map}”; it is a number of megabytes, 0 for none.");
         var pages = configuration["Cache:Pages"] ?? "true";
         if (!bool.TryParse(pages, out var cachesPages)) return new Problem("Cache:Pages", $"Cache:Pages is “{pages}”; it is true or false.");

@@ -35,8 +35,9 @@ internal sealed class PageWriter : TextWriter
         {
             Span<char> whole = [_half, buffer[0]];
             _half = '\0';
-            Take(whole);
-            buffer = buffer[1..];
+            var isWhole = char.IsLowSurrogate(buffer[0]);
+            Take(isWhole ? whole : whole[..1]);
+            if (isWhole) buffer = buffer[1..];
             if (buffer.IsEmpty) return;
         }
         if (char.IsHighSurrogate(buffer[^1]))

@@ -1,6 +1,5 @@
 using Broadsheet.Core.Discussion;
 using Broadsheet.Core.Publishing;
-using Broadsheet.Web.Data.Records;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -21,7 +20,6 @@ internal sealed class PostgreSqlBroadsheetDb(DbContextOptions<PostgreSqlBroadshe
         builder.Entity<Comment>().Property(c => c.Path).UseCollation("C");
         // So that a beginning of a slug is a range of its index.
         builder.Entity<Article>().Property(a => a.Slug).UseCollation("C");
-        builder.Entity<SearchDocument>().HasIndex(d => d.Words).HasMethod("gin").IsTsVectorExpressionIndex("simple");
     }
 
     private sealed class CutToMilliseconds() : ValueConverter<DateTimeOffset, DateTimeOffset>(

@@ -73,7 +73,7 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     {
         // EF takes a lock of its own while it migrates, so that several nodes may start at once.
         await using var db = Open();
-        if ((await db.Database.GetPendingMigrationsAsync(ct)).Any()) await db.Database.MigrateAsync(upTo, ct);
+        if (!await AppliedMigrations.AreAllAsync(db, ct)) await db.Database.MigrateAsync(upTo, ct);
     }
 
     public async Task WriteAsync(Func<BroadsheetDb, CancellationToken, Task> work, CancellationToken ct)
@@ -178,8 +178,8 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     {
         var query = string.Join(" & ", terms.Select(t => $"'{t.Replace("'", "''", StringComparison.Ordinal).Replace("\\", "", StringComparison.Ordinal)}'"));
         return db.Database.SqlQuery<RankedDocument>($"""
-            SELECT id, ts_rank_cd(to_tsvector('simple', words), {query}::tsquery, 1)::float8 AS rank FROM search_documents
-            WHERE to_tsvector('simple', words) @@ {query}::tsquery AND ({article}::bigint IS NULL OR article_id = {article}::bigint) ORDER BY id DESC LIMIT 10000
+            SELECT id, ts_rank_cd(vector, {query}::tsquery, 1)::float8 AS rank FROM search_documents
+            WHERE vector @@ {query}::tsquery AND ({article}::bigint IS NULL OR article_id = {article}::bigint) ORDER BY id DESC LIMIT 10000
             """).PublicBest(db, comments, skip, take).ToListAsync(ct);
     }
 

@@ -20,7 +20,7 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
 
     /// <param name="interceptors">See every statement of readers.</param>
     /// <param name="mapMegabytes">How much of the file may be mapped into memory for reading; mapped pages count as the process's own.</param>
-    public SqliteEngine(string file, IEnumerable<IInterceptor> interceptors, int mapMegabytes = 256)
+    public SqliteEngine(string file, IEnumerable<IInterceptor> interceptors, int mapMegabytes = 0)
     {
         SqliteLibrary.SetUp();
         _file = file;
@@ -54,7 +54,7 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
         // Who may write mends what a killed process left in the log; EF's own first look is read-only, and would fail on it.
         await using (OpenForWriting()) { }
         await using var db = Open();
-        if (!(await db.Database.GetPendingMigrationsAsync(ct)).Any()) return;
+        if (await AppliedMigrations.AreAllAsync(db, ct)) return;
         await using var mine = await LockForMigratingAsync(ct);
         // EF's own lock is a row, which a process that is killed leaves behind for ever; the file's lock ends with its process.
         await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", ct);

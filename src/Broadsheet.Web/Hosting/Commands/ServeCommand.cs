@@ -28,6 +28,7 @@ internal static class ServeCommand
         var built = Site.Build(dataFolder, arguments);
         if (built.Problem is { } wrong) return CommandLine.Fail(wrong);
         await using var app = built.Value;
+        WarmUp.Themes(app);
         if (app.Services.GetRequiredService<SiteOptions>().Bucket is { } bucket && await MediaStore.BucketCheck.RunAsync(bucket, ct) is { } noBucket) return CommandLine.Fail(noBucket);
         var engine = app.Services.GetRequiredService<IDatabaseEngine>();
         var serving = engine.LockForServing();
@@ -37,6 +38,7 @@ internal static class ServeCommand
         {
             await engine.MigrateAsync(ct);
             await app.Services.GetRequiredService<PublicationStore>().EnsureSecretAsync(app.Services.GetRequiredService<Writes>(), ct);
+            WarmUp.FrontPage(app);
             if (beforeStart is not null) await beforeStart(app, ct);
             await app.StartAsync(ct);
         }

@@ -2924,12 +2924,6 @@ namespace Broadsheet.Web.Data.PostgreSql.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_search_documents_comment_id");
 
-                    b.HasIndex("Words")
-                        .HasDatabaseName("ix_search_documents_words")
-                        .HasAnnotation("Npgsql:TsVectorConfig", "simple");
-
-                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Words"), "gin");
-
                     b.ToTable("search_documents", (string)null);
                 });
 
