@@ -2,6 +2,7 @@ using System.Globalization;
 using Broadsheet.Core;
 using Broadsheet.Core.Screening;
 using Broadsheet.Web.Caching;
+using Broadsheet.Web.Caching.Front;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Data.PostgreSql;
 using Broadsheet.Web.Data.Sqlite;
@@ -84,6 +85,8 @@ internal static class Site
         services.AddDiscussion(options.ExemptNetworks).AddSingleton(new GravatarAddress(options.GravatarEndpoint));
         // Last of the observers: what it has seen, all have.
         services.AddSingleton<SeenEvictions>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<SeenEvictions>());
+        if (options.Front is { } front)
+            services.AddSingleton(front).AddSingleton<FrontControl>().AddSingleton<FrontPurger>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<FrontPurger>()).AddHostedService(s => s.GetRequiredService<FrontPurger>());
         services.AddSingleton(new PageKeys(options.PublicUrl is not null)).AddHostedService<EvictionWatcher>().AddHostedService<BackgroundCompressor>();
         var (themes, own) = (Path.Combine(ProgramFolder, "themes"), options.ThemesFolder);
         services.AddSingleton(_ => new ThemeStore(themes, own)).AddSingleton(_ => new Assets([Path.Combine(ProgramFolder, "wwwroot"), Path.Combine(themes, ThemeStore.Usual, "assets")],

@@ -40,6 +40,9 @@ internal sealed class SiteOptions
     /// <summary>Where pictures of commenters come from, where the publication fetches any (<c>Gravatar:Endpoint</c>).</summary>
     public string GravatarEndpoint { get; init; } = Features.Discussion.Avatars.GravatarAddress.Usual;
 
+    /// <summary>Null where no cache stands in front (<c>Cache:Front:*</c>).</summary>
+    public Caching.Front.FrontOptions? Front { get; init; }
+
     /// <summary>Hosts of private networks, or with other ports than 80 and 443, that the program may call.</summary>
     public IReadOnlyList<string> AllowHosts { get; init; } = [];
 
@@ -94,6 +97,8 @@ internal sealed class SiteOptions
         if (proxies.Problem is { } wrongProxy) return wrongProxy;
         var exempt = Networks(configuration, "Limits:ExemptNetworks");
         if (exempt.Problem is { } wrongNetwork) return wrongNetwork;
+        var front = Caching.Front.FrontOptions.Read(configuration);
+        if (front.Problem is { } wrongFront) return wrongFront;
         var ofNetwork = Number(configuration, "Limits:CommentsOfNetworkAMinute", CommentLimits.Usual.OfNetworkAMinute);
         if (ofNetwork.Problem is { } wrongPace) return wrongPace;
         var aSecond = Number(configuration, "Limits:CommentsASecond", CommentLimits.Usual.ASecond);
@@ -144,6 +149,7 @@ internal sealed class SiteOptions
     /// <summary>From 1 to a million.</summary>
     private static Outcome<int> Number(IConfiguration configuration, string key, int otherwise)
     {
+            Front = front.Value,
         var text = configuration[key] ?? otherwise.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 1_000_000 ? number : new Problem(key, $"{key} is “{text}”; it is a number from 1 to 1,000,000.");
     }
