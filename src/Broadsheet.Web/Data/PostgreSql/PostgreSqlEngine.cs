@@ -14,9 +14,13 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     private readonly PooledDbContextFactory<PostgreSqlBroadsheetDb> _reading;
     private readonly PooledDbContextFactory<PostgreSqlBroadsheetDb> _writing;
 
+    private readonly Replica? _replica;
+
     /// <param name="interceptors">See every statement of readers.</param>
-    public PostgreSqlEngine(string connectionString, IEnumerable<IInterceptor> interceptors)
+    /// <param name="replica">Null where the one server answers everything.</param>
+    public PostgreSqlEngine(string connectionString, IEnumerable<IInterceptor> interceptors, Replica? replica = null)
     {
+        _replica = replica;
         _source = NpgsqlDataSource.Create(connectionString);
         var options = new DbContextOptionsBuilder<PostgreSqlBroadsheetDb>().UseNpgsql(_source).UseSnakeCaseNamingConvention().Options;
         _writing = new(options);
@@ -26,6 +30,23 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     public bool RestoresSchema => false;
 
     public BroadsheetDb Open() => _reading.CreateDbContext();
+
+    public async Task<T> ReadListsAsync<T>(Func<BroadsheetDb, Task<T>> read, CancellationToken ct)
+    {
+        if (_replica is not null && await _replica.OpenAsync(_source, ct) is { } behind)
+        {
+            try
+            {
+                await using (behind) return await read(behind);
+            }
+            catch (Exception problem) when (Find(problem) is not null && !ct.IsCancellationRequested)
+            {
+                _replica.Failed(Find(problem)!);
+            }
+        }
+        await using var db = Open();
+        return await read(db);
+    }
 
     public async Task<IReadOnlyList<IReadOnlyList<long?[]>>> ReadAsync(IReadOnlyList<Statement> statements, CancellationToken ct)
     {
@@ -191,7 +212,11 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
 
     public Task RestoreAsync(string folder, IReadOnlyDictionary<string, long> expected, CancellationToken ct) => new PostgreSqlBackup(_source).ReadAsync(folder, expected, ct);
 
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (_replica is not null) await _replica.DisposeAsync();
+        await _source.DisposeAsync();
+    }
 
     private static NpgsqlBatchCommand CommandOf(Statement statement)
     {
