@@ -56,7 +56,11 @@ sub vcl_recv {
     }
     # Everyone else gets the one page.
     unset req.http.Cookie;
-    set req.http.X-Shared = "1";
+    if (req.restarts == 0) {
+        set req.http.X-Shared = "first try";
+    } else {
+        set req.http.X-Shared = "second try";
+    }
     return (hash);
 }
 
@@ -79,9 +83,16 @@ sub vcl_hash {
 }
 
 sub vcl_backend_response {
-    # A failure behind the scenes does not take the place of a page that was good.
-    if (beresp.status >= 500 && bereq.is_bgfetch) {
-        return (abandon);
+    # A failure does not take the place of a page that was good. Had it been let in, the old page would be gone: so the first try is given up,
+    # and the second takes the old page or, where there is none, shows what Broadsheet says.
+    if (beresp.status >= 500) {
+        if (bereq.is_bgfetch || bereq.http.X-Shared == "first try") {
+            return (abandon);
+        }
+        set beresp.uncacheable = true;
+        set beresp.ttl = 0s;
+        set beresp.grace = 0s;
+        return (deliver);
     }
     if (beresp.http.Surrogate-Key && beresp.status == 200) {
         set beresp.http.xkey = beresp.http.Surrogate-Key;
@@ -97,8 +108,7 @@ sub vcl_backend_response {
 }
 
 sub vcl_deliver {
-    # Before a failure is shown: once more, taking an old page for good.
-    if (resp.status >= 500 && req.http.X-Shared && req.restarts == 0) {
+    if (resp.status >= 500 && req.http.X-Shared == "first try") {
         return (restart);
     }
     unset resp.http.xkey;
@@ -113,5 +123,12 @@ sub vcl_deliver {
         set resp.http.X-Cache = "hit";
     } else {
         set resp.http.X-Cache = "miss";
+    }
+}
+
+sub vcl_synth {
+    # What was given up.
+    if (resp.status == 503 && req.http.X-Shared == "first try") {
+        return (restart);
     }
 }

@@ -69,26 +69,3 @@ public sealed class VarnishServer : IAsyncDisposable
         return ((IPEndPoint)free.LocalEndpoint).Port;
     }
 }
-
-/// <summary>A publication behind Varnish.</summary>
-public sealed class SqliteFrontSite : SqliteSite
-{
-    public VarnishServer Varnish { get; } = new();
-
-    public override async ValueTask InitializeAsync()
-    {
-        await Varnish.StartAsync();
-        await GoOnAsync();
-        await SettleAsync();
-        await SetAsync(p => p with { HoldFirst = false, FloodSeconds = 0 });
-    }
-
-    /// <summary>The program starts, or starts again, where Varnish looks for it.</summary>
-    public ValueTask GoOnAsync() => StartAsync("--urls", $"http://127.0.0.1:{Varnish.ProgramPort}", "--Cache:Front:Seconds=60", $"--Cache:Front:Purge={Varnish.PurgeUrl}", "--Hosting:TrustedProxies=127.0.0.1");
-
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        await Varnish.DisposeAsync();
-    }
-}

@@ -123,30 +123,37 @@ public sealed class VarnishTests(SqliteFrontSite site) : IClassFixture<SqliteFro
     }
 
     [Fact]
-    public async Task While_the_program_is_stopped_readers_have_the_kept_pages_and_then_the_new_ones()
+    public async Task While_the_program_fails_and_while_it_is_stopped_readers_have_the_kept_pages_and_then_the_new_ones()
     {
         var edit = new ArticleEdit("Kept", "<p>BEFORE</p>", BodyFormat.Html) { Status = ArticleStatus.Published };
         var article = await site.PublishAsync(edit);
         using var reader = NewReader();
         (await KeptAsync(reader, article.Path, PurgeSender.Again)).Dispose();
-        await site.StopAsync();
+        // Old, and nobody asks for longer than it may be given while a new one is fetched: from here, only a failure lets it be given.
+        Assert.Equal(HttpStatusCode.OK, await PurgeAsync("xkey-softpurge", "page"));
+        await Task.Delay(FrontControl.WhileRevalidating + TimeSpan.FromSeconds(1));
+
         try
         {
-            // Old by now; past the ten seconds in which it may be old while a new one is fetched, only a failure lets it be given.
-            Assert.Equal(HttpStatusCode.OK, await PurgeAsync("xkey-softpurge", "page"));
+            site.IsFailing = true;
+            for (var i = 0; i < 5; i++) await ReadKeptAsync();
+            using (var failed = await reader.GetAsync("/never/asked/for/"))
+                Assert.Equal((HttpStatusCode.ServiceUnavailable, "OUT OF ORDER"), (failed.StatusCode, await failed.Content.ReadAsStringAsync()));
+            await site.StopAsync();
+            // At first Varnish takes it for well, and finds out by asking; then it knows.
             var since = Stopwatch.GetTimestamp();
             await Eventually.SeesAsync(async () =>
             {
-                using var answer = await reader.GetAsync(article.Path);
-                Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-                Assert.Contains("BEFORE", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-                return Stopwatch.GetElapsedTime(since) > FrontControl.WhileRevalidating + TimeSpan.FromSeconds(2);
+                await ReadKeptAsync();
+                return Stopwatch.GetElapsedTime(since) > TimeSpan.FromSeconds(8);
             });
             using var unkept = await reader.GetAsync("/never/asked/for/");
             Assert.Equal(HttpStatusCode.ServiceUnavailable, unkept.StatusCode);
         }
         finally
         {
+            site.IsFailing = false;
+            await site.StopAsync();
             await site.GoOnAsync();
         }
         await site.EditAsync(article.Id, edit with { Body = "<p>AFTER</p>" });
@@ -155,7 +162,14 @@ public sealed class VarnishTests(SqliteFrontSite site) : IClassFixture<SqliteFro
         {
             using var answer = await reader.GetAsync(article.Path);
             return answer.IsSuccessStatusCode && (await answer.Content.ReadAsStringAsync()).Contains("AFTER", StringComparison.Ordinal);
-        }, TimeSpan.FromSeconds(10));
+        }, TimeSpan.FromSeconds(15));
+
+        async Task ReadKeptAsync()
+        {
+            using var answer = await reader.GetAsync(article.Path);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.Contains("BEFORE", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
     }
 
     /// <summary>Asks until the cache itself answers, with a page of this age.</summary>
