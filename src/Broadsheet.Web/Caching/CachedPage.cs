@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Broadsheet.Web.Caching.Front;
 using Microsoft.Extensions.Primitives;
 
 namespace Broadsheet.Web.Caching;
@@ -22,6 +23,9 @@ internal sealed class CachedPage(string contentType, KeyValuePair<string, String
 
     /// <summary>What it says becomes wrong then; null for never.</summary>
     public DateTimeOffset? Until { get; init; }
+
+    /// <summary>What it tells a cache in front; null where there is none.</summary>
+    public FrontControl? Front { get; init; }
 
     /// <summary><see cref="System.Diagnostics.Stopwatch"/> ticks.</summary>
     public long CreatedAt { get; } = System.Diagnostics.Stopwatch.GetTimestamp();
@@ -46,11 +50,12 @@ internal sealed class CachedPage(string contentType, KeyValuePair<string, String
     /// <summary>What <see cref="PageStore"/> has counted for it; 0 while it is not kept. The store's own.</summary>
     public long Counted { get; set; }
 
-    public static CachedPage Of(string contentType, IEnumerable<KeyValuePair<string, StringValues>> headers, byte[] body, string[] tags, bool isForGuests, DateTimeOffset? until = null) => new(
-        contentType, [.. headers.Where(h => h.Key is not ("Content-Type" or "Cache-Control" or "Vary" or "ETag" or "Server"))], body, Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12)), tags)
+    public static CachedPage Of(string contentType, IEnumerable<KeyValuePair<string, StringValues>> headers, byte[] body, string[] tags, bool isForGuests, DateTimeOffset? until = null, FrontControl? front = null) => new(
+        contentType, [.. headers.Where(h => h.Key is not ("Content-Type" or "Cache-Control" or "Vary" or "ETag" or "Server")), .. front is null ? [] : (KeyValuePair<string, StringValues>[])[FrontControl.KeysOf(tags)]], body, Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12)), tags)
     {
         IsForGuests = isForGuests,
         Until = until,
+        Front = front,
     };
 
     public void MarkStale() => Volatile.Write(ref _stale, 1);

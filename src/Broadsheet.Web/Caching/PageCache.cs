@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Broadsheet.Web.Caching.Front;
 
 namespace Broadsheet.Web.Caching;
 
@@ -7,9 +8,9 @@ namespace Broadsheet.Web.Caching;
 /// The first thing that a request meets. A page that is the same for every reader comes from memory, compressed once; a miss is
 /// rendered once, for nobody, while others wait. Pages join by <see cref="PageCacheExtensions.MayCache"/>; nothing is cached unasked.
 /// </summary>
-internal sealed partial class PageCache(RequestDelegate next, PageStore store, PageKeys keys, IServiceScopeFactory scopes, CacheMeter meter, TimeProvider clock, ILogger<PageCache> log)
+internal sealed partial class PageCache(RequestDelegate next, PageStore store, PageKeys keys, IServiceScopeFactory scopes, CacheMeter meter, TimeProvider clock, ILogger<PageCache> log, FrontControl? front = null)
 {
-    private readonly SharedRendering _shared = new(next, scopes);
+    private readonly SharedRendering _shared = new(next, scopes, front);
     private readonly ConcurrentDictionary<string, Flight> _flights = new(StringComparer.Ordinal);
 
     public Task InvokeAsync(HttpContext http)

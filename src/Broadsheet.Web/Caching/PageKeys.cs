@@ -24,7 +24,7 @@ internal sealed class PageKeys(bool hostIsKnown)
     };
 
     /// <summary>Rooms whose pages are never shared.</summary>
-    private static readonly string[] Private = ["/newsroom", "/account", "/wp-json", "/healthz", "/readyz", "/wp-content", "/assets", "/setup",
+    public static readonly string[] Private = ["/newsroom", "/account", "/wp-json", "/healthz", "/readyz", "/wp-content", "/assets", "/setup",
         "/discussion/likes", "/discussion/report", "/discussion/edit", "/discussion/delete", "/discussion/mute", "/discussion/avatar", "/corrections/ask", "/follow/confirm", "/follow/manage", "/follow/end", "/websub"];
 
     /// <summary>Cookies of readers whom a page without script shows as themselves.</summary>

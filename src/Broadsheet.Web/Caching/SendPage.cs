@@ -16,7 +16,7 @@ internal static class SendPage
         var response = http.Response;
         var headers = response.Headers;
         foreach (var (name, value) in page.Headers) headers[name] = value;
-        headers.CacheControl = Revalidate;
+        headers.CacheControl = page.Front is { } front ? front.Of(page) : Revalidate;
         headers.Vary = VaryBy;
         var (body, coding, tag) = Choose(http.Request.Headers.AcceptEncoding, page, store);
         headers.ETag = tag;

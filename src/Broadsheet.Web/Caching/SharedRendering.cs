@@ -1,3 +1,4 @@
+using Broadsheet.Web.Caching.Front;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
@@ -7,7 +8,7 @@ namespace Broadsheet.Web.Caching;
 /// Renders an address for nobody: a request of its own with the address and the significant part of the query, without cookies, session or any other
 /// header, and with no reader who could hang up. What comes of it depends on nothing but its key, so that anyone may have it.
 /// </summary>
-internal sealed class SharedRendering(RequestDelegate next, IServiceScopeFactory scopes)
+internal sealed class SharedRendering(RequestDelegate next, IServiceScopeFactory scopes, FrontControl? front)
 {
     /// <param name="reader">Of whose request only scheme, host, path and the significant query are taken.</param>
     public async Task<Rendered> RunAsync(HttpRequest reader)
@@ -24,7 +25,7 @@ internal sealed class SharedRendering(RequestDelegate next, IServiceScopeFactory
         request.QueryString = new QueryString(PageKeys.SignificantQuery(reader));
         await next(http);
         await http.Response.CompleteAsync();
-        return Rendered.Of(http.Response, body.ToArray(), asked);
+        return Rendered.Of(http.Response, body.ToArray(), asked, front);
     }
 }
 
@@ -32,11 +33,11 @@ internal sealed class SharedRendering(RequestDelegate next, IServiceScopeFactory
 /// <param name="Page">What to keep of it; null where it is not for keeping: nobody said that it is, or it did not end well.</param>
 internal sealed record Rendered(int Status, KeyValuePair<string, StringValues>[] Headers, byte[] Body, CachedPage? Page)
 {
-    public static Rendered Of(HttpResponse response, byte[] body, CacheRequest asked)
+    public static Rendered Of(HttpResponse response, byte[] body, CacheRequest asked, FrontControl? front)
     {
         var headers = response.Headers.Where(h => h.Key is not ("Content-Length" or "Date")).ToArray();
         var isKept = asked.Tags.Count > 0 && response.StatusCode == StatusCodes.Status200OK && response.Headers.SetCookie.Count == 0;
-        return new Rendered(response.StatusCode, headers, body, isKept ? CachedPage.Of(response.ContentType ?? "", headers, body, [.. asked.Tags], asked.IsForGuests, asked.Until) : null);
+        return new Rendered(response.StatusCode, headers, body, isKept ? CachedPage.Of(response.ContentType ?? "", headers, body, [.. asked.Tags], asked.IsForGuests, asked.Until, front) : null);
     }
 
     public bool IsRedirect => Status is >= 300 and < 400;

@@ -9,6 +9,17 @@ internal interface IDatabaseEngine
     /// <summary>A context for reading. The caller disposes it.</summary>
     BroadsheetDb Open();
 
+    /// <summary>
+    /// Reads lists and figures, by a replica where there is one that has all that was committed before this was asked; else as <see cref="Open"/>. Never what a page that is
+    /// kept for all is made of.
+    /// </summary>
+    /// <param name="read">Runs a second time where the replica gives up in its midst; changes nothing.</param>
+    async Task<T> ReadListsAsync<T>(Func<BroadsheetDb, Task<T>> read, CancellationToken ct)
+    {
+        await using var db = Open();
+        return await read(db);
+    }
+
     /// <summary>Reads rows of numbers, outside any write, in one round trip; the statements stay prepared: for the few that each comment costs.</summary>
     /// <returns>Of each statement, its rows.</returns>
     Task<IReadOnlyList<IReadOnlyList<long?[]>>> ReadAsync(IReadOnlyList<Statement> statements, CancellationToken ct);

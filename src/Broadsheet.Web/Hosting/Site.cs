@@ -2,6 +2,7 @@ using System.Globalization;
 using Broadsheet.Core;
 using Broadsheet.Core.Screening;
 using Broadsheet.Web.Caching;
+using Broadsheet.Web.Caching.Front;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Data.PostgreSql;
 using Broadsheet.Web.Data.Sqlite;
@@ -76,13 +77,17 @@ internal static class Site
     private static void AddServices(IServiceCollection services, SiteOptions options)
     {
         services.AddSingleton(options).AddSingleton(options.Comments).AddSingleton(options.Uploads).AddSingleton(TimeProvider.System);
-        services.AddSingleton<IDatabaseEngine>(s => options.DatabaseProvider == "Sqlite" ? new SqliteEngine(options.SqliteFile, s.GetServices<IInterceptor>(), options.MapMegabytes) : new PostgreSqlEngine(options.ConnectionString!, s.GetServices<IInterceptor>()));
+        services.AddSingleton<IDatabaseEngine>(s => options.DatabaseProvider == "Sqlite" ? new SqliteEngine(options.SqliteFile, s.GetServices<IInterceptor>(), options.MapMegabytes) : new PostgreSqlEngine(options.ConnectionString!, s.GetServices<IInterceptor>(), s.GetService<Replica>()));
+        if (options.ReplicaConnectionString is { } replica)
+            services.AddSingleton<ReplicaMeter>().AddSingleton(s => new Replica(replica, s.GetServices<IInterceptor>(), s.GetRequiredService<ReplicaMeter>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<Replica>>()));
         services.AddSingleton<CacheMeter>().AddSingleton<WriteMeter>().AddSingleton<JobMeter>();
         services.AddSingleton<Writes>().AddSingleton<ArticleRendering>().AddSingleton<PublicationStore>().AddSingleton<SiteIndexStore>().AddSingleton<PublicPeopleStore>().AddSingleton(_ => new PageStore());
         services.AddSingleton<ICommitObserver>(s => s.GetRequiredService<PublicationStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<SiteIndexStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<PublicPeopleStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<PageStore>());
         services.AddSingleton<MissedAddresses>().AddSingleton<RedirectStore>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<RedirectStore>());
         services.AddSingleton<RememberedArticles>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<RememberedArticles>());
         services.AddDiscussion(options.ExemptNetworks).AddSingleton(new GravatarAddress(options.GravatarEndpoint));
+        if (options.Front is { } front)
+            services.AddSingleton(front).AddSingleton<FrontControl>().AddSingleton<FrontPurger>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<FrontPurger>()).AddHostedService(s => s.GetRequiredService<FrontPurger>());
         // Last of the observers: what it has seen, all have.
         services.AddSingleton<SeenEvictions>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<SeenEvictions>());
         services.AddSingleton(new PageKeys(options.PublicUrl is not null)).AddHostedService<EvictionWatcher>().AddHostedService<BackgroundCompressor>();

@@ -13,6 +13,9 @@ internal sealed class SiteOptions
     /// <summary>Null on SQLite: the file in the data folder.</summary>
     public string? ConnectionString { get; init; }
 
+    /// <summary>A streaming replica that may answer lists and figures (<c>Database:ReplicaConnectionString</c>); null where there is none.</summary>
+    public string? ReplicaConnectionString { get; init; }
+
     /// <summary>Scheme and host, without a slash at the end; null: the request's.</summary>
     public string? PublicUrl { get; init; }
 
@@ -36,6 +39,9 @@ internal sealed class SiteOptions
 
     /// <summary>Off, each request is rendered (<c>Cache:Pages</c>): for measuring what a rendering costs, and for nothing else.</summary>
     public bool CachesPages { get; init; } = true;
+
+    /// <summary>Null where no cache stands in front (<c>Cache:Front:*</c>).</summary>
+    public Caching.Front.FrontOptions? Front { get; init; }
 
     /// <summary>Where pictures of commenters come from, where the publication fetches any (<c>Gravatar:Endpoint</c>).</summary>
     public string GravatarEndpoint { get; init; } = Features.Discussion.Avatars.GravatarAddress.Usual;
@@ -81,6 +87,9 @@ internal sealed class SiteOptions
         if (provider is not ("Sqlite" or "PostgreSql")) return new Problem("Database:Provider", $"Database:Provider is “{provider}”; it can be Sqlite or PostgreSql.");
         var connection = configuration["Database:ConnectionString"];
         if (provider == "PostgreSql" && string.IsNullOrWhiteSpace(connection)) return new Problem("Database:ConnectionString", "Database:ConnectionString is missing; PostgreSql needs it.");
+        var replica = configuration["Database:ReplicaConnectionString"];
+        if (string.IsNullOrWhiteSpace(replica)) replica = null;
+        else if (provider != "PostgreSql") return new Problem("Database:ReplicaConnectionString", "Database:ReplicaConnectionString is for PostgreSql; SQLite has no replicas.");
         var publicUrl = configuration["Hosting:PublicUrl"]?.TrimEnd('/');
         if (publicUrl is { Length: > 0 } && !(Uri.TryCreate(publicUrl, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.AbsolutePath == "/"))
             return new Problem("Hosting:PublicUrl", $"Hosting:PublicUrl is “{publicUrl}”; it needs a scheme and a host, as in https://example.org.");
@@ -88,6 +97,8 @@ internal sealed class SiteOptions
         if (!int.TryParse(map, System.Globalization.CultureInfo.InvariantCulture, out var mapMegabytes) || mapMegabytes is < 0 or > 1_000_000) return new Problem("Database:MapMegabytes", $"Database:MapMegabytes is “{map}”; it is a number of megabytes, 0 for none.");
         var pages = configuration["Cache:Pages"] ?? "true";
         if (!bool.TryParse(pages, out var cachesPages)) return new Problem("Cache:Pages", $"Cache:Pages is “{pages}”; it is true or false.");
+        var front = Caching.Front.FrontOptions.Read(configuration);
+        if (front.Problem is { } wrongFront) return wrongFront;
         var gravatar = configuration["Gravatar:Endpoint"] ?? Features.Discussion.Avatars.GravatarAddress.Usual;
         if (!Uri.TryCreate(gravatar, UriKind.Absolute, out var pictures) || pictures.Scheme is not ("http" or "https")) return new Problem("Gravatar:Endpoint", $"Gravatar:Endpoint is “{gravatar}”; it needs a scheme and a host, as in {Features.Discussion.Avatars.GravatarAddress.Usual}.");
         var proxies = Networks(configuration, "Hosting:TrustedProxies");
@@ -133,10 +144,12 @@ internal sealed class SiteOptions
             DataFolder = Path.GetFullPath(dataFolder),
             DatabaseProvider = provider,
             ConnectionString = connection,
+            ReplicaConnectionString = replica,
             PublicUrl = string.IsNullOrEmpty(publicUrl) ? null : publicUrl,
             AllowHosts = [.. Values(configuration, "Outbound:AllowHosts")],
             MapMegabytes = mapMegabytes,
             CachesPages = cachesPages,
+            Front = front.Value,
             GravatarEndpoint = gravatar.EndsWith('/') ? gravatar : $"{gravatar}/",
         };
     }

@@ -78,11 +78,11 @@ public sealed class PostgresCluster : IAsyncDisposable
     }
 
     /// <summary>PostgreSQL refuses to run as root.</summary>
-    private static Task RunAsync(string program, params string[] arguments) => Environment.UserName == "root"
-        ? ProcessAsync("runuser", ["-u", "postgres", "--", $"{_bin}/{program}", .. arguments])
-        : ProcessAsync($"{_bin}/{program}", arguments);
+    internal static Task RunAsync(string program, params string[] arguments) => Environment.UserName == "root"
+        ? ProcessAsync("runuser", ["-u", "postgres", "--", $"{_bin ??= FindPrograms()}/{program}", .. arguments])
+        : ProcessAsync($"{_bin ??= FindPrograms()}/{program}", arguments);
 
-    private static async Task ProcessAsync(string program, params string[] arguments)
+    internal static async Task ProcessAsync(string program, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, WorkingDirectory = "/" })!;
         // Not its output: the server that pg_ctl starts would hold the pipe open.

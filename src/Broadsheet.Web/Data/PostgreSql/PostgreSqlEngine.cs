@@ -14,10 +14,14 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     private readonly PooledDbContextFactory<PostgreSqlBroadsheetDb> _reading;
     private readonly PooledDbContextFactory<PostgreSqlBroadsheetDb> _writing;
 
+    private readonly Replica? _replica;
+
     /// <param name="interceptors">See every statement of readers.</param>
-    public PostgreSqlEngine(string connectionString, IEnumerable<IInterceptor> interceptors)
+    /// <param name="replica">Null where the one server answers everything.</param>
+    public PostgreSqlEngine(string connectionString, IEnumerable<IInterceptor> interceptors, Replica? replica = null)
     {
-        _source = NpgsqlDataSource.Create(Usual(connectionString));
+        _replica = replica;
+        _source = NpgsqlDataSource.Create(ConnectionSettings.With(connectionString));
         var options = new DbContextOptionsBuilder<PostgreSqlBroadsheetDb>().UseNpgsql(_source).UseSnakeCaseNamingConvention().Options;
         _writing = new(options);
         _reading = new(new DbContextOptionsBuilder<PostgreSqlBroadsheetDb>(options).AddInterceptors(interceptors).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options);
@@ -25,20 +29,24 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
 
     public bool RestoresSchema => false;
 
-    /// <summary>
-    /// What an operator has not said otherwise: statements that come again stay prepared (the server takes longer to plan most of ours than to run them),
-    /// and none is compiled to machine code, which costs tens of milliseconds each time where the server thinks a look at the search expensive.
-    /// </summary>
-    private static string Usual(string connectionString)
-    {
-        var given = new System.Data.Common.DbConnectionStringBuilder { ConnectionString = connectionString };
-        var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        if (!given.ContainsKey("Max Auto Prepare")) (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (200, 2);
-        if (string.IsNullOrEmpty(settings.Options)) settings.Options = "-c jit=off";
-        return settings.ConnectionString;
-    }
-
     public BroadsheetDb Open() => _reading.CreateDbContext();
+
+    public async Task<T> ReadListsAsync<T>(Func<BroadsheetDb, Task<T>> read, CancellationToken ct)
+    {
+        if (_replica is not null && await _replica.OpenAsync(_source, ct) is { } behind)
+        {
+            try
+            {
+                await using (behind) return await read(behind);
+            }
+            catch (Exception problem) when (Find(problem) is not null && !ct.IsCancellationRequested)
+            {
+                _replica.Failed(Find(problem)!);
+            }
+        }
+        await using var db = Open();
+        return await read(db);
+    }
 
     public async Task<IReadOnlyList<IReadOnlyList<long?[]>>> ReadAsync(IReadOnlyList<Statement> statements, CancellationToken ct)
     {
@@ -204,7 +212,11 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
 
     public Task RestoreAsync(string folder, IReadOnlyDictionary<string, long> expected, CancellationToken ct) => new PostgreSqlBackup(_source).ReadAsync(folder, expected, ct);
 
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (_replica is not null) await _replica.DisposeAsync();
+        await _source.DisposeAsync();
+    }
 
     private static NpgsqlBatchCommand CommandOf(Statement statement)
     {

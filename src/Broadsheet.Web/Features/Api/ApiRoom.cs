@@ -26,10 +26,23 @@ internal static class ApiRoom
         var services = http.RequestServices;
         var site = await services.GetRequiredService<ReaderSites>().OfAsync(http);
         var engine = services.GetRequiredService<IDatabaseEngine>();
-        await using var db = engine.Open();
-        var request = new ApiRequest(http, site, engine, db);
-        if (route == OEmbed.Route && IsRead(http) && request.Query.Text("format") == "xml" && await OEmbed.XmlAsync(request) is { } xml) await xml.ExecuteAsync(http);
-        else await new ApiResult(await AnswerAsync(request, route), Allowed, request.To("/")).ExecuteAsync(http);
+        // Whoever's program asks reads what it has just done; what it reads at the primary, others need not.
+        var isNobodys = CurrentPerson.Of(http) is null && IsRead(http);
+        var result = isNobodys ? await engine.ReadListsAsync(ReadAsync, http.RequestAborted) : await AtPrimaryAsync();
+        await result.ExecuteAsync(http);
+
+        async Task<IResult> AtPrimaryAsync()
+        {
+            await using var db = engine.Open();
+            return await ReadAsync(db);
+        }
+
+        async Task<IResult> ReadAsync(BroadsheetDb db)
+        {
+            var request = new ApiRequest(http, site, engine, db);
+            if (route == OEmbed.Route && IsRead(http) && request.Query.Text("format") == "xml" && await OEmbed.XmlAsync(request) is { } xml) return xml;
+            return new ApiResult(await AnswerAsync(request, route), Allowed, request.To("/"));
+        }
     }
 
     private static Task<ApiAnswer> AnswerAsync(ApiRequest request, ApiRoute? route)

@@ -19,12 +19,13 @@ internal sealed class ShowLoad(IDatabaseEngine engine, PublicationStore publicat
 
     public static void Map(RouteGroupBuilder room) => room.MapGet("/load/", (HttpContext http, ShowLoad action) => action.ShowAsync(http));
 
-    private async Task<IResult> ShowAsync(HttpContext http)
+    private Task<IResult> ShowAsync(HttpContext http) => engine.ReadListsAsync(db => ShowAsync(http, db), http.RequestAborted);
+
+    private async Task<IResult> ShowAsync(HttpContext http, BroadsheetDb db)
     {
         var ct = http.RequestAborted;
         var (now, publication) = (clock.GetUtcNow(), await publications.GetAsync(ct));
         var since = now.AddDays(-Window);
-        await using var db = engine.Open();
         var lengths = await QueueLedger.LengthsAsync(db, ct);
         var oldest = await db.Comments.Where(c => c.Standing == Standing.Held).OrderBy(c => c.At).Select(c => (DateTimeOffset?)c.At).FirstOrDefaultAsync(ct);
         var decided = await db.Decisions.Where(d => d.At >= since).OrderByDescending(d => d.Id).Take(Most)

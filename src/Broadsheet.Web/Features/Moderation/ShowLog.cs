@@ -22,12 +22,13 @@ internal sealed class ShowLog(IDatabaseEngine engine, PublicationStore publicati
         room.MapGet("/log.csv", (HttpContext http, ShowLog action) => action.DownloadAsync(http));
     }
 
-    private async Task<IResult> ShowAsync(HttpContext http)
+    private Task<IResult> ShowAsync(HttpContext http) => engine.ReadListsAsync(db => ShowAsync(http, db), http.RequestAborted);
+
+    private async Task<IResult> ShowAsync(HttpContext http, BroadsheetDb db)
     {
         var ct = http.RequestAborted;
         var (by, before) = (Number(http.Request.Query["by"]), Number(http.Request.Query["before"]));
         var publication = await publications.GetAsync(ct);
-        await using var db = engine.Open();
         var rows = await Rows(db, by, before).Take(PageSize + 1).ToListAsync(ct);
         var deciders = await db.Users.Where(p => db.Decisions.Any(d => d.PersonId == p.Id)).OrderBy(p => p.DisplayName).Take(200).Select(p => new { p.Id, p.DisplayName }).ToListAsync(ct);
         return await pages.ShowAsync<LogPage>(http, new LogPage.Content

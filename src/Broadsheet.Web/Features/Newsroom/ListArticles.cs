@@ -18,7 +18,9 @@ internal sealed class ListArticles(IDatabaseEngine engine, ReaderSites sites, De
 
     public static void Map(RouteGroupBuilder room, ArticleKind kind) => room.MapGet("/", (HttpContext http, ListArticles action) => action.ShowAsync(http, kind));
 
-    private async Task<IResult> ShowAsync(HttpContext http, ArticleKind kind)
+    private Task<IResult> ShowAsync(HttpContext http, ArticleKind kind) => engine.ReadListsAsync(db => ShowAsync(http, kind, db), http.RequestAborted);
+
+    private async Task<IResult> ShowAsync(HttpContext http, ArticleKind kind, BroadsheetDb db)
     {
         var ct = http.RequestAborted;
         var (site, person, query) = (await sites.OfAsync(http), CurrentPerson.Of(http)!, http.Request.Query);
@@ -27,7 +29,6 @@ internal sealed class ListArticles(IDatabaseEngine engine, ReaderSites sites, De
         var author = !mayAny ? person.Id : long.TryParse(query["author"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : (long?)null;
         var words = query["q"].ToString().Trim() is { Length: <= 200 } q ? q : "";
         var page = int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is > 0 and < 100_000 ? n : 1;
-        await using var db = engine.Open();
         var found = Filter(db.Articles, kind, status, author, words);
         var total = await found.CountAsync(ct);
         // Drafts have no date: they stand where they were last touched.

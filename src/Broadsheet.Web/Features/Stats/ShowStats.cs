@@ -17,16 +17,17 @@ internal sealed class ShowStats(IDatabaseEngine engine, PublicationStore publica
 
     public static void Map(RouteGroupBuilder room)
     {
-        room.MapGet("/", (HttpContext http, ShowStats action) => action.ShowAsync(http));
-        room.MapGet("/table.csv", (HttpContext http, ShowStats action) => action.TableAsync(http));
+        room.MapGet("/", (HttpContext http, ShowStats action) => action.ReadAsync(http, action.ShowAsync));
+        room.MapGet("/table.csv", (HttpContext http, ShowStats action) => action.ReadAsync(http, action.TableAsync));
     }
 
-    private async Task<IResult> ShowAsync(HttpContext http)
+    private Task<IResult> ReadAsync(HttpContext http, Func<HttpContext, BroadsheetDb, Task<IResult>> show) => engine.ReadListsAsync(db => show(http, db), http.RequestAborted);
+
+    private async Task<IResult> ShowAsync(HttpContext http, BroadsheetDb db)
     {
         var ct = http.RequestAborted;
         var (publication, article) = (await publications.GetAsync(ct), DiscussionFinder.Id(http.Request.Query["article"]));
         var range = StatRange.Read(http.Request.Query["days"], StatLedger.Today(publication, clock.GetUtcNow()));
-        await using var db = engine.Open();
         var title = article is null ? null : await db.Articles.Where(a => a.Id == article).Select(a => a.TitleText).FirstOrDefaultAsync(ct);
         if (article is not null && title is null) return await pages.SayAsync(http, StatusCodes.Status404NotFound, "This article is not here any more", "It may have been deleted.", Page, "All statistics");
         var reader = new StatReader(db, range, article);
@@ -54,12 +55,11 @@ internal sealed class ShowStats(IDatabaseEngine engine, PublicationStore publica
         });
     }
 
-    private async Task<IResult> TableAsync(HttpContext http)
+    private async Task<IResult> TableAsync(HttpContext http, BroadsheetDb db)
     {
         var ct = http.RequestAborted;
         var (publication, article) = (await publications.GetAsync(ct), DiscussionFinder.Id(http.Request.Query["article"]));
         var range = StatRange.Read(http.Request.Query["days"], StatLedger.Today(publication, clock.GetUtcNow()));
-        await using var db = engine.Open();
         var reader = new StatReader(db, range, article);
         var what = http.Request.Query["what"].ToString();
         var text = new StringBuilder();

@@ -17,16 +17,17 @@ internal sealed class ShowAudit(IDatabaseEngine engine, PublicationStore publica
 
     public static void Map(RouteGroupBuilder room)
     {
-        room.MapGet("/log/", (HttpContext http, ShowAudit action) => action.ShowAsync(http));
-        room.MapGet("/log.csv", (HttpContext http, ShowAudit action) => action.TableAsync(http));
+        room.MapGet("/log/", (HttpContext http, ShowAudit action) => action.ReadAsync(http, action.ShowAsync));
+        room.MapGet("/log.csv", (HttpContext http, ShowAudit action) => action.ReadAsync(http, action.TableAsync));
     }
 
-    private async Task<IResult> ShowAsync(HttpContext http)
+    private Task<IResult> ReadAsync(HttpContext http, Func<HttpContext, BroadsheetDb, Task<IResult>> show) => engine.ReadListsAsync(db => show(http, db), http.RequestAborted);
+
+    private async Task<IResult> ShowAsync(HttpContext http, BroadsheetDb db)
     {
         var (ct, query, publication) = (http.RequestAborted, http.Request.Query, await publications.GetAsync(http.RequestAborted));
         var (person, before) = (DiscussionFinder.Id(query["person"]), DiscussionFinder.Id(query["before"]));
         var subject = query["subject"].ToString() is { Length: <= 50 } given && !given.Contains('\0', StringComparison.Ordinal) ? given : "";
-        await using var db = engine.Open();
         var found = Filter(db, subject, person);
         if (before is { } id) found = found.Where(e => e.Id < id);
         var rows = await found.OrderByDescending(e => e.Id).Take(PageSize + 1).LeftJoin(db.Users, e => e.PersonId, p => p.Id, (e, p) => new { e.Id, e.At, e.Subject, e.What, By = p == null ? null : p.DisplayName }).ToListAsync(ct);
@@ -43,10 +44,9 @@ internal sealed class ShowAudit(IDatabaseEngine engine, PublicationStore publica
         });
     }
 
-    private async Task<IResult> TableAsync(HttpContext http)
+    private async Task<IResult> TableAsync(HttpContext http, BroadsheetDb db)
     {
         var ct = http.RequestAborted;
-        await using var db = engine.Open();
         var rows = await db.AuditEntries.OrderByDescending(e => e.Id).Take(MostInTable).LeftJoin(db.Users, e => e.PersonId, p => p.Id, (e, p) => new { e.Id, e.At, e.Subject, e.What, By = p == null ? "" : p.DisplayName }).ToListAsync(ct);
         var text = new StringBuilder("time,by,subject,what\r\n");
         foreach (var r in rows.OrderByDescending(r => r.Id)) text.Append(CultureInfo.InvariantCulture, $"{r.At.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'},{Csv.Field(r.By)},{Csv.Field(r.Subject)},{Csv.Field(r.What)}\r\n");

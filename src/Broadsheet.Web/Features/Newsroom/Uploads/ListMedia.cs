@@ -14,11 +14,12 @@ internal sealed class ListMedia(IDatabaseEngine engine, DeskPages pages, UploadL
     public static void Map(RouteGroupBuilder room) => room.MapGet("/", (HttpContext http, ListMedia action) => action.ShowAsync(http, []));
 
     /// <param name="problems">What was wrong with files that were just sent.</param>
-    public async Task<IResult> ShowAsync(HttpContext http, IReadOnlyList<string> problems)
+    public Task<IResult> ShowAsync(HttpContext http, IReadOnlyList<string> problems) => engine.ReadListsAsync(db => ShowAsync(http, problems, db), http.RequestAborted);
+
+    private async Task<IResult> ShowAsync(HttpContext http, IReadOnlyList<string> problems, BroadsheetDb db)
     {
         var ct = http.RequestAborted;
         var filter = MediaFilter.Of(http.Request.Query);
-        await using var db = engine.Open();
         var months = await MediaFilter.OnShelf(db, isTrash: false).GroupBy(m => m.Month).Select(g => new { Month = g.Key, Count = g.Count() }).OrderByDescending(g => g.Month).ToListAsync(ct);
         var found = filter.Apply(db);
         var total = await found.CountAsync(ct);
