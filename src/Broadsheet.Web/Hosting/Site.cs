@@ -33,6 +33,7 @@ using Broadsheet.Web.MediaStore;
 using Broadsheet.Web.Outbound;
 using Broadsheet.Web.Reads;
 using Broadsheet.Web.Reads.Desk;
+using Broadsheet.Web.Redis;
 using Broadsheet.Web.Theming;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
@@ -65,6 +66,7 @@ internal static class Site
         });
         AddServices(builder.Services, options.Value);
         TelemetrySetup.AddTo(builder, options.Value.Telemetry);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20) + options.Value.Drain);
         configure?.Invoke(builder.Services);
         var app = builder.Build();
         Use(app, options.Value);
@@ -76,15 +78,19 @@ internal static class Site
     {
         services.AddSingleton(options).AddSingleton(options.Comments).AddSingleton(options.Uploads).AddSingleton(TimeProvider.System);
         services.AddSingleton<IDatabaseEngine>(s => options.DatabaseProvider == "Sqlite" ? new SqliteEngine(options.SqliteFile, s.GetServices<IInterceptor>(), options.MapMegabytes) : new PostgreSqlEngine(options.ConnectionString!, s.GetServices<IInterceptor>()));
+        services.AddRedis(options.Redis).AddSingleton<Draining>().AddHostedService(s => s.GetRequiredService<Draining>());
+        // First of the observers: what any has forgotten, this knows of.
+        services.AddSingleton(new EvictionLog(options.Redis is not null)).AddSingleton<ICommitObserver>(s => s.GetRequiredService<EvictionLog>());
         services.AddSingleton<CacheMeter>().AddSingleton<WriteMeter>().AddSingleton<JobMeter>();
         services.AddSingleton<Writes>().AddSingleton<ArticleRendering>().AddSingleton<PublicationStore>().AddSingleton<SiteIndexStore>().AddSingleton<PublicPeopleStore>().AddSingleton(_ => new PageStore());
         services.AddSingleton<ICommitObserver>(s => s.GetRequiredService<PublicationStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<SiteIndexStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<PublicPeopleStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<PageStore>());
         services.AddSingleton<MissedAddresses>().AddSingleton<RedirectStore>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<RedirectStore>());
         services.AddSingleton<RememberedArticles>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<RememberedArticles>());
         services.AddDiscussion(options.ExemptNetworks).AddSingleton(new GravatarAddress(options.GravatarEndpoint));
-        // Last of the observers: what it has seen, all have.
+        // Last of the observers: what they have seen, all have.
+        services.AddSingleton<EvictionPosition>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<EvictionPosition>());
         services.AddSingleton<SeenEvictions>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<SeenEvictions>());
-        services.AddSingleton(new PageKeys(options.PublicUrl is not null)).AddHostedService<EvictionWatcher>().AddHostedService<BackgroundCompressor>();
+        services.AddSingleton(new PageKeys(options.PublicUrl is not null)).AddSingleton(s => SharedPagesRevision.Of(options, s.GetRequiredService<IConfiguration>())).AddSingleton<SecondLevel>().AddHostedService(s => s.GetRequiredService<SecondLevel>()).AddHostedService<EvictionWatcher>().AddHostedService<BackgroundCompressor>();
         var (themes, own) = (Path.Combine(ProgramFolder, "themes"), options.ThemesFolder);
         services.AddSingleton(_ => new ThemeStore(themes, own)).AddSingleton(_ => new Assets([Path.Combine(ProgramFolder, "wwwroot"), Path.Combine(themes, ThemeStore.Usual, "assets")],
             ThemeStore.FoldersIn(themes).Where(t => t.Id != ThemeStore.Usual).Concat(ThemeStore.FoldersIn(own))));
@@ -125,13 +131,13 @@ internal static class Site
         app.UseMiddleware<CommentCeiling>();
         app.UseMiddleware<RestRoute>();
         if (options.CachesPages) app.UseMiddleware<PageCache>();
+        app.UseMiddleware<ErrorPages>();
         app.Use(static async (http, next) =>
         {
             var publication = await http.RequestServices.GetRequiredService<PublicationStore>().GetAsync(http.RequestAborted);
             SecurityHeaders.Add(http.Response, publication.MediaHosts);
             await next(http);
         });
-        app.UseMiddleware<ErrorPages>();
         app.UseMiddleware<CrossSiteGuard>();
         app.UseAuthentication();
         app.UseMiddleware<ApplicationSignIn>();

@@ -37,6 +37,12 @@ internal sealed class SiteOptions
     /// <summary>Off, each request is rendered (<c>Cache:Pages</c>): for measuring what a rendering costs, and for nothing else.</summary>
     public bool CachesPages { get; init; } = true;
 
+    /// <summary>Null where nodes share nothing but the database (<c>Cache:Redis</c>).</summary>
+    public Broadsheet.Web.Redis.RedisOptions? Redis { get; init; }
+
+    /// <summary>How long it serves on after it was told to stop, so that whoever distributes readers sees it go first (<c>Hosting:DrainSeconds</c>).</summary>
+    public TimeSpan Drain { get; init; }
+
     /// <summary>Where pictures of commenters come from, where the publication fetches any (<c>Gravatar:Endpoint</c>).</summary>
     public string GravatarEndpoint { get; init; } = Features.Discussion.Avatars.GravatarAddress.Usual;
 
@@ -88,6 +94,10 @@ internal sealed class SiteOptions
         if (!int.TryParse(map, System.Globalization.CultureInfo.InvariantCulture, out var mapMegabytes) || mapMegabytes is < 0 or > 1_000_000) return new Problem("Database:MapMegabytes", $"Database:MapMegabytes is “{map}”; it is a number of megabytes, 0 for none.");
         var pages = configuration["Cache:Pages"] ?? "true";
         if (!bool.TryParse(pages, out var cachesPages)) return new Problem("Cache:Pages", $"Cache:Pages is “{pages}”; it is true or false.");
+        var redis = Broadsheet.Web.Redis.RedisOptions.Read(configuration);
+        if (redis.Problem is { } wrongRedis) return wrongRedis;
+        var drain = configuration["Hosting:DrainSeconds"] ?? "0";
+        if (!int.TryParse(drain, System.Globalization.CultureInfo.InvariantCulture, out var drainSeconds) || drainSeconds is < 0 or > 60) return new Problem("Hosting:DrainSeconds", $"Hosting:DrainSeconds is “{drain}”; it is a number of seconds, from 0 to 60.");
         var gravatar = configuration["Gravatar:Endpoint"] ?? Features.Discussion.Avatars.GravatarAddress.Usual;
         if (!Uri.TryCreate(gravatar, UriKind.Absolute, out var pictures) || pictures.Scheme is not ("http" or "https")) return new Problem("Gravatar:Endpoint", $"Gravatar:Endpoint is “{gravatar}”; it needs a scheme and a host, as in {Features.Discussion.Avatars.GravatarAddress.Usual}.");
         var proxies = Networks(configuration, "Hosting:TrustedProxies");
@@ -137,6 +147,8 @@ internal sealed class SiteOptions
             AllowHosts = [.. Values(configuration, "Outbound:AllowHosts")],
             MapMegabytes = mapMegabytes,
             CachesPages = cachesPages,
+            Redis = redis.Value,
+            Drain = TimeSpan.FromSeconds(drainSeconds),
             GravatarEndpoint = gravatar.EndsWith('/') ? gravatar : $"{gravatar}/",
         };
     }
