@@ -5,6 +5,7 @@
 #   eng/cluster.sh roll              stops and starts one node after the other, as an upgrade does
 #   eng/cluster.sh down [--purge]    stops it; with --purge the folder goes, too
 #   eng/cluster.sh start|stop|kill WHAT   one of: node1 node2 node3 node4 redis primary replica haproxy (kill: as a machine that loses its power)
+#   eng/cluster.sh halt|go-on redis  as a program that hangs
 #   eng/cluster.sh env               addresses and paths, for programs
 # CLUSTER names the folder (default: broadsheet-cluster in the temporary folder); CLUSTER_PORT the first of a dozen ports (default 8400);
 # CLUSTER_PROGRAM a published program to use. Needs Debian's postgresql, redis-server and haproxy; run as root, PostgreSQL runs as its own user.
@@ -165,6 +166,8 @@ case ${1:-} in
   start) start "${2:?what}"; case $2 in node*) wait_for "$2" is_up $((port + ${2#node})) ;; esac ;;
   stop) stop "${2:?what}" ;;
   kill) crash "${2:?what}" ;;
+  halt) kill -STOP "$(cat "$dir/${2:?what}.pid")" ;;
+  go-on) kill -CONT "$(cat "$dir/${2:?what}.pid")" ;;
   env) printf 'DIR=%s\nURL=http://127.0.0.1:%s\nSTATS=http://127.0.0.1:%s\nDATABASE=%s\nPORT=%s\n' "$dir" "$port" "$stats" "$database" "$port" ;;
-  *) sed -n '2,11p' "$0"; exit 2 ;;
+  *) sed -n '2,12p' "$0"; exit 2 ;;
 esac

@@ -14,6 +14,7 @@ fail() { echo "test.sh: $1" >&2; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 need=()
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need+=(postgresql)
 command -v chromium >/dev/null || need+=(chromium)
+command -v redis-server >/dev/null || need+=(redis-server)
 command -v java >/dev/null || need+=(default-jre-headless)
 fc-list 2>/dev/null | grep -qi "noto" || need+=(fontconfig fonts-noto-core)
 if [ ${#need[@]} -gt 0 ]; then

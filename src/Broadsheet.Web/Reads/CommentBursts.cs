@@ -10,6 +10,7 @@ namespace Broadsheet.Web.Reads;
 internal sealed class CommentBursts(CountedNetworks networks, ISharedCounts counts)
 {
     private static readonly CountKind OfMinute = new("comments", TimeSpan.FromMinutes(1));
+    private static readonly CountKind OfAll = new("flood", TimeSpan.FromMinutes(1));
     private static readonly CountKind OfNewcomer = new("newcomers", TimeSpan.FromHours(1));
 
     /// <summary>Counts a comment that came, and says how many there were with it.</summary>
@@ -26,6 +27,10 @@ internal sealed class CommentBursts(CountedNetworks networks, ISharedCounts coun
             WithinHour = newcomer is null ? 0 : (await counts.AddAsync(OfNewcomer, new CountKey(newcomer, int.MaxValue))).Counts[0],
         };
     }
+
+    /// <summary>A newcomer's comment came.</summary>
+    /// <returns>How many did within a minute, whoever they were.</returns>
+    public async ValueTask<int> CountNewcomerAsync() => (await counts.AddAsync(OfAll, new CountKey("all", int.MaxValue))).Counts[0];
 
     /// <summary>A comment that was counted goes back to its writer, to be sent again.</summary>
     /// <param name="facts">As they were counted.</param>

@@ -45,8 +45,7 @@ public sealed class WorkGateTests
         var token = _gate.Make(7, Bits);
         var solution = Solve(token);
 
-        var states = new WorkState[64];
-        Parallel.For(0, states.Length, i => states[i] = await _gate.TakeAsync(token, solution, 7));
+        var states = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(() => _gate.TakeAsync(token, solution, 7).AsTask())));
 
         Assert.Equal((1, 63), (states.Count(s => s == WorkState.Solved), states.Count(s => s == WorkState.Spent)));
     }

@@ -29,8 +29,8 @@ public abstract class SharedCountsTests
 
         Assert.InRange(full.Wait!.Value, TimeSpan.FromMinutes(14), Kind.Window);
         // Where one is full, none is counted.
-        Assert.Equal([9], (await other.AddAsync(Kind, new CountKey("everyone", 100))).Counts);
-        Assert.Equal([1], (await one.AddAsync(Kind, new CountKey("bob", 8))).Counts);
+        Assert.Equal(9, (await other.AddAsync(Kind, new CountKey("everyone", 100))).Counts[0]);
+        Assert.Equal(1, (await one.AddAsync(Kind, new CountKey("bob", 8))).Counts[0]);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public abstract class SharedCountsTests
 
         await one.ForgetAsync(Kind, "ann");
 
-        Assert.Equal([1], (await other.AddAsync(Kind, new CountKey("ann", 3))).Counts);
+        Assert.Equal(1, (await other.AddAsync(Kind, new CountKey("ann", 3))).Counts[0]);
     }
 
     [Fact]
@@ -110,8 +110,8 @@ public abstract class SharedCountsTests
             for (var i = 0; i < 4; i++) await one.AddAsync(Kind, new CountKey("ann", 6));
             await _server.KillAsync();
 
-            Assert.Equal([5], (await one.AddAsync(Kind, new CountKey("ann", 6))).Counts);
-            Assert.Equal([1], (await other.AddAsync(Kind, new CountKey("ann", 6))).Counts);
+            Assert.Equal(5, (await one.AddAsync(Kind, new CountKey("ann", 6))).Counts[0]);
+            Assert.Equal(1, (await other.AddAsync(Kind, new CountKey("ann", 6))).Counts[0]);
             Assert.True(await one.SpendAsync("sums", 7, TimeSpan.FromHours(1)));
             Assert.False(await one.SpendAsync("sums", 7, TimeSpan.FromHours(1)));
 

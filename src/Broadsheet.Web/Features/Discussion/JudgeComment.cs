@@ -52,7 +52,7 @@ internal sealed class JudgeComment(Screen screen, WriterFacts writers, CommentBu
         if (judged.Writer.IsModerator) return new ScreeningFacts(0, rules);
         var facts = await writers.ReadAsync(judged.Draft, judged.Origin, judged.Print, rules, judged.Writer.Trust, judged.Id, ct);
         if (judged.Id is not null) return facts;
-        if (facts.IsNewcomer && judged.Writer.Role?.IsStaff() != true) attack.Count();
+        if (facts.IsNewcomer && judged.Writer.Role?.IsStaff() != true) attack.Count(await bursts.CountNewcomerAsync());
         return await bursts.CountAsync(facts, page.Http.Connection.RemoteIpAddress, judged.Draft, judged.Origin.PersonId) with { IsUnderAttack = attack.IsOn(rules) };
     }
 
