@@ -66,7 +66,7 @@ internal sealed partial class EvictionWatcher(IDatabaseEngine engine, IEnumerabl
         var now = clock.GetTimestamp();
         var counter = await engine.ChangeCounterAsync(ct);
         var isGap = _lookedAt is not { } last || clock.GetElapsedTime(last, now) > LongestGap;
-        if (isGap || counter is null || counter != _counter)
+        if (isGap || counter is null || counter != _counter || _missing.Count > 0)
         {
             await using var db = engine.Open();
             if (isGap) await StartAnewAsync(db, ct);

@@ -9,8 +9,6 @@ namespace Broadsheet.Web.Redis;
 /// </summary>
 internal sealed partial class RedisConnection(RedisOptions options, PublicationStore publications, TimeProvider clock, ILogger<RedisConnection> log) : IHostedService, IAsyncDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
-
     /// <summary>How long it is left alone.</summary>
     public static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
 
@@ -23,6 +21,9 @@ internal sealed partial class RedisConnection(RedisOptions options, PublicationS
     private int _failures;
     private long _restsUntil;
     private int _isAway;
+
+    /// <summary>How long one who waits for it waits.</summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Told once it is there for the first time.</summary>
     public Action<ISubscriber>? Connected { get; set; }

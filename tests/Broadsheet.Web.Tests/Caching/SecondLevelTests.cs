@@ -11,6 +11,9 @@ namespace Broadsheet.Web.Tests.Caching;
 /// <summary>Two servers that hand each other their pages through somebody who may lie, lose, and keep everything old.</summary>
 public sealed class SecondLevelTests : IAsyncLifetime
 {
+    /// <summary>Else each server's own address would show in its pages, and nothing could be shared.</summary>
+    private const string Address = "--Hosting:PublicUrl=https://news.example.org";
+
     private readonly Attic _attic = new();
     private readonly PostgresSite _first = new();
     private SecondNode _second = null!;
@@ -18,10 +21,10 @@ public sealed class SecondLevelTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _first.Services = Share;
-        await _first.InitializeAsync();
+        await _first.StartAsync(Address);
         await _first.SettleAsync();
         _second = new SecondNode(_first) { Services = Share };
-        await _second.InitializeAsync();
+        await _second.StartAsync(Address);
     }
 
     public async ValueTask DisposeAsync()
@@ -77,7 +80,7 @@ public sealed class SecondLevelTests : IAsyncLifetime
         var tag = await RenderAsync(_first, fresh.Path);
 
         await using var third = new SecondNode(_first) { Services = Share };
-        await third.InitializeAsync();
+        await third.StartAsync(Address);
         using var reader = third.NewReader();
 
         Assert.Contains("Words 0.", await reader.ReadAsync(changed.Path), StringComparison.Ordinal);
@@ -98,7 +101,7 @@ public sealed class SecondLevelTests : IAsyncLifetime
                 services.AddSingleton(new RenderingRevision(() => "the next version"));
             },
         };
-        await upgraded.InitializeAsync();
+        await upgraded.StartAsync(Address);
         using var reader = upgraded.NewReader();
         // The token in it is another's.
         for (var i = 0; i < 10; i++)
