@@ -5,7 +5,8 @@
 #   eng/cluster.sh roll              stops and starts one node after the other, as an upgrade does
 #   eng/cluster.sh down [--purge]    stops it; with --purge the folder goes, too
 #   eng/cluster.sh start|stop|kill WHAT   one of: node1 node2 node3 node4 redis primary replica haproxy (kill: as a machine that loses its power)
-#   eng/cluster.sh halt|go-on redis  as a program that hangs
+#   eng/cluster.sh halt|go-on redis       as a program that hangs
+#   eng/cluster.sh halt|go-on cable2      as a network that loses all between node2 and the database
 #   eng/cluster.sh env               addresses and paths, for programs
 # CLUSTER names the folder (default: broadsheet-cluster in the temporary folder); CLUSTER_PORT the first of a dozen ports (default 8400);
 # CLUSTER_PROGRAM a published program to use. Needs Debian's postgresql, redis-server and haproxy; run as root, PostgreSQL runs as its own user.
@@ -15,7 +16,8 @@ dir=${CLUSTER:-${TMPDIR:-/tmp}/broadsheet-cluster}
 port=${CLUSTER_PORT:-8400}
 program=${CLUSTER_PROGRAM:-$dir/program}
 primary=$((port + 5)) replica=$((port + 6)) redis=$((port + 7)) stats=$((port + 8))
-database="Host=127.0.0.1;Port=$primary;Username=postgres;Database=broadsheet;Maximum Pool Size=30;Timeout=3;Command Timeout=15"
+# Each node reaches the database through a cable of its own (HAProxy, by TCP), which can be cut.
+database() { echo "Host=127.0.0.1;Port=${1:-$primary};Username=postgres;Database=broadsheet;Maximum Pool Size=30;Timeout=3;Command Timeout=15"; }
 
 fail() { echo "cluster.sh: $1" >&2; exit 1; }
 pg=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
@@ -65,6 +67,9 @@ EOF
     for n in 1 2 3 4; do echo "    server node$n 127.0.0.1:$((port + n)) check"; done
     printf 'frontend stats\n    bind 127.0.0.1:%s\n    stats enable\n    stats uri /\n' "$stats"
   } >"$dir/haproxy.cfg"
+  for n in 1 2 3 4; do
+    printf 'defaults\n    mode tcp\n    timeout connect 3s\n    retries 0\n    timeout client 1h\n    timeout server 1h\nlisten cable\n    bind 127.0.0.1:%s\n    server primary 127.0.0.1:%s\n' $((port + 10 + n)) "$primary" >"$dir/cable$n.cfg"
+  done
 }
 
 start() {
@@ -77,13 +82,15 @@ start() {
       # Nothing in it is missed: it keeps nothing, and what is old goes where there is no room.
       launch redis redis-server --port "$redis" --bind 127.0.0.1 --save '' --appendonly no --maxmemory 128mb --maxmemory-policy allkeys-lru --dir "$dir"
       wait_for Redis redis-cli -p "$redis" ping ;;
+    cable[1-4]) launch "$1" "$haproxy" -db -f "$dir/$1.cfg" ;;
     haproxy) launch haproxy "$haproxy" -db -f "$dir/haproxy.cfg" ;;
     node[1-4])
       local n=${1#node}
       mkdir -p "$dir/$1"
+      start "cable$n"
       # Media lie in one folder here; on several machines, in a bucket (Media:Store=S3).
       [ -e "$dir/$1/media" ] || ln -s ../media "$dir/$1/media"
-      launch "$1" "$program/broadsheet" serve --data "$dir/$1" --urls "http://127.0.0.1:$((port + n))" --Database:Provider=PostgreSql "--Database:ConnectionString=$database" \
+      launch "$1" "$program/broadsheet" serve --data "$dir/$1" --urls "http://127.0.0.1:$((port + n))" --Database:Provider=PostgreSql "--Database:ConnectionString=$(database $((port + 10 + n)))" \
         "--Cache:Redis=127.0.0.1:$redis" --Hosting:DrainSeconds=3 --Hosting:TrustedProxies=127.0.0.1 "--Hosting:PublicUrl=http://127.0.0.1:$port" --Limits:ExemptNetworks=127.0.0.0/8
       ;;
     *) fail "there is no $1" ;;
@@ -121,7 +128,7 @@ create() {
   as_postgres sh -c "printf 'port = %s\n' $replica >>'$dir/pg/replica/postgresql.conf'"
   start replica
   # Who comments as this sample's reader is known: their comments are shown at once.
-  "$program/broadsheet" import wordpress "$here/eng/cluster/sample.xml" --data "$dir/import" --Database:Provider=PostgreSql "--Database:ConnectionString=$database" >"$dir/import.log" 2>&1 || fail "the sample could not be imported; see $dir/import.log"
+  "$program/broadsheet" import wordpress "$here/eng/cluster/sample.xml" --data "$dir/import" --Database:Provider=PostgreSql "--Database:ConnectionString=$(database)" >"$dir/import.log" 2>&1 || fail "the sample could not be imported; see $dir/import.log"
 }
 
 up() {
@@ -161,13 +168,13 @@ case ${1:-} in
   status) status ;;
   roll) roll ;;
   down)
-    for what in haproxy node1 node2 node3 node4 redis replica primary; do stop "$what"; done
+    for what in haproxy node1 node2 node3 node4 cable1 cable2 cable3 cable4 redis replica primary; do stop "$what"; done
     if [ "${2:-}" = --purge ]; then rm -rf "$dir"; fi ;;
   start) start "${2:?what}"; case $2 in node*) wait_for "$2" is_up $((port + ${2#node})) ;; esac ;;
   stop) stop "${2:?what}" ;;
   kill) crash "${2:?what}" ;;
   halt) kill -STOP "$(cat "$dir/${2:?what}.pid")" ;;
   go-on) kill -CONT "$(cat "$dir/${2:?what}.pid")" ;;
-  env) printf 'DIR=%s\nURL=http://127.0.0.1:%s\nSTATS=http://127.0.0.1:%s\nDATABASE=%s\nPORT=%s\n' "$dir" "$port" "$stats" "$database" "$port" ;;
-  *) sed -n '2,12p' "$0"; exit 2 ;;
+  env) printf 'DIR=%s\nURL=http://127.0.0.1:%s\nSTATS=http://127.0.0.1:%s\nDATABASE=%s\nPORT=%s\n' "$dir" "$port" "$stats" "$(database)" "$port" ;;
+  *) sed -n '2,13p' "$0"; exit 2 ;;
 esac

@@ -6,21 +6,34 @@ using System.Text.RegularExpressions;
 namespace Broadsheet.Cluster;
 
 /// <summary>Readers who go from page to page, and writers who comment, all through the door in front.</summary>
-internal sealed partial class Load(Uri site, Tally tally) : IDisposable
+internal sealed partial class Load(Uri site, IReadOnlyList<string> articles, Tally tally) : IDisposable
 {
     private static int _words;
 
-    private static readonly string[] Pages = ["/", "/?p=1", "/?p=2", "/?p=3", "/?p=4", "/?p=5", "/?p=6", "/feed/"];
+    private readonly string[] _pages = ["/", .. articles, "/feed/"];
 
     private readonly HttpClient _readers = New(site, TimeSpan.FromSeconds(10), follows: true);
     private readonly HttpClient _writers = New(site, TimeSpan.FromSeconds(20), follows: false);
 
+    /// <returns>Where readers find the sample's articles.</returns>
+    public static async Task<IReadOnlyList<string>> ArticlesAsync(Uri site)
+    {
+        using var client = New(site, TimeSpan.FromSeconds(20), follows: true);
+        var paths = new List<string>();
+        for (var id = 1; id <= 6; id++)
+        {
+            using var answer = await client.GetAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"/?p={id}"), UriKind.Relative));
+            paths.Add(answer.EnsureSuccessStatusCode().RequestMessage!.RequestUri!.AbsolutePath);
+        }
+        return paths;
+    }
+
     public async Task ReadAsync(CancellationToken ct)
     {
-        for (var i = Random.Shared.Next(Pages.Length); !ct.IsCancellationRequested; i++)
+        for (var i = Random.Shared.Next(_pages.Length); !ct.IsCancellationRequested; i++)
         {
             var since = Stopwatch.GetTimestamp();
-            tally.Read(since, await AskAsync(Pages[i % Pages.Length]));
+            tally.Read(since, await AskAsync(_pages[i % _pages.Length]));
             await PauseAsync(20, ct);
         }
     }
@@ -29,7 +42,8 @@ internal sealed partial class Load(Uri site, Tally tally) : IDisposable
     {
         while (!ct.IsCancellationRequested)
         {
-            await CommentAsync(1 + Random.Shared.Next(6));
+            // Half of the articles are discussed just now; the others are only read.
+            await CommentAsync(1 + Random.Shared.Next(3));
             await PauseAsync(100, ct);
         }
     }
@@ -41,7 +55,7 @@ internal sealed partial class Load(Uri site, Tally tally) : IDisposable
         var token = "";
         try
         {
-            token = Token().Match(await _readers.GetStringAsync(new Uri($"/?p={article}", UriKind.Relative))) is { Success: true } found ? found.Groups["token"].Value : "";
+            token = Token().Match(await _readers.GetStringAsync(new Uri(articles[article - 1], UriKind.Relative))) is { Success: true } found ? found.Groups["token"].Value : "";
         }
         catch (Exception problem) when (problem is HttpRequestException or TaskCanceledException)
         {

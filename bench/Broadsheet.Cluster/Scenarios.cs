@@ -11,7 +11,7 @@ internal sealed record Scenario(string Name, string What, Func<ClusterScript, Ta
     public async Task<Result> RunAsync(ClusterScript cluster, int readers, int writers)
     {
         var tally = new Tally();
-        using var load = new Load(cluster.Url, tally);
+        using var load = new Load(cluster.Url, await Load.ArticlesAsync(cluster.Url), tally);
         using var watcher = new Watcher(cluster.Url, article: 1);
         using var over = new CancellationTokenSource();
         Task[] people = [watcher.RunAsync(over.Token), .. Enumerable.Range(0, readers).Select(_ => load.ReadAsync(over.Token)), .. Enumerable.Range(0, writers).Select(_ => load.WriteAsync(over.Token))];
@@ -71,6 +71,12 @@ internal static class Scenarios
             await cluster.RunAsync("halt", "redis");
             await Task.Delay(8_000);
             await cluster.RunAsync("go-on", "redis");
+        }),
+        new("cut", "A node is cut off from the database without a word, for ten seconds", async cluster =>
+        {
+            await cluster.RunAsync("halt", "cable2");
+            await Task.Delay(10_000);
+            await cluster.RunAsync("go-on", "cable2");
         }),
         new("primary", "PostgreSQL's primary is stopped, and started again", async cluster =>
         {
