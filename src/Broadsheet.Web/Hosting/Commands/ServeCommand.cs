@@ -40,14 +40,26 @@ internal static class ServeCommand
             if (beforeStart is not null) await beforeStart(app, ct);
             await app.StartAsync(ct);
         }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // Told to stop before it served anybody.
+            return CommandLine.Done;
+        }
         catch (Exception problem) when (problem is IOException || engine.AsStorageTrouble(problem) is not null)
         {
             return CommandLine.Fail(engine.AsStorageTrouble(problem)?.InnerException?.Message ?? problem.Message);
         }
         var options = app.Services.GetRequiredService<SiteOptions>();
         if (options is { PublicUrl: null, Mail.Host: not null }) await Console.Error.WriteLineAsync("Hosting:PublicUrl is not set: links in mail begin with whatever host a reader's request named.");
-        await OfferSetupAsync(app, engine, ct);
-        if (afterStart is not null) await afterStart(app);
+        try
+        {
+            await OfferSetupAsync(app, engine, ct);
+            if (afterStart is not null) await afterStart(app);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // Told to stop already: it stops as it does at any time.
+        }
         await app.WaitForShutdownAsync(ct);
         return CommandLine.Done;
     }
