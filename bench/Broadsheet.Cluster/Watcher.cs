@@ -37,14 +37,16 @@ internal sealed class Watcher(Uri site, int article) : IDisposable
     /// <returns>How long after it was said it was told of; null for not within ten seconds.</returns>
     public async Task<TimeSpan?> HearsAsync(Func<Task> say)
     {
+        var begun = Stopwatch.GetTimestamp();
         await say();
         var said = Stopwatch.GetTimestamp();
-        while (Volatile.Read(ref _news) < said)
+        // It may hear of it before the writer has their answer.
+        while (Volatile.Read(ref _news) < begun)
         {
             if (Stopwatch.GetElapsedTime(said) > TimeSpan.FromSeconds(10)) return null;
             await Task.Delay(5);
         }
-        return Stopwatch.GetElapsedTime(said, Volatile.Read(ref _news));
+        return Stopwatch.GetElapsedTime(said, Math.Max(said, Volatile.Read(ref _news)));
     }
 
     public void Dispose() => _http.Dispose();
