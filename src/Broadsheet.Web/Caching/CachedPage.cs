@@ -51,7 +51,7 @@ internal sealed class CachedPage(string contentType, KeyValuePair<string, String
     public long Counted { get; set; }
 
     public static CachedPage Of(string contentType, IEnumerable<KeyValuePair<string, StringValues>> headers, byte[] body, string[] tags, bool isForGuests, DateTimeOffset? until = null, FrontControl? front = null) => new(
-        contentType, [.. headers.Where(h => h.Key is not ("Content-Type" or "Cache-Control" or "Vary" or "ETag" or "Server")), .. front is null ? [] : (KeyValuePair<string, StringValues>[])[FrontControl.KeysOf(tags)]], body, Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12)), tags)
+        contentType, [.. headers.Where(h => h.Key is not ("Content-Type" or "Cache-Control" or "Vary" or "ETag" or "Server" or FrontControl.KeysHeader)), .. front is null ? [] : (KeyValuePair<string, StringValues>[])[FrontControl.KeysOf(tags)]], body, Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12)), tags)
     {
         IsForGuests = isForGuests,
         Until = until,

@@ -8,7 +8,7 @@ namespace Broadsheet.Web.Caching;
 /// Reads what other processes (an import, another node) have evicted, at most half a second later, and forgets it here too. Goes by
 /// the rows' ids, so that no clock is compared with another, and what a failed look did not see, the next one does.
 /// </summary>
-internal sealed partial class EvictionWatcher(IDatabaseEngine engine, IEnumerable<ICommitObserver> observers, SeenEvictions seen, TimeProvider clock, ILogger<EvictionWatcher> log) : BackgroundService
+internal sealed partial class EvictionWatcher(IDatabaseEngine engine, IEnumerable<ICommitObserver> observers, SeenEvictions seen, EvictionLog log, EvictionPosition position, Knocks knocks, TimeProvider clock, ILogger<EvictionWatcher> logger) : BackgroundService
 {
     /// <summary>After so long without a look, rows may have been cleared away unread: what is held is not to be trusted.</summary>
     public static readonly TimeSpan LongestGap = TimeSpan.FromMinutes(10);
@@ -18,12 +18,18 @@ internal sealed partial class EvictionWatcher(IDatabaseEngine engine, IEnumerabl
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>After a knock, for so long no other is heard: under many writes, one look is for all of them.</summary>
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(20);
+
     private const int Batch = 5_000;
 
     /// <summary>At a first look, those that are committing just now are among so many last ids.</summary>
     private const int Committing = 1_000;
 
-    private readonly ICommitObserver[] _observers = [.. observers.Where(o => o is not SeenEvictions)];
+    /// <summary>At a first look, so many rows say which of other nodes' pages are fresh; a row more than that makes a page older.</summary>
+    private const int History = 5_000;
+
+    private readonly ICommitObserver[] _observers = [.. observers.Where(o => o is not (SeenEvictions or EvictionLog))];
 
     /// <summary>Ids below the highest that were not there, and when that was first noticed.</summary>
     private readonly Dictionary<long, long> _missing = [];
@@ -32,22 +38,27 @@ internal sealed partial class EvictionWatcher(IDatabaseEngine engine, IEnumerabl
     private long? _lookedAt;
     private long _highest;
     private (long Highest, long At) _earlier;
+    private bool _isFailing;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
-        do
+        while (true)
         {
             try
             {
                 await LookAsync(stoppingToken);
+                if (_isFailing) Log.Again(logger);
+                _isFailing = false;
             }
             catch (Exception problem) when (problem is not OperationCanceledException)
             {
-                Log.Failed(log, problem.Message);
+                // Once for all looks that fail in a row: they come twice a second.
+                if (!_isFailing) Log.Failed(logger, problem.Message);
+                _isFailing = true;
             }
+            await Task.Delay(Breath, clock, stoppingToken);
+            await knocks.WaitAsync(Interval, clock, stoppingToken);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     internal async Task LookAsync(CancellationToken ct)
@@ -55,11 +66,13 @@ internal sealed partial class EvictionWatcher(IDatabaseEngine engine, IEnumerabl
         var now = clock.GetTimestamp();
         var counter = await engine.ChangeCounterAsync(ct);
         var isGap = _lookedAt is not { } last || clock.GetElapsedTime(last, now) > LongestGap;
-        if (isGap || counter is null || counter != _counter)
+        if (isGap || counter is null || counter != _counter || _missing.Count > 0)
         {
             await using var db = engine.Open();
             if (isGap) await StartAnewAsync(db, ct);
-            await ReadAsync(db, now, ct);
+            var floor = await ReadAsync(db, now, ct);
+            if (isGap) log.Begin(floor);
+            position.Reached(_missing.Count == 0 ? _highest : _missing.Keys.Min() - 1);
         }
         (_counter, _lookedAt) = (counter, now);
     }
@@ -68,13 +81,16 @@ internal sealed partial class EvictionWatcher(IDatabaseEngine engine, IEnumerabl
     private async Task StartAnewAsync(BroadsheetDb db, CancellationToken ct)
     {
         var highest = await db.Evictions.MaxAsync(e => (long?)e.Id, ct) ?? 0;
-        _highest = Math.Max(0, highest - Committing);
+        _highest = Math.Max(0, highest - (log.IsKept ? History : Committing));
         _missing.Clear();
+        log.Missed();
         foreach (var observer in _observers) observer.Missed();
     }
 
-    private async Task ReadAsync(BroadsheetDb db, long now, CancellationToken ct)
+    /// <returns>The highest id that has no row, of those between the last look and this one; what was before them where all have one.</returns>
+    private async Task<long> ReadAsync(BroadsheetDb db, long now, CancellationToken ct)
     {
+        var gap = _highest;
         if (_missing.Count > 0)
         {
             var ids = _missing.Keys.ToArray();
@@ -91,19 +107,22 @@ internal sealed partial class EvictionWatcher(IDatabaseEngine engine, IEnumerabl
             rows = await db.Evictions.Where(e => e.Id > after).OrderBy(e => e.Id).Take(Batch).ToListAsync(ct);
             foreach (var eviction in rows)
             {
+                if (eviction.Id > _highest + 1) gap = eviction.Id - 1;
                 for (var id = Math.Max(_highest + 1, eviction.Id - Committing); id < eviction.Id; id++) _missing[id] = now;
                 _highest = eviction.Id;
             }
             CarryOut(rows);
         }
         while (rows.Count == Batch);
-        if (clock.GetElapsedTime(_earlier.At, now) <= Awaited) return;
+        if (clock.GetElapsedTime(_earlier.At, now) <= Awaited) return gap;
         seen.ForgetUpTo(_earlier.Highest - Committing);
         _earlier = (_highest, now);
+        return gap;
     }
 
     private void CarryOut(List<Eviction> rows)
     {
+        log.Committed(rows);
         var fresh = rows.FindAll(e => !seen.Take(e.Id));
         if (fresh.Count > 0) foreach (var observer in _observers) observer.Committed(fresh);
     }
@@ -112,5 +131,8 @@ internal sealed partial class EvictionWatcher(IDatabaseEngine engine, IEnumerabl
     {
         [LoggerMessage(EventId = 1010, Level = LogLevel.Warning, Message = "Evictions of other processes could not be read: {Reason}")]
         public static partial void Failed(ILogger log, string reason);
+
+        [LoggerMessage(EventId = 1011, Level = LogLevel.Warning, Message = "Evictions of other processes are read again")]
+        public static partial void Again(ILogger log);
     }
 }

@@ -8,7 +8,7 @@ namespace Broadsheet.Web.Caching;
 /// The first thing that a request meets. A page that is the same for every reader comes from memory, compressed once; a miss is
 /// rendered once, for nobody, while others wait. Pages join by <see cref="PageCacheExtensions.MayCache"/>; nothing is cached unasked.
 /// </summary>
-internal sealed partial class PageCache(RequestDelegate next, PageStore store, PageKeys keys, IServiceScopeFactory scopes, CacheMeter meter, TimeProvider clock, ILogger<PageCache> log, FrontControl? front = null)
+internal sealed partial class PageCache(RequestDelegate next, PageStore store, PageKeys keys, IServiceScopeFactory scopes, SecondLevel second, CacheMeter meter, TimeProvider clock, ILogger<PageCache> log, FrontControl? front = null)
 {
     private readonly SharedRendering _shared = new(next, scopes, front);
     private readonly ConcurrentDictionary<string, Flight> _flights = new(StringComparer.Ordinal);
@@ -33,7 +33,9 @@ internal sealed partial class PageCache(RequestDelegate next, PageStore store, P
             var flight = _flights.GetOrAdd(key, own);
             if (flight == own)
             {
-                await GiveAsync(http, await RenderAsync(http.Request, key, own));
+                var made = await RenderAsync(http.Request, key, own);
+                // The database is away, it may be: counts of a moment ago are better than nothing.
+                await GiveAsync(http, stale is not null && made.Status >= StatusCodes.Status500InternalServerError ? new Rendered(StatusCodes.Status200OK, [], [], stale) : made);
                 return;
             }
             if (stale is not null)
@@ -61,13 +63,20 @@ internal sealed partial class PageCache(RequestDelegate next, PageStore store, P
     {
         Rendered? rendered = null;
         var started = Stopwatch.GetTimestamp();
+        var before = second.Position;
         meter.Miss();
         try
         {
+            if (await second.FindAsync(key) is { } shared)
+            {
+                store.Keep(key, shared, flight.Generation);
+                return rendered = new Rendered(StatusCodes.Status200OK, [], [], shared);
+            }
             rendered = await _shared.RunAsync(reader);
             if (rendered.Page is { } page)
             {
                 store.Keep(key, page, flight.Generation);
+                second.Give(key, page, before);
                 meter.Rendered(Stopwatch.GetElapsedTime(started));
                 Log.Rendered(log, reader.Path, page.Identity.Length);
             }

@@ -4,14 +4,15 @@ using Broadsheet.Web.Data.Records;
 
 namespace Broadsheet.Web.Caching;
 
-/// <summary>The evictions that this process has committed and carried out itself, until <see cref="EvictionWatcher"/> meets their rows.</summary>
-internal sealed class SeenEvictions : ICommitObserver
+/// <summary>The evictions that this process has committed and carried out itself, until <see cref="EvictionWatcher"/> meets their rows. Of them, and of none else, other nodes are told.</summary>
+internal sealed class SeenEvictions(IDoorbell bell) : ICommitObserver
 {
     private readonly ConcurrentDictionary<long, bool> _seen = new();
 
     public void Committed(IReadOnlyList<Eviction> evictions)
     {
         foreach (var eviction in evictions) _seen[eviction.Id] = true;
+        bell.Ring();
     }
 
     /// <summary>Nothing to forget: this holds no data.</summary>

@@ -15,7 +15,7 @@ internal sealed record FollowWish(string Email, long? PersonId, long ArticleId, 
 /// Takes readers' wishes to follow something. To an address goes nothing but one question whether this was meant, until it says yes; only someone
 /// who is signed in with an address that was confirmed before is not asked. What comes back says nothing about the address.
 /// </summary>
-internal sealed class FollowRequests(IDatabaseEngine engine, Writes writes, TimeProvider clock)
+internal sealed class FollowRequests(IDatabaseEngine engine, Writes writes, ISharedCounts counts)
 {
     /// <summary>Questions to one address in a day: enough for someone who loses the first, too few to trouble a stranger.</summary>
     public const int MostForAddressADay = 3;
@@ -29,13 +29,13 @@ internal sealed class FollowRequests(IDatabaseEngine engine, Writes writes, Time
     /// <summary>Someone waits for the question: it goes before the ten thousand mails of a discussion.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(1);
 
-    private readonly NetworkPace _pace = new(MostOfNetworkADay, TimeSpan.FromDays(1), clock);
+    private readonly NetworkPace _pace = new("wishes to follow", MostOfNetworkADay, TimeSpan.FromDays(1), counts);
 
     /// <returns>False: this network has asked too often today, and nothing was stored. It never depends on the address.</returns>
     public async Task<bool> AskAsync(FollowWish wish, CancellationToken ct)
     {
         if (wish.Kinds.Count == 0) return true;
-        if (wish.Network is { } network && _pace.Take(network) is not null) return false;
+        if (wish.Network is { } network && await _pace.TakeAsync(network) is not null) return false;
         try
         {
             await writes.RunAsync((scope, token) => StoreAsync(scope, wish, token), ct);

@@ -187,6 +187,9 @@ internal sealed record Publication
     /// <summary>32 random bytes as base64, made at the first start: what marks are keyed with (<see cref="Mark"/>). Empty before.</summary>
     public string Secret { get; set; } = "";
 
+    /// <summary>Made anew by each restore of a backup: what was kept elsewhere of the publication before is not of this one. Empty before the first.</summary>
+    public string Edition { get; set; } = "";
+
     /// <summary>A person has set the title and the rest; an import no longer does.</summary>
     public bool IsSetUp { get; set; }
 

@@ -45,6 +45,10 @@ internal sealed class PublicationStore : ICommitObserver
         _current.Forget();
     }
 
+    /// <summary>A backup was restored: the publication goes on from there, under a new <see cref="Publication.Edition"/>.</summary>
+    public static Task BeginEditionAsync(Writes writes, CancellationToken ct) =>
+        writes.RunAsync(async (scope, token) => { await ChangeAsync(scope, p => p with { Edition = RandomNumberGenerator.GetHexString(16, lowercase: true) }, token); }, ct);
+
     public void Committed(IReadOnlyList<Eviction> evictions)
     {
         if (evictions.Any(e => e.Tag == Tag)) _current.Forget();

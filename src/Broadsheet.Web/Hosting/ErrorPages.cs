@@ -5,7 +5,7 @@ using Broadsheet.Web.Reads;
 
 namespace Broadsheet.Web.Hosting;
 
-/// <summary>Any failure that nobody foresaw: logged whole, told to the reader as a plain page that needs neither theme nor database.</summary>
+/// <summary>Any failure that nobody foresaw: logged whole, told to the reader as a plain page that needs neither theme nor database, and that gives back what they had typed.</summary>
 internal sealed partial class ErrorPages(RequestDelegate next, IDatabaseEngine engine, ILogger<ErrorPages> log)
 {
     public async Task InvokeAsync(HttpContext http)
@@ -28,22 +28,22 @@ internal sealed partial class ErrorPages(RequestDelegate next, IDatabaseEngine e
         {
             var trouble = failure as StorageException ?? engine.AsStorageTrouble(failure);
             Log.Failed(log, http.Request.Method, LoggedAddress.Of(http), failure);
-            if (trouble is not null) http.Response.Headers.RetryAfter = "30";
             await WriteAsync(http, trouble is null ? 500 : 503, "Something went wrong here", trouble is null
                 ? "The fault is on our side and has been noted. What is published is safe. Please try again."
-                : $"{trouble.Message} What is published is safe. Please try again in a moment.");
+                : $"{trouble.Message} What is published is safe. Please try again in a moment.", await KeptWords.OfAsync(http));
         }
     }
 
-    private static Task WriteAsync(HttpContext http, int status, string heading, string text)
+    private static Task WriteAsync(HttpContext http, int status, string heading, string text, string words = "")
     {
         http.Response.Clear();
         http.Response.StatusCode = status;
+        if (status == StatusCodes.Status503ServiceUnavailable) http.Response.Headers.RetryAfter = "30";
         http.Response.Headers.CacheControl = "no-store";
         SecurityHeaders.Add(http.Response, []);
         if (http.Request.Path.StartsWithSegments("/wp-json", StringComparison.Ordinal)) return http.Response.WriteAsJsonAsync(new JsonObject { ["code"] = CodeOf(status), ["message"] = $"{heading}. {text}", ["data"] = new JsonObject { ["status"] = status } }, http.RequestAborted);
         http.Response.ContentType = "text/html; charset=utf-8";
-        var page = $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{heading}</title></head><body><main><h1>{heading}</h1><p>{text}</p><p><a href=\"/\">Front page</a></p></main></body></html>";
+        var page = $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{heading}</title></head><body><main><h1>{heading}</h1><p>{text}</p>{words}<p><a href=\"/\">Front page</a></p></main></body></html>";
         return http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(page), http.RequestAborted).AsTask();
     }
 

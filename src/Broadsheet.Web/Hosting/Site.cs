@@ -34,6 +34,7 @@ using Broadsheet.Web.MediaStore;
 using Broadsheet.Web.Outbound;
 using Broadsheet.Web.Reads;
 using Broadsheet.Web.Reads.Desk;
+using Broadsheet.Web.Redis;
 using Broadsheet.Web.Theming;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
@@ -58,7 +59,6 @@ internal static class Site
         builder.Configuration.AddEnvironmentVariables("Broadsheet__").AddCommandLine(configuration);
         var options = SiteOptions.Read(builder.Configuration, dataFolder);
         if (options.Problem is { } problem) return problem;
-        WarmUp.Model(options.Value);
         Log(builder.Logging, level);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -67,6 +67,7 @@ internal static class Site
         });
         AddServices(builder.Services, options.Value);
         TelemetrySetup.AddTo(builder, options.Value.Telemetry);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20) + options.Value.Drain);
         configure?.Invoke(builder.Services);
         var app = builder.Build();
         Use(app, options.Value);
@@ -80,6 +81,9 @@ internal static class Site
         services.AddSingleton<IDatabaseEngine>(s => options.DatabaseProvider == "Sqlite" ? new SqliteEngine(options.SqliteFile, s.GetServices<IInterceptor>(), options.MapMegabytes) : new PostgreSqlEngine(options.ConnectionString!, s.GetServices<IInterceptor>(), s.GetService<Replica>()));
         if (options.ReplicaConnectionString is { } replica)
             services.AddSingleton<ReplicaMeter>().AddSingleton(s => new Replica(replica, s.GetServices<IInterceptor>(), s.GetRequiredService<ReplicaMeter>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<Replica>>()));
+        services.AddRedis(options.Redis).AddSingleton<Draining>().AddHostedService(s => s.GetRequiredService<Draining>());
+        // First of the observers: what any has forgotten, this knows of.
+        services.AddSingleton(new EvictionLog(options.Redis is not null)).AddSingleton<ICommitObserver>(s => s.GetRequiredService<EvictionLog>());
         services.AddSingleton<CacheMeter>().AddSingleton<WriteMeter>().AddSingleton<JobMeter>();
         services.AddSingleton<Writes>().AddSingleton<ArticleRendering>().AddSingleton<PublicationStore>().AddSingleton<SiteIndexStore>().AddSingleton<PublicPeopleStore>().AddSingleton(_ => new PageStore());
         services.AddSingleton<ICommitObserver>(s => s.GetRequiredService<PublicationStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<SiteIndexStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<PublicPeopleStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<PageStore>());
@@ -88,9 +92,10 @@ internal static class Site
         services.AddDiscussion(options.ExemptNetworks).AddSingleton(new GravatarAddress(options.GravatarEndpoint));
         if (options.Front is { } front)
             services.AddSingleton(front).AddSingleton<FrontControl>().AddSingleton<FrontPurger>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<FrontPurger>()).AddHostedService(s => s.GetRequiredService<FrontPurger>());
-        // Last of the observers: what it has seen, all have.
+        // Last of the observers: what they have seen, all have.
+        services.AddSingleton<EvictionPosition>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<EvictionPosition>());
         services.AddSingleton<SeenEvictions>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<SeenEvictions>());
-        services.AddSingleton(new PageKeys(options.PublicUrl is not null)).AddHostedService<EvictionWatcher>().AddHostedService<BackgroundCompressor>();
+        services.AddSingleton(new PageKeys(options.PublicUrl is not null)).AddSingleton(s => SharedPagesRevision.Of(options, s.GetRequiredService<IConfiguration>())).AddSingleton<SecondLevel>().AddHostedService(s => s.GetRequiredService<SecondLevel>()).AddHostedService<EvictionWatcher>().AddHostedService<BackgroundCompressor>();
         var (themes, own) = (Path.Combine(ProgramFolder, "themes"), options.ThemesFolder);
         services.AddSingleton(_ => new ThemeStore(themes, own)).AddSingleton(_ => new Assets([Path.Combine(ProgramFolder, "wwwroot"), Path.Combine(themes, ThemeStore.Usual, "assets")],
             ThemeStore.FoldersIn(themes).Where(t => t.Id != ThemeStore.Usual).Concat(ThemeStore.FoldersIn(own))));
@@ -131,13 +136,13 @@ internal static class Site
         app.UseMiddleware<CommentCeiling>();
         app.UseMiddleware<RestRoute>();
         if (options.CachesPages) app.UseMiddleware<PageCache>();
+        app.UseMiddleware<ErrorPages>();
         app.Use(static async (http, next) =>
         {
             var publication = await http.RequestServices.GetRequiredService<PublicationStore>().GetAsync(http.RequestAborted);
             SecurityHeaders.Add(http.Response, publication.MediaHosts);
             await next(http);
         });
-        app.UseMiddleware<ErrorPages>();
         app.UseMiddleware<CrossSiteGuard>();
         app.UseAuthentication();
         app.UseMiddleware<ApplicationSignIn>();
@@ -165,8 +170,6 @@ internal static class Site
         FollowingRoom.Map(app);
         ApiRoom.Map(app);
         AddressRouter.Map(app);
-        // Said aloud, so that the pipeline is whole by itself (WarmUp).
-        app.UseEndpoints(static _ => { });
     }
 
     private static void Log(ILoggingBuilder logging, LogLevel level)

@@ -42,6 +42,11 @@ internal sealed class SiteOptions
 
     /// <summary>Null where no cache stands in front (<c>Cache:Front:*</c>).</summary>
     public Caching.Front.FrontOptions? Front { get; init; }
+    /// <summary>Null where nodes share nothing but the database (<c>Cache:Redis</c>).</summary>
+    public Broadsheet.Web.Redis.RedisOptions? Redis { get; init; }
+
+    /// <summary>How long it serves on after it was told to stop, so that whoever distributes readers sees it go first (<c>Hosting:DrainSeconds</c>).</summary>
+    public TimeSpan Drain { get; init; }
 
     /// <summary>Where pictures of commenters come from, where the publication fetches any (<c>Gravatar:Endpoint</c>).</summary>
     public string GravatarEndpoint { get; init; } = Features.Discussion.Avatars.GravatarAddress.Usual;
@@ -99,6 +104,10 @@ internal sealed class SiteOptions
         if (!bool.TryParse(pages, out var cachesPages)) return new Problem("Cache:Pages", $"Cache:Pages is “{pages}”; it is true or false.");
         var front = Caching.Front.FrontOptions.Read(configuration);
         if (front.Problem is { } wrongFront) return wrongFront;
+        var redis = Broadsheet.Web.Redis.RedisOptions.Read(configuration);
+        if (redis.Problem is { } wrongRedis) return wrongRedis;
+        var drain = configuration["Hosting:DrainSeconds"] ?? "0";
+        if (!int.TryParse(drain, System.Globalization.CultureInfo.InvariantCulture, out var drainSeconds) || drainSeconds is < 0 or > 60) return new Problem("Hosting:DrainSeconds", $"Hosting:DrainSeconds is “{drain}”; it is a number of seconds, from 0 to 60.");
         var gravatar = configuration["Gravatar:Endpoint"] ?? Features.Discussion.Avatars.GravatarAddress.Usual;
         if (!Uri.TryCreate(gravatar, UriKind.Absolute, out var pictures) || pictures.Scheme is not ("http" or "https")) return new Problem("Gravatar:Endpoint", $"Gravatar:Endpoint is “{gravatar}”; it needs a scheme and a host, as in {Features.Discussion.Avatars.GravatarAddress.Usual}.");
         var proxies = Networks(configuration, "Hosting:TrustedProxies");
@@ -150,6 +159,8 @@ internal sealed class SiteOptions
             MapMegabytes = mapMegabytes,
             CachesPages = cachesPages,
             Front = front.Value,
+            Redis = redis.Value,
+            Drain = TimeSpan.FromSeconds(drainSeconds),
             GravatarEndpoint = gravatar.EndsWith('/') ? gravatar : $"{gravatar}/",
         };
     }

@@ -5,7 +5,7 @@ namespace Broadsheet.Web.Reads;
 
 /// <summary>
 /// Whether a flood of comments lasts: it begins when newcomers send more within a minute than the publication takes for usual, and ends <see cref="Lasts"/> after they no longer do.
-/// In this process and until it ends. Said once in the log when it begins and when it ends, and to moderators while it lasts.
+/// Each process watches for itself, by what came to all. Said once in the log when it begins and when it ends, and to moderators while it lasts.
 /// </summary>
 internal sealed partial class AttackWatch(TimeProvider clock, ILogger<AttackWatch> log) : IDisposable
 {
@@ -13,10 +13,12 @@ internal sealed partial class AttackWatch(TimeProvider clock, ILogger<AttackWatc
     public static readonly TimeSpan Lasts = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Recent = TimeSpan.FromSeconds(10);
     private static readonly WorkCheck Check = new();
 
     private readonly Lock _lock = new();
     private SlidingCount _count;
+    private (DateTimeOffset At, int Rate) _everywhere;
     private DateTimeOffset? _until;
     private int _most;
     private ITimer? _timer;
@@ -24,10 +26,18 @@ internal sealed partial class AttackWatch(TimeProvider clock, ILogger<AttackWatc
     /// <summary>Asked of a newcomer's comment at this moment: a flood lasts, or the publication wishes it at all times.</summary>
     public bool AsksForWork(ScreeningRules rules) => IsOn(rules) || (rules.WorkAlways && rules.ModeOf(Check) != CheckMode.Off);
 
-    /// <summary>A newcomer's comment came, or one was turned away unread because all networks together sent too much.</summary>
+    /// <summary>One was turned away unread because all networks together sent too much.</summary>
     public void Count()
     {
         lock (_lock) _count = _count.Plus(clock.GetUtcNow(), Window);
+    }
+
+    /// <summary>A newcomer's comment came.</summary>
+    /// <param name="everywhere">How many of them came within a minute, to all nodes.</param>
+    public void Count(int everywhere)
+    {
+        Count();
+        lock (_lock) _everywhere = (clock.GetUtcNow(), everywhere);
     }
 
     public bool IsOn(ScreeningRules rules)
@@ -36,7 +46,7 @@ internal sealed partial class AttackWatch(TimeProvider clock, ILogger<AttackWatc
         {
             var now = clock.GetUtcNow();
             if (rules.ModeOf(Check) == CheckMode.Off) End();
-            else if (_count.Within(now, Window) is var rate && rate > rules.WorkFrom) Go(now, rate);
+            else if (RateAt(now) is var rate && rate > rules.WorkFrom) Go(now, rate);
             else if (_until <= now) End();
             return _until is not null;
         }
@@ -57,6 +67,9 @@ internal sealed partial class AttackWatch(TimeProvider clock, ILogger<AttackWatc
         }
         (_until, _most) = (now + Lasts, Math.Max(_most, rate));
     }
+
+    /// <summary>What was turned away unread only this process knows; what came elsewhere is as of the last that came here.</summary>
+    private int RateAt(DateTimeOffset now) => Math.Max(_count.Within(now, Window), now - _everywhere.At < Recent ? _everywhere.Rate : 0);
 
     /// <summary>It ends, too, when nobody comes any more.</summary>
     private void Look()

@@ -17,11 +17,11 @@ internal sealed record FormWay(string Url, bool AreKept);
 /// Keeps what was typed into a reply form while its writer is away to sign in, script or not: a row, and a sealed cookie that names it. The cookie is one of
 /// those by which a page is rendered for its reader (<see cref="Caching.PageKeys"/>).
 /// </summary>
-internal sealed class KeptReplies(IDatabaseEngine engine, Writes writes, ReaderSites sites, RememberedArticles articles, CountedNetworks networks, IDataProtectionProvider protection, TimeProvider clock)
+internal sealed class KeptReplies(IDatabaseEngine engine, Writes writes, ReaderSites sites, RememberedArticles articles, CountedNetworks networks, IDataProtectionProvider protection, ISharedCounts counts, TimeProvider clock)
 {
     private const int MostOfNetworkAnHour = 60;
     private readonly IDataProtector _protector = protection.CreateProtector("kept-reply");
-    private readonly NetworkPace _pace = new(MostOfNetworkAnHour, TimeSpan.FromHours(1), clock);
+    private readonly NetworkPace _pace = new("kept replies", MostOfNetworkAnHour, TimeSpan.FromHours(1), counts);
 
     /// <returns>Null where the form is none of an article here.</returns>
     public async Task<FormWay?> KeepAsync(HttpContext http, IFormCollection form)
@@ -60,7 +60,7 @@ internal sealed class KeptReplies(IDatabaseEngine engine, Writes writes, ReaderS
         var words = form["comment"].ToString();
         var known = IdOf(http);
         if (words.Length == 0 && known is null) return true;
-        if (words.Length > Comment.MaxLength || (networks.Of(http.Connection.RemoteIpAddress) is { } network && _pace.Take(network) is not null)) return false;
+        if (words.Length > Comment.MaxLength || (networks.Of(http.Connection.RemoteIpAddress) is { } network && await _pace.TakeAsync(network) is not null)) return false;
         var id = known ?? RandomNumberGenerator.GetHexString(32, lowercase: true);
         var follow = FollowChoices.Read(form);
         var kept = new KeptReply { Id = id, ArticleId = articleId, ParentId = parent, Words = words, Replies = follow.Replies, Thread = follow.Thread, Articles = follow.Articles };

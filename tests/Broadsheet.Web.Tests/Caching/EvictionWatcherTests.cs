@@ -16,7 +16,9 @@ namespace Broadsheet.Web.Tests.Caching;
 public abstract class EvictionWatcherTests(BroadsheetSite site)
 {
     private readonly FakeTimeProvider _clock = new();
-    private readonly SeenEvictions _own = new();
+    private readonly SeenEvictions _own = new(new NoDoorbell());
+    private readonly EvictionLog _log = new(isKept: true);
+    private readonly EvictionPosition _position = new();
     private readonly Recorder _recorder = new();
 
     /// <summary>Of another process than the site, with connections of its own.</summary>
@@ -24,7 +26,7 @@ public abstract class EvictionWatcherTests(BroadsheetSite site)
     {
         var options = site.App.Services.GetRequiredService<SiteOptions>();
         IDatabaseEngine engine = options.DatabaseProvider == "Sqlite" ? new SqliteEngine(options.SqliteFile, [], options.MapMegabytes) : new PostgreSqlEngine(options.ConnectionString!, []);
-        return new EvictionWatcher(engine, [_recorder, _own], _own, _clock, NullLogger<EvictionWatcher>.Instance);
+        return new EvictionWatcher(engine, [_log, _recorder, _position, _own], _own, _log, _position, new Knocks(), _clock, NullLogger<EvictionWatcher>.Instance);
     }
 
     [Fact]
@@ -110,6 +112,76 @@ public abstract class EvictionWatcherTests(BroadsheetSite site)
         await watcher.LookAsync(CancellationToken.None);
 
         Assert.Equal(["other"], _recorder.Take());
+    }
+
+    [Fact]
+    public async Task A_page_of_another_node_is_known_to_be_fresh_until_its_tag_is_evicted()
+    {
+        using var watcher = await StartAsync();
+        // What other tests left out among the ids is given up.
+        _clock.Advance(TimeSpan.FromSeconds(31));
+        await WriteAsync("before");
+        await watcher.LookAsync(CancellationToken.None);
+        var seen = _position.Now;
+        await WriteAsync("after");
+        Assert.True(_log.IsFresh(["before", "after"], seen));
+        await watcher.LookAsync(CancellationToken.None);
+
+        Assert.True(_log.IsFresh(["before"], seen));
+        Assert.False(_log.IsFresh(["before", "after"], seen));
+        Assert.True(_log.IsFresh(["after"], _position.Now));
+    }
+
+    [Fact]
+    public async Task A_row_that_is_still_to_come_holds_the_position_back_until_it_is_there_or_given_up()
+    {
+        using var watcher = NewWatcher();
+        await WriteAsync("first");
+        await watcher.LookAsync(CancellationToken.None);
+        _clock.Advance(TimeSpan.FromSeconds(31));
+        await watcher.LookAsync(CancellationToken.None);
+        var last = await site.ReadAsync(db => db.Evictions.MaxAsync(e => e.Id));
+        Assert.Equal(last, _position.Now);
+        await WriteAsync("greater", id: last + 3);
+        await watcher.LookAsync(CancellationToken.None);
+        Assert.Equal(last, _position.Now);
+        await WriteAsync("late", id: last + 1);
+        await watcher.LookAsync(CancellationToken.None);
+
+        Assert.Equal(last + 1, _position.Now);
+        Assert.False(_log.IsFresh(["late"], last));
+        _clock.Advance(TimeSpan.FromSeconds(31));
+        await watcher.LookAsync(CancellationToken.None);
+        Assert.Equal(last + 3, _position.Now);
+    }
+
+    [Fact]
+    public async Task Who_comes_new_knows_nothing_of_what_was_evicted_before_the_last_row_that_is_gone()
+    {
+        await WriteAsync("long ago");
+        await WriteAsync("forgotten");
+        var gone = await site.ReadAsync(db => db.Evictions.MaxAsync(e => e.Id));
+        await WriteAsync("kept");
+        await site.Writes.RunAsync((scope, ct) => EvictionLedger.ForgetAsync(scope, [gone], ct), CancellationToken.None);
+        using var watcher = await StartAsync();
+
+        Assert.False(_log.IsFresh(["anything"], gone - 1));
+        Assert.True(_log.IsFresh(["anything"], gone));
+        Assert.False(_log.IsFresh(["kept"], gone));
+        Assert.False(_log.IsFresh(["anything"], gone + 1_000));
+    }
+
+    [Fact]
+    public async Task After_a_gap_no_page_of_before_is_known_to_be_fresh()
+    {
+        using var watcher = await StartAsync();
+        await WriteAsync("seen");
+        await watcher.LookAsync(CancellationToken.None);
+        _log.Missed();
+        _position.Missed();
+
+        Assert.False(_log.IsFresh(["anything"], 1_000_000));
+        Assert.Equal(EvictionPosition.Unknown, _position.Now);
     }
 
     /// <summary>After its first look, which trusts nothing.</summary>

@@ -236,7 +236,7 @@ public sealed class PageCacheTests
         {
             lock (_rendered) _rendered.Add(inner);
             await _program(inner);
-        }, _store, new PageKeys(hostIsKnown: false), Services.GetRequiredService<IServiceScopeFactory>(), new CacheMeter(Services.GetRequiredService<IMeterFactory>(), _store), TimeProvider.System, NullLogger<PageCache>.Instance);
+        }, _store, new PageKeys(hostIsKnown: false), Services.GetRequiredService<IServiceScopeFactory>(), new SecondLevel(_store, new EvictionLog(isKept: false), new EvictionPosition(), null!, new RenderingRevision(() => ""), TimeProvider.System), new CacheMeter(Services.GetRequiredService<IMeterFactory>(), _store), TimeProvider.System, NullLogger<PageCache>.Instance);
         await _cache.InvokeAsync(http);
         return http;
     }

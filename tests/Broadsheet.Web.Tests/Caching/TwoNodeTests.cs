@@ -86,10 +86,4 @@ public sealed class TwoNodeTests(PostgresSite first) : IClassFixture<PostgresSit
             await Task.Delay(50);
         }
     }
-
-    private sealed class SecondNode(BroadsheetSite first) : BroadsheetSite
-    {
-        /// <summary>After the folder, which is its own.</summary>
-        protected override async Task<string[]> ConfigurationAsync() => (await first.ArgumentsAsync())[2..];
-    }
 }

@@ -7,9 +7,9 @@ namespace Broadsheet.Web.Tests.Durability;
 /// <summary>The program as a process of its own, on a site's folder and database.</summary>
 internal sealed record RunningProgram(Process Process, Uri Url) : IDisposable
 {
-    public static async Task<RunningProgram> StartAsync(BroadsheetSite site)
+    public static async Task<RunningProgram> StartAsync(BroadsheetSite site, params string[] more)
     {
-        string[] arguments = ["serve", .. await site.ArgumentsAsync(), "--urls", "http://127.0.0.1:0", "--Limits:ExemptNetworks=127.0.0.0/8"];
+        string[] arguments = ["serve", .. await site.ArgumentsAsync(), "--urls", "http://127.0.0.1:0", "--Limits:ExemptNetworks=127.0.0.0/8", .. more];
         var process = BroadsheetProgram.Start(arguments);
         var said = new StringBuilder();
         while (await process.StandardError.ReadLineAsync() is { } line)

@@ -102,7 +102,7 @@ public sealed class AllocationTests
             http.Response.ContentType = "text/html; charset=utf-8";
             http.MayCache("article:1", "thread:1");
             return http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(Html + Html + Html + Html + Html)).AsTask();
-        }, store, new PageKeys(hostIsKnown: true), services.GetRequiredService<IServiceScopeFactory>(), new CacheMeter(services.GetRequiredService<IMeterFactory>(), store), TimeProvider.System, NullLogger<PageCache>.Instance);
+        }, store, new PageKeys(hostIsKnown: true), services.GetRequiredService<IServiceScopeFactory>(), new SecondLevel(store, new EvictionLog(isKept: false), new EvictionPosition(), null!, new RenderingRevision(() => ""), TimeProvider.System), new CacheMeter(services.GetRequiredService<IMeterFactory>(), store), TimeProvider.System, NullLogger<PageCache>.Instance);
         var http = new DefaultHttpContext();
         http.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));
         var request = http.Request;

@@ -12,7 +12,7 @@ namespace Broadsheet.Web.Tests.House;
 public sealed class WallTests
 {
     /// <summary>From left to right: a room imports only rooms to its left.</summary>
-    private static readonly string[] Order = ["Data", "Theming", "Jobs", "Caching", "Mail", "MediaStore", "Outbound", "Reads", "Features", "Hosting"];
+    private static readonly string[] Order = ["Data", "Theming", "Jobs", "Caching", "Redis", "Mail", "MediaStore", "Outbound", "Reads", "Features", "Hosting"];
 
     private static readonly System.Reflection.Assembly Core = typeof(Article).Assembly;
     private static readonly System.Reflection.Assembly Web = typeof(BroadsheetDb).Assembly;
@@ -60,6 +60,7 @@ public sealed class WallTests
     [InlineData(@"^Microsoft\.Data\.Sqlite.*", @"^Broadsheet\.Web\.Data\.Sqlite.*")]
     [InlineData(@"^Npgsql$", @"^Broadsheet\.Web\.Data\.PostgreSql.*")]
     [InlineData(@"^(MailKit|MimeKit)(\..*)?$", @"^Broadsheet\.Web\.Mail.*")]
+    [InlineData(@"^StackExchange\.Redis(\..*)?$", @"^Broadsheet\.Web\.Redis.*")]
     [InlineData(@"^Fluid(\..*)?$", @"^Broadsheet\.Web\.Theming.*")]
     public void A_library_is_named_in_one_room_only(string library, string room) =>
         Types().That().ResideInNamespaceMatching(@"^Broadsheet\.Web.*").And().DoNotResideInNamespaceMatching(room).Should().NotDependOnAny(Types(true).That().ResideInNamespaceMatching(library)).Check(House);

@@ -197,7 +197,7 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     {
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new StorageException(StorageTrouble.Full, problem),
         PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected } => new StorageException(StorageTrouble.Busy, problem),
-        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.TooManyConnections } => new StorageException(StorageTrouble.Unreachable, problem),
+        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.TooManyConnections } => new StorageException(StorageTrouble.Unreachable, problem),
         PostgresException => null,
         NpgsqlException => new StorageException(StorageTrouble.Unreachable, problem),
         _ => null,

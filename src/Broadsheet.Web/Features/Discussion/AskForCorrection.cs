@@ -8,11 +8,11 @@ using Broadsheet.Web.Theming.Views;
 namespace Broadsheet.Web.Features.Discussion;
 
 /// <summary>A reader tells the newsroom what is wrong in an article. Name and address are theirs to give.</summary>
-internal sealed class AskForCorrection(IDatabaseEngine engine, ReaderSites sites, Writes writes, DiscussionFinder finder, DiscussionPages pages, CountedNetworks networks, TimeProvider clock)
+internal sealed class AskForCorrection(IDatabaseEngine engine, ReaderSites sites, Writes writes, DiscussionFinder finder, DiscussionPages pages, CountedNetworks networks, ISharedCounts counts)
 {
     private const int MostOfNetworkADay = 10;
 
-    private readonly NetworkPace _pace = new(MostOfNetworkADay, TimeSpan.FromDays(1), clock);
+    private readonly NetworkPace _pace = new("corrections", MostOfNetworkADay, TimeSpan.FromDays(1), counts);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -31,7 +31,7 @@ internal sealed class AskForCorrection(IDatabaseEngine engine, ReaderSites sites
         if (form is null) return Page(page, row, new CorrectionRequest(), null);
         var request = new CorrectionRequest { ArticleId = article, Words = form.Text("words").ReplaceLineEndings("\n"), Name = form.Text("name").ReplaceLineEndings(" "), Email = form.Text("email") };
         if (Problem(request) is { } problem) return Page(page, row, request, problem, StatusCodes.Status422UnprocessableEntity);
-        if (networks.Of(http.Connection.RemoteIpAddress) is { } network && _pace.Take(network) is { } wait)
+        if (networks.Of(http.Connection.RemoteIpAddress) is { } network && await _pace.TakeAsync(network) is { } wait)
         {
             http.Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             return Page(page, row, request, "So many requests came from your network today that no more are taken for now. Your words are below.", StatusCodes.Status429TooManyRequests);

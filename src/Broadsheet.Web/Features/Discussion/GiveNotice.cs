@@ -9,11 +9,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadsheet.Web.Features.Discussion;
 
 /// <summary>Somebody gives notice that a comment breaks the law, with all that Regulation (EU) 2022/2065, article 16 (2), asks of a notice.</summary>
-internal sealed class GiveNotice(IDatabaseEngine engine, ReaderSites sites, Writes writes, DiscussionFinder finder, DiscussionPages pages, CountedNetworks networks, TimeProvider clock)
+internal sealed class GiveNotice(IDatabaseEngine engine, ReaderSites sites, Writes writes, DiscussionFinder finder, DiscussionPages pages, CountedNetworks networks, ISharedCounts counts)
 {
     private const int MostOfNetworkADay = 10;
 
-    private readonly NetworkPace _pace = new(MostOfNetworkADay, TimeSpan.FromDays(1), clock);
+    private readonly NetworkPace _pace = new("notices", MostOfNetworkADay, TimeSpan.FromDays(1), counts);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -32,7 +32,7 @@ internal sealed class GiveNotice(IDatabaseEngine engine, ReaderSites sites, Writ
         if (form is null) return Page(page, target, new NoticeFields("", "", "", "", "", false, false), null);
         var fields = new NoticeFields(form.Text("law"), form.Text("explanation"), form.Text("more"), form.Text("name"), form.Text("email"), form["children"] == "yes", form["good_faith"] == "yes");
         if (Problem(fields) is { } problem) return Page(page, target, fields, problem);
-        if (networks.Of(http.Connection.RemoteIpAddress) is { } network && _pace.Take(network) is { } wait)
+        if (networks.Of(http.Connection.RemoteIpAddress) is { } network && await _pace.TakeAsync(network) is { } wait)
         {
             http.Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             return Page(page, target, fields, "So many notices came from your network today that no more are taken for now. Your words are below. More such comments can be named in one notice.", StatusCodes.Status429TooManyRequests);

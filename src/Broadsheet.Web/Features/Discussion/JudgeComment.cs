@@ -52,12 +52,12 @@ internal sealed class JudgeComment(Screen screen, WriterFacts writers, CommentBu
         if (judged.Writer.IsModerator) return new ScreeningFacts(0, rules);
         var facts = await writers.ReadAsync(judged.Draft, judged.Origin, judged.Print, rules, judged.Writer.Trust, judged.Id, ct);
         if (judged.Id is not null) return facts;
-        if (facts.IsNewcomer && judged.Writer.Role?.IsStaff() != true) attack.Count();
-        return bursts.Count(facts, page.Http.Connection.RemoteIpAddress, judged.Draft, judged.Origin.PersonId) with { IsUnderAttack = attack.IsOn(rules) };
+        if (facts.IsNewcomer && judged.Writer.Role?.IsStaff() != true) attack.Count(await bursts.CountNewcomerAsync());
+        return await bursts.CountAsync(facts, page.Http.Connection.RemoteIpAddress, judged.Draft, judged.Origin.PersonId) with { IsUnderAttack = attack.IsOn(rules) };
     }
 
     /// <summary>Its writer is asked to think again: what they send then is the same comment.</summary>
-    public void TakeBack(PageRequest page, ScreeningFacts facts, Judged judged) => bursts.TakeBack(facts, page.Http.Connection.RemoteIpAddress, judged.Draft, judged.Origin.PersonId);
+    public ValueTask TakeBackAsync(PageRequest page, ScreeningFacts facts, Judged judged) => bursts.TakeBackAsync(facts, page.Http.Connection.RemoteIpAddress, judged.Draft, judged.Origin.PersonId);
 
     /// <returns>The ban for which a new comment is not taken; null for none. Staff are not banned.</returns>
     public BanMatch? Refuses(ScreeningFacts facts, Judged judged) =>
@@ -73,7 +73,7 @@ internal sealed class JudgeComment(Screen screen, WriterFacts writers, CommentBu
             Referrer = page.Http.Request.Headers.Referer.ToString(),
             Place = judged.Writer.IsModerator || !screen.Checks.Any(c => c.LeavesServer && facts.Rules.ModeOf(c) != CheckMode.Off) ? null : await PlaceAsync(page, article, judged.Draft.ParentId, ct),
         };
-        if (judged.Id is null && attack.AsksForWork(facts.Rules)) facts = facts with { Work = work.Take(typing.Token, typing.Work, judged.Draft.ArticleId) };
+        if (judged.Id is null && attack.AsksForWork(facts.Rules)) facts = facts with { Work = await work.TakeAsync(typing.Token, typing.Work, judged.Draft.ArticleId) };
         var verdict = await screen.JudgeAsync(submission, facts, ct);
         meter.Judged(verdict.Standing);
         return new Judgement(verdict.Standing, ScreeningNote.Write(verdict.Results), verdict.Results.Any(r => r.AskAgain), verdict.Standing == Standing.Held && verdict.Results.Any(r => r.Check == ToxicityCheck.CheckName && r.Mode == CheckMode.Act),

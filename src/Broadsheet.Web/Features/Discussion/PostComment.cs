@@ -111,7 +111,7 @@ internal sealed class PostComment(
         var verdict = await judge.JudgeAsync(s.Page, s.Article, judged, new Typing(s.Form["website_url"].ToString(), TypingTime(s.Form, now), s.HasToken) { Token = s.Form["reply_token"].ToString(), Work = s.Form["work"].ToString() }, facts, ct);
         if (verdict.IsRude && s.HasToken && !s.Form.ContainsKey(Nudged))
         {
-            judge.TakeBack(s.Page, facts, judged);
+            await judge.TakeBackAsync(s.Page, facts, judged);
             return await AgainAsync(s, new Problem("comment", "This may read as an insult or a threat. Change it, or send it as it is: then a moderator reads it first."), StatusCodes.Status200OK, isNudged: true);
         }
         var comment = Comment.Write(draft, MaskedWords.In(judged.Html, site.Publication), origin, verdict.Standing, verdict.Screening);

@@ -21,15 +21,17 @@ internal static class SignInRoom
 {
     /// <param name="exempt">Networks whose tries are not counted.</param>
     public static IServiceCollection AddSignIn(this IServiceCollection services, IReadOnlyList<IPNetwork> exempt) => services
-        .AddSingleton(s => new SignInThrottle(exempt, s.GetRequiredService<TimeProvider>())).AddSingleton<SignInWithPassword>().AddSingleton<SignInByLink>()
+        .AddSingleton(s => Throttle(s, "sign-in", exempt)).AddSingleton<SignInWithPassword>().AddSingleton<SignInByLink>()
         .AddSingleton<MailedTokens>().AddSingleton<MailedPace>().AddSingleton<AskForMail>().AddSingleton<EnterCode>().AddSingleton<OpenMailedLink>().AddSingleton<IWriteLetters, WriteSignInLetter>()
         .AddSingleton<LeaveForm>().AddSingleton<IRecurring, ForgetKeptReplies>()
         .AddSingleton<ShowSessions>().AddSingleton<EndSessions>().AddSingleton<SetPassword>().AddSingleton<IRecurring, ForgetSessions>()
         .AddSingleton<AccountLetters>().AddSingleton<InvitationTokens>().AddSingleton<AcceptInvitation>().AddSingleton<IWriteLetters, WriteNewDeviceLetter>()
         .AddChangeLetter(MailKind.PasswordChanged).AddChangeLetter(MailKind.PasskeyAdded).AddChangeLetter(MailKind.TwoStepsOn).AddChangeLetter(MailKind.TwoStepsOff).AddChangeLetter(MailKind.LoginAdded).AddChangeLetter(MailKind.PasskeyRemoved).AddChangeLetter(MailKind.LoginRemoved).AddChangeLetter(MailKind.ApplicationPasswordMade).AddChangeLetter(MailKind.WrongPasswords)
-        .AddSingleton<ShowApplicationPasswords>().AddKeyedSingleton(ApplicationSignIn.Throttle, (s, _) => new SignInThrottle(exempt, s.GetRequiredService<TimeProvider>()))
+        .AddSingleton<ShowApplicationPasswords>().AddKeyedSingleton(ApplicationSignIn.Throttle, (s, _) => Throttle(s, ApplicationSignIn.Throttle, exempt))
         .AddSingleton<PasskeyReader>().AddSingleton<PasskeyCeremonies>().AddSingleton<SignInWithPasskey>().AddSingleton<ShowPasskeys>()
         .AddSingleton<AuthenticatorCodes>().AddSingleton<ShowTwoSteps>().AddSingleton<SecondStep>();
+
+    private static SignInThrottle Throttle(IServiceProvider services, string name, IReadOnlyList<IPNetwork> exempt) => new(name, exempt, services.GetRequiredService<ISharedCounts>(), services.GetRequiredService<TimeProvider>());
 
     private static IServiceCollection AddChangeLetter(this IServiceCollection services, MailKind kind) =>
         services.AddSingleton<IWriteLetters>(s => new WriteChangeLetter(kind, s.GetRequiredService<IDatabaseEngine>(), s.GetRequiredService<AccountLetters>()));

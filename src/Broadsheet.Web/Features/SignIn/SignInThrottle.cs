@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Broadsheet.Web.Data;
 
 namespace Broadsheet.Web.Features.SignIn;
 
@@ -8,7 +9,8 @@ namespace Broadsheet.Web.Features.SignIn;
 /// for an account from everywhere. A browser that has signed in to the account before has a count of its own, so that strangers
 /// who guess do not lock its owner out; a one-time link is never slowed down.
 /// </summary>
-internal sealed class SignInThrottle(IReadOnlyList<IPNetwork> exempt, TimeProvider clock)
+/// <param name="name">Of what is tried; each is counted for itself.</param>
+internal sealed class SignInThrottle(string name, IReadOnlyList<IPNetwork> exempt, ISharedCounts counts, TimeProvider clock)
 {
     public const int TriesOfOneNetworkAtOneAccount = 8;
     public const int TriesOfOneNetwork = 40;
@@ -18,36 +20,20 @@ internal sealed class SignInThrottle(IReadOnlyList<IPNetwork> exempt, TimeProvid
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
 
     private const int Remembered = 50_000;
-    private readonly Dictionary<(string Kind, string Who), Queue<DateTimeOffset>> _tries = [];
+
+    private readonly CountKind _kind = new(name, Window);
     private readonly Dictionary<string, DateTimeOffset> _told = [];
     private readonly Lock _lock = new();
 
     /// <summary>Counts a try before the password is looked at, so that many at once are not more than many in a row.</summary>
     /// <returns>Null: go on. Else how long to wait.</returns>
-    public TimeSpan? Take(string account, IPAddress? from, bool isKnownBrowser)
-    {
-        if (from is { } address && exempt.Any(n => n.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address))) return null;
-        var now = clock.GetUtcNow();
-        lock (_lock)
-        {
-            if (_tries.Count > Remembered) Forget(now);
-            var counts = CountsOf(account, from, isKnownBrowser).Select(c => (Queue: QueueOf(c.Kind, c.Who, now), c.Limit)).ToList();
-            var full = counts.Where(c => c.Queue.Count >= c.Limit).ToList();
-            if (full.Count > 0) return full.Max(c => c.Queue.Peek()) + Window - now;
-            foreach (var (queue, _) in counts) queue.Enqueue(now);
-            return null;
-        }
-    }
+    public async ValueTask<TimeSpan?> TakeAsync(string account, IPAddress? from, bool isKnownBrowser) =>
+        from is { } address && exempt.Any(n => n.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address)) ? null : (await counts.AddAsync(_kind, KeysOf(account, from, isKnownBrowser))).Wait;
 
-    /// <summary>The password was right: the tries that led to it are forgotten.</summary>
-    public void Succeeded(string account, IPAddress? from, bool isKnownBrowser)
-    {
-        lock (_lock)
-            foreach (var (kind, who, _) in CountsOf(account, from, isKnownBrowser))
-                if (kind != "network") _tries.Remove((kind, who));
-    }
+    /// <summary>The password was right: the tries that led to it are forgotten, but for the network's.</summary>
+    public ValueTask SucceededAsync(string account, IPAddress? from, bool isKnownBrowser) => counts.ForgetAsync(_kind, [.. KeysOf(account, from, isKnownBrowser).Select(k => k.Key).Where(k => !k.StartsWith(OfNetwork, StringComparison.Ordinal))]);
 
-    /// <summary>Whether the owner of an account should be told now that somebody had to wait: once a day.</summary>
+    /// <summary>Whether the owner of an account should be told now that somebody had to wait: once a day, by this process.</summary>
     public bool IsNews(string account)
     {
         var now = clock.GetUtcNow();
@@ -60,26 +46,13 @@ internal sealed class SignInThrottle(IReadOnlyList<IPNetwork> exempt, TimeProvid
         }
     }
 
-    private static IEnumerable<(string Kind, string Who, int Limit)> CountsOf(string account, IPAddress? from, bool isKnownBrowser)
+    private const string OfNetwork = "network ";
+
+    private static CountKey[] KeysOf(string account, IPAddress? from, bool isKnownBrowser)
     {
-        if (isKnownBrowser) return [("known", account, TriesOfKnownBrowser)];
+        if (isKnownBrowser) return [new($"known {account}", TriesOfKnownBrowser)];
         var network = NetworkOf(from);
-        return [("pair", $"{network} {account}", TriesOfOneNetworkAtOneAccount), ("network", network, TriesOfOneNetwork), ("account", account, TriesAtOneAccount)];
-    }
-
-    private Queue<DateTimeOffset> QueueOf(string kind, string who, DateTimeOffset now)
-    {
-        if (!_tries.TryGetValue((kind, who), out var queue)) _tries[(kind, who)] = queue = new Queue<DateTimeOffset>();
-        while (queue.TryPeek(out var oldest) && now - oldest >= Window) queue.Dequeue();
-        return queue;
-    }
-
-    /// <summary>Old tries first; where that makes no room, all: better than running out of memory under an attack from everywhere.</summary>
-    private void Forget(DateTimeOffset now)
-    {
-        foreach (var (key, queue) in _tries.ToList())
-            if (queue.Count == 0 || now - queue.Last() >= Window) _tries.Remove(key);
-        if (_tries.Count > Remembered) _tries.Clear();
+        return [new($"pair {network} {account}", TriesOfOneNetworkAtOneAccount), new($"{OfNetwork}{network}", TriesOfOneNetwork), new($"account {account}", TriesAtOneAccount)];
     }
 
     /// <summary>One subscriber has a whole /64 of IPv6.</summary>

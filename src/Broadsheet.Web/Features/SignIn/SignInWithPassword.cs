@@ -43,7 +43,7 @@ internal sealed class SignInWithPassword(IDatabaseEngine engine, Writes writes, 
         await using var db = engine.Open();
         var person = await db.Users.OrderBy(p => p.Id).FirstOrDefaultAsync(p => p.NormalizedEmail == folded, ct);
         var (from, isKnown) = (http.Connection.RemoteIpAddress, browsers.IsKnown(http, person?.Id));
-        if (throttle.Take(folded, from, isKnown) is { } wait)
+        if (await throttle.TakeAsync(folded, from, isKnown) is { } wait)
         {
             // After the answer, so that its time does not tell whose address has an account.
             if (person is not null && throttle.IsNews(folded)) http.Response.OnCompleted(() => writes.RunAsync((scope, token) => AccountMailLedger.TellAsync(scope, person, MailKind.WrongPasswords, person.Id, token, most: 1), CancellationToken.None));
@@ -57,7 +57,7 @@ internal sealed class SignInWithPassword(IDatabaseEngine engine, Writes writes, 
             if (RefusedAfter - clock.GetElapsedTime(begun) is { Ticks: > 0 } left) await Task.Delay(left, clock, ct);
             return await pages.ShowAsync<SignInPage>(http, new SignInPage.Content(email, returnUrl, Wrong), StatusCodes.Status403Forbidden);
         }
-        throttle.Succeeded(folded, from, isKnown);
+        await throttle.SucceededAsync(folded, from, isKnown);
         if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
         {
             var hash = Hasher.HashPassword(person, password);

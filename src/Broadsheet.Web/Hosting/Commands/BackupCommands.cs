@@ -51,7 +51,7 @@ internal static class BackupCommands
         if (options.Bucket is { } bucket && await BucketCheck.RunAsync(bucket, ct) is { } noBucket) return CommandLine.Fail(noBucket);
         try
         {
-            if (restoring) return await RestoreAsync(parsed, backup, engine, path, folder, existed, ct);
+            if (restoring) return await RestoreAsync(parsed, backup, engine, app.Services.GetRequiredService<Writes>(), path, folder, existed, ct);
             if (options.DatabaseProvider == "Sqlite" && !File.Exists(options.SqliteFile)) return CommandLine.Fail($"{folder} holds no publication.");
             var isReplaced = File.Exists(path);
             Report(parsed, await backup.WriteAsync(Path.GetFullPath(path), ct), $"written to {path}{(isReplaced ? ", in place of the file that was there" : "")}");
@@ -63,7 +63,7 @@ internal static class BackupCommands
         }
     }
 
-    private static async Task<int> RestoreAsync(ParseResult parsed, BackupFile backup, IDatabaseEngine engine, string path, string folder, bool existed, CancellationToken ct)
+    private static async Task<int> RestoreAsync(ParseResult parsed, BackupFile backup, IDatabaseEngine engine, Writes writes, string path, string folder, bool existed, CancellationToken ct)
     {
         var isWhole = false;
         try
@@ -73,6 +73,7 @@ internal static class BackupCommands
             if (restored.Problem is { } problem) return CommandLine.Fail(problem);
             // A backup of an older version is brought up to date at once.
             await engine.MigrateAsync(ct);
+            await PublicationStore.BeginEditionAsync(writes, ct);
             isWhole = true;
             Report(parsed, restored.Value, $"restored into {folder}");
             return CommandLine.Done;

@@ -10,6 +10,9 @@ internal static class CommandLine
     public const int Failed = 1;
     public const int WrongUsage = 2;
 
+    /// <summary>A node that is told to stop drains first (<c>Hosting:DrainSeconds</c>, 60 at most), then ends what it has begun.</summary>
+    public static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(90);
+
     public static Option<string> Data { get; } = new("--data") { Description = "The data folder", DefaultValueFactory = _ => "./data", Recursive = true };
 
     public static Option<string?> Urls { get; } = new("--urls") { Description = "Where to listen, such as http://localhost:5000", Recursive = true };
@@ -37,7 +40,7 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync($"broadsheet: {problem} (see broadsheet {PathOf(command)}--help)");
             return WrongUsage;
         }
-        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = LongestStop });
     }
 
     private static string PathOf(Command command) => command is RootCommand ? "" : $"{string.Concat(command.Parents.OfType<Command>().Select(PathOf))}{command.Name} ";

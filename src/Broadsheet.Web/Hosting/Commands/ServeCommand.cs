@@ -28,7 +28,6 @@ internal static class ServeCommand
         var built = Site.Build(dataFolder, arguments);
         if (built.Problem is { } wrong) return CommandLine.Fail(wrong);
         await using var app = built.Value;
-        WarmUp.Themes(app);
         if (app.Services.GetRequiredService<SiteOptions>().Bucket is { } bucket && await MediaStore.BucketCheck.RunAsync(bucket, ct) is { } noBucket) return CommandLine.Fail(noBucket);
         var engine = app.Services.GetRequiredService<IDatabaseEngine>();
         var serving = engine.LockForServing();
@@ -38,9 +37,13 @@ internal static class ServeCommand
         {
             await engine.MigrateAsync(ct);
             await app.Services.GetRequiredService<PublicationStore>().EnsureSecretAsync(app.Services.GetRequiredService<Writes>(), ct);
-            WarmUp.FrontPage(app);
             if (beforeStart is not null) await beforeStart(app, ct);
             await app.StartAsync(ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // Told to stop before it served anybody.
+            return CommandLine.Done;
         }
         catch (Exception problem) when (problem is IOException || engine.AsStorageTrouble(problem) is not null)
         {
@@ -48,8 +51,15 @@ internal static class ServeCommand
         }
         var options = app.Services.GetRequiredService<SiteOptions>();
         if (options is { PublicUrl: null, Mail.Host: not null }) await Console.Error.WriteLineAsync("Hosting:PublicUrl is not set: links in mail begin with whatever host a reader's request named.");
-        await OfferSetupAsync(app, engine, ct);
-        if (afterStart is not null) await afterStart(app);
+        try
+        {
+            await OfferSetupAsync(app, engine, ct);
+            if (afterStart is not null) await afterStart(app);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // Told to stop already: it stops as it does at any time.
+        }
         await app.WaitForShutdownAsync(ct);
         return CommandLine.Done;
     }

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.RegularExpressions;
+using Broadsheet.Web.Data;
 using Broadsheet.Web.Hosting.Commands;
 using Broadsheet.Web.Tests.Sites;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadsheet.Web.Tests.Features.Backup;
 
@@ -34,6 +36,8 @@ public abstract class BackupTests(BroadsheetSite site, BroadsheetSite other)
         Assert.Contains("The Carried Post", page, StringComparison.Ordinal);
         Assert.Equal("a file to keep", await File.ReadAllTextAsync(Path.Combine(other.Folder, "media", "2020", "a.txt")));
         Assert.Equal(await site.ReadAsync(db => db.ProtectionKeys.Select(k => k.Xml).ToListAsync()), await other.ReadAsync(db => db.ProtectionKeys.Select(k => k.Xml).ToListAsync()));
+        // What other nodes hold of the publication that was saved is none of this one's.
+        Assert.NotEqual(await EditionAsync(site), await EditionAsync(other));
         using var after = await elsewhere.CommentAsync(article.Path, "And life goes on.", email: "ann2@example.org");
         Assert.Equal(System.Net.HttpStatusCode.Found, after.StatusCode);
     }
@@ -98,6 +102,8 @@ public abstract class BackupTests(BroadsheetSite site, BroadsheetSite other)
         }
         await ChangeAsync(zip, "broadsheet-backup.json", text => Regex.Replace(text, "(?<=\"media_files\":)\\d+", m => $"{int.Parse(m.Value, CultureInfo.InvariantCulture) + names.Length}"));
     }
+
+    private static async Task<string> EditionAsync(BroadsheetSite of) => (await of.App.Services.GetRequiredService<PublicationStore>().GetAsync(CancellationToken.None)).Edition;
 
     private static async Task ChangeAsync(ZipArchive zip, string name, Func<string, string> change)
     {

@@ -33,7 +33,7 @@ internal sealed class ApplicationSignIn(RequestDelegate next, IDatabaseEngine en
             return;
         }
         // Only what was wrong is counted: the right password is let in whatever strangers try, and no number of tries finds one.
-        if (throttle.Take(Account(given), http.Connection.RemoteIpAddress, isKnownBrowser: false) is not { } wait)
+        if (await throttle.TakeAsync(Account(given), http.Connection.RemoteIpAddress, isKnownBrowser: false) is not { } wait)
         {
             await RefuseAsync(http, StatusCodes.Status401Unauthorized, "incorrect_password", "This user name and this application password do not go together here.");
             return;

@@ -42,11 +42,11 @@ internal sealed class SetPassword(IDatabaseEngine engine, Writes writes, Publica
             case PasswordPage.Ask.Current:
                 // Whoever sits at a browser that was left open may not guess without end. A count of its own, lest they slow its owner's sign-in.
                 var account = string.Create(CultureInfo.InvariantCulture, $"password of {person.Id}");
-                if (throttle.Take(account, http.Connection.RemoteIpAddress, isKnownBrowser: true) is { } wait)
+                if (await throttle.TakeAsync(account, http.Connection.RemoteIpAddress, isKnownBrowser: true) is { } wait)
                     return await ShowAsync(http, new Problem("current-password", string.Create(CultureInfo.InvariantCulture, $"Too many tries. Wait {Math.Ceiling(wait.TotalMinutes):0} min, or sign in again by a mailed code.")), StatusCodes.Status429TooManyRequests);
                 if (current.Length > PeopleLedger.MaxPasswordLength || SignInWithPassword.Verify(person, current) == PasswordVerificationResult.Failed)
                     return await ShowAsync(http, new Problem("current-password", "This is not your present password."), StatusCodes.Status403Forbidden);
-                throttle.Succeeded(account, http.Connection.RemoteIpAddress, isKnownBrowser: true);
+                await throttle.SucceededAsync(account, http.Connection.RemoteIpAddress, isKnownBrowser: true);
                 break;
         }
         if (PeopleLedger.CheckPassword(wanted, person.Email ?? "", person.DisplayName, (await publications.GetAsync(ct)).Title) is { } problem) return await ShowAsync(http, problem with { Field = "new-password" }, StatusCodes.Status422UnprocessableEntity);

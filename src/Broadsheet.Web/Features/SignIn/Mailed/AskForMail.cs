@@ -17,7 +17,7 @@ internal sealed class AskForMail(Writes writes, DeskPages pages, MailedTokens to
         var (email, returnUrl) = (form["email"].ToString().Trim(), LocalAddress.Of(form["returnUrl"], ""));
         if (!FollowLedger.IsAddress(email))
             return await pages.ShowAsync<SignInPage>(http, new SignInPage.Content(email.Length > PeopleLedger.MaxEmailLength ? "" : email, returnUrl, null) { MailProblem = "Give an e-mail address, such as ann@example.org." }, StatusCodes.Status422UnprocessableEntity);
-        if (networks.Of(http.Connection.RemoteIpAddress) is { } network && pace.Take(network) is { } wait)
+        if (networks.Of(http.Connection.RemoteIpAddress) is { } network && await pace.TakeAsync(network) is { } wait)
         {
             http.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
             return await pages.ShowAsync<SignInPage>(http, new SignInPage.Content(email, returnUrl, null) { MailProblem = "From your network, very many have asked for such mail. Please wait an hour, or sign in with a password." }, StatusCodes.Status429TooManyRequests);

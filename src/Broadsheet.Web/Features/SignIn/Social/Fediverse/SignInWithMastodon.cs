@@ -13,7 +13,7 @@ namespace Broadsheet.Web.Features.SignIn.Social.Fediverse;
 /// the same (<see cref="Arrive"/>).
 /// </summary>
 internal sealed partial class SignInWithMastodon(
-    MastodonClient client, MastodonWay way, SealedLogins logins, IDatabaseEngine engine, Writes writes, KeptReplies kept, PublicationStore publications, PublicAddress address, CountedNetworks networks, DeskPages pages, TimeProvider clock, ILogger<SignInWithMastodon> log)
+    MastodonClient client, MastodonWay way, SealedLogins logins, IDatabaseEngine engine, Writes writes, KeptReplies kept, PublicationStore publications, PublicAddress address, CountedNetworks networks, DeskPages pages, ISharedCounts counts, TimeProvider clock, ILogger<SignInWithMastodon> log)
 {
     private const string Path = $"{SocialRoom.With}/{Mastodon.TheKey}/";
     private const string BackPath = $"{SocialRoom.Back}/{Mastodon.TheKey}/";
@@ -21,7 +21,7 @@ internal sealed partial class SignInWithMastodon(
     /// <summary>New servers that one network may have us speak to in an hour.</summary>
     private const int MostNewServersAnHour = 20;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private readonly NetworkPace _pace = new(MostNewServersAnHour, TimeSpan.FromHours(1), clock);
+    private readonly NetworkPace _pace = new("new servers", MostNewServersAnHour, TimeSpan.FromHours(1), counts);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -85,7 +85,7 @@ internal sealed partial class SignInWithMastodon(
         var back = BackOf(http);
         await using (var db = engine.Open())
             if (await MastodonLedger.FindAsync(db, host, ct) is { } known && known.RedirectUri == back && way.Open(known.ClientSecret) is not null) return known;
-        if (networks.Of(http.Connection.RemoteIpAddress) is { } network && _pace.Take(network) is not null) return null;
+        if (networks.Of(http.Connection.RemoteIpAddress) is { } network && await _pace.TakeAsync(network) is not null) return null;
         var (id, secret) = await client.RegisterAsync(host, (await publications.GetAsync(ct)).Title, address.Of(http.Request), back, ct);
         var server = new MastodonServer { Host = host, RedirectUri = back, ClientId = id, ClientSecret = way.Seal(secret) };
         await writes.RunAsync((scope, token) => MastodonLedger.KeepAsync(scope, server, token), ct);
