@@ -2,6 +2,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Broadsheet.Benchmarks.Rendering;
 using Broadsheet.Benchmarks.Seeding;
 using Broadsheet.Benchmarks.Seeding.Content;
 using Broadsheet.Benchmarks.Training;
@@ -9,7 +10,7 @@ using Broadsheet.Benchmarks.Training;
 namespace Broadsheet.Benchmarks;
 
 /// <summary><c>dotnet run -c Release --project bench/Broadsheet.Benchmarks -- --filter '*'</c>, or <c>-- seed-thread …</c> to fill a publication for <c>bench/load</c>.
-/// <c>-- seed-content --out DIR</c> writes the content that <c>bench/load/run.sh</c> gives each program. <c>-- train-models --data DIR</c> makes the files in <c>models/</c>.</summary>
+/// <c>-- seed-content --out DIR</c> writes the content that <c>bench/load/run.sh</c> gives each program, <c>-- first-render …</c> says what an article's first rendering costs. <c>-- train-models --data DIR</c> makes the files in <c>models/</c>.</summary>
 internal static class Runner
 {
     private static async Task<int> Main(string[] args)
@@ -17,6 +18,7 @@ internal static class Runner
         if (args is [SeedCommand.Name, ..]) return await SeedCommand.RunAsync(args);
         if (args is [OpenCommand.Name, ..]) return await OpenCommand.RunAsync(args);
         if (args is [ContentCommand.Name, ..]) return await ContentCommand.RunAsync(args);
+        if (args is [FirstRenderCommand.Name, ..]) return await FirstRenderCommand.RunAsync(args);
         if (args is [TrainCommand.Name, ..]) return await TrainCommand.RunAsync(args);
         // In this process: a generated project would not find our central packages and analyzers.
         BenchmarkSwitcher.FromAssembly(typeof(Runner).Assembly).Run(args, DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance).AsDefault()));

@@ -102,6 +102,8 @@ LUA
 row="a guest likes a comment"; ask "$row" "Broadsheet, SQLite" "$sqlite" "$ours/" "-s|$work/like.lua"; ask "$row" "Broadsheet, PostgreSQL" "$postgresql" "$on_pg/" "-s|$work/like.lua"
 figure() { plan "$1" "$2" figure "" "$3" "$4"; }
 figure "import" "Broadsheet, SQLite" "cat $work/sqlite.import" "comments a second"; figure "import" "Broadsheet, PostgreSQL" "cat $work/postgresql.import" "comments a second"
+row="first rendering after a change, processor time"; render="dotnet artifacts/bin/Broadsheet.Benchmarks/release/Broadsheet.Benchmarks.dll first-render --article $two_hundred"
+figure "$row" "Broadsheet, SQLite" "$render --data $work/uncached" ms; figure "$row" "Broadsheet, PostgreSQL (without the server's own)" "$render --data $work/postgresql --postgres '$(connection news)'" ms
 figure "start to first page" "Broadsheet, SQLite" "dotnet $work/side/Side.dll first-page http://127.0.0.1:6111$article $work/app/broadsheet serve --data $work/starting --urls http://127.0.0.1:6111" ms
 figure "start to first page" "empty ASP.NET Core app" "dotnet $work/side/Side.dll first-page http://127.0.0.1:6112/ $work/empty/Empty --urls http://127.0.0.1:6112" ms
 memory() { figure "$1" "$2" "bench/load/pss.sh $3" MB; }

@@ -19,6 +19,9 @@ internal sealed class EvictionLog(bool isKept) : ICommitObserver
     /// <summary>Of evictions up to this id nothing is known.</summary>
     private long _floor = long.MaxValue;
 
+    /// <summary>Up to here tags were forgotten for want of room.</summary>
+    private long _dropped;
+
     private long _highest;
 
     public bool IsKept => isKept;
@@ -32,6 +35,7 @@ internal sealed class EvictionLog(bool isKept) : ICommitObserver
                 if (_last.Count >= Limit)
                 {
                     _last.Clear();
+                    _dropped = Math.Max(_dropped, _highest);
                     _floor = Math.Max(_floor, _highest);
                 }
                 _highest = Math.Max(_highest, eviction.Id);
@@ -54,7 +58,7 @@ internal sealed class EvictionLog(bool isKept) : ICommitObserver
     {
         lock (_lock)
         {
-            if (_floor == long.MaxValue) _floor = floor;
+            if (_floor == long.MaxValue) _floor = Math.Max(floor, _dropped);
             _highest = Math.Max(_highest, floor);
         }
     }

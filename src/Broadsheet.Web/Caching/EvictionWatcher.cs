@@ -37,6 +37,9 @@ internal sealed partial class EvictionWatcher(IDatabaseEngine engine, IEnumerabl
     private long? _counter;
     private long? _lookedAt;
     private long _highest;
+
+    /// <summary>Evictions up to this id were carried out by forgetting everything.</summary>
+    private long _forgotten;
     private (long Highest, long At) _earlier;
     private bool _isFailing;
 
@@ -83,6 +86,7 @@ internal sealed partial class EvictionWatcher(IDatabaseEngine engine, IEnumerabl
         var highest = await db.Evictions.MaxAsync(e => (long?)e.Id, ct) ?? 0;
         _highest = Math.Max(0, highest - (log.IsKept ? History : Committing));
         _missing.Clear();
+        _forgotten = Math.Max(0, highest - Committing);
         log.Missed();
         foreach (var observer in _observers) observer.Missed();
     }
@@ -123,7 +127,8 @@ internal sealed partial class EvictionWatcher(IDatabaseEngine engine, IEnumerabl
     private void CarryOut(List<Eviction> rows)
     {
         log.Committed(rows);
-        var fresh = rows.FindAll(e => !seen.Take(e.Id));
+        // What came before a first look, the observers have forgotten already: with all they held.
+        var fresh = rows.FindAll(e => e.Id > _forgotten && !seen.Take(e.Id));
         if (fresh.Count > 0) foreach (var observer in _observers) observer.Committed(fresh);
     }
 

@@ -51,7 +51,8 @@ internal sealed class SecondLevel(PageStore store, EvictionLog log, EvictionPosi
     /// <param name="before"><see cref="Position"/> from before it was rendered.</param>
     public void Give(string key, CachedPage page, long before)
     {
-        if (pages is { IsUp: true } && before != EvictionPosition.Unknown) _offers.Writer.TryWrite(new Offer(key, page, before));
+        // Searches are as many as anyone likes to make up: they would push the others out.
+        if (pages is { IsUp: true } && before != EvictionPosition.Unknown && !page.Tags.Contains(SearchLedger.Tag)) _offers.Writer.TryWrite(new Offer(key, page, before));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -11,7 +11,8 @@ internal sealed class WholeBody(HttpResponse response) : Stream
 
     public override bool CanRead => false;
 
-    public override bool CanSeek => false;
+    /// <summary>Only back to the beginning: a response that failed is begun anew.</summary>
+    public override bool CanSeek => true;
 
     public override bool CanWrite => true;
 
@@ -20,7 +21,10 @@ internal sealed class WholeBody(HttpResponse response) : Stream
     public override long Position
     {
         get => Length;
-        set => throw new NotSupportedException();
+        set
+        {
+            if (value != Length) SetLength(value);
+        }
     }
 
     public byte[] ToArray() => _whole ?? _pieces?.ToArray() ?? [];
@@ -56,5 +60,9 @@ internal sealed class WholeBody(HttpResponse response) : Stream
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
-    public override void SetLength(long value) => throw new NotSupportedException();
+    public override void SetLength(long value)
+    {
+        if (value != 0) throw new NotSupportedException();
+        (_whole, _pieces) = (null, null);
+    }
 }

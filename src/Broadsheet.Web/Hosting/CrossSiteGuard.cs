@@ -46,6 +46,7 @@ internal sealed class CrossSiteGuard(RequestDelegate next)
     private static Task RefuseAsync(HttpContext http)
     {
         http.Response.StatusCode = StatusCodes.Status403Forbidden;
+        SecurityHeaders.Add(http.Response, []);
         http.Response.ContentType = "text/plain; charset=utf-8";
         return http.Response.WriteAsync("This request came from a page of another site, so it was not carried out.", http.RequestAborted);
     }

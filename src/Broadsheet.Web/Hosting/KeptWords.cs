@@ -12,10 +12,19 @@ internal static class KeptWords
     /// <summary>Shorter ones are quicker typed again than found.</summary>
     private const int Long = 20;
 
+    /// <summary>Bytes of a request; what is larger is not given back: nobody typed that.</summary>
+    private const int Largest = 256 << 10;
+
+    /// <summary>What a comment's form has, besides the words.</summary>
+    private static readonly HashSet<string> Fields = new(StringComparer.Ordinal)
+    {
+        "author", "email", "url", "website_url", "comment_post_ID", "comment_parent", "reply_token", "started_at", "nudged", "work", "wp-comment-cookies-consent", "subscribe_replies", "subscribe_comments", "subscribe_blog",
+    };
+
     /// <returns>Empty where nothing was typed, or nothing of it can be read any more.</returns>
     public static async Task<string> OfAsync(HttpContext http)
     {
-        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType) return "";
+        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType || http.Request.ContentLength is not <= Largest || http.Request.Path.StartsWithSegments("/wp-json", StringComparison.Ordinal)) return "";
         IFormCollection? form;
         try
         {
@@ -32,7 +41,7 @@ internal static class KeptWords
     private static string CommentForm(IFormCollection form)
     {
         var html = new StringBuilder($"<form id=\"commentform\" method=\"post\" action=\"{Comments}\">");
-        foreach (var (name, values) in form.Where(f => f.Key != "comment"))
+        foreach (var (name, values) in form.Where(f => Fields.Contains(f.Key)))
             foreach (var value in values) html.Append($"<input type=\"hidden\" name=\"{Encode(name)}\" value=\"{Encode(value)}\">");
         return html.Append($"<p><label for=\"comment\">Your comment, not stored yet</label></p><p><textarea id=\"comment\" name=\"comment\" rows=\"12\" cols=\"60\">\n{Encode(form["comment"])}</textarea></p><p><button>Send again</button></p></form>").ToString();
     }

@@ -137,13 +137,14 @@ internal static class Site
         app.UseMiddleware<RestRoute>();
         if (options.CachesPages) app.UseMiddleware<PageCache>();
         app.UseMiddleware<ErrorPages>();
+        // Before all that may fail: a page that says so gives back what was sent, and that may not be another site's.
+        app.UseMiddleware<CrossSiteGuard>();
         app.Use(static async (http, next) =>
         {
             var publication = await http.RequestServices.GetRequiredService<PublicationStore>().GetAsync(http.RequestAborted);
             SecurityHeaders.Add(http.Response, publication.MediaHosts);
             await next(http);
         });
-        app.UseMiddleware<CrossSiteGuard>();
         app.UseAuthentication();
         app.UseMiddleware<ApplicationSignIn>();
         app.UseRouting();

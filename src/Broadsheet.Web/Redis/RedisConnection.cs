@@ -93,10 +93,10 @@ internal sealed partial class RedisConnection(RedisOptions options, PublicationS
                 redis.ConnectionFailed += (_, _) => Away("the connection was lost");
                 redis.ConnectionRestored += (_, _) => Back();
                 if (!redis.IsConnected) Away("nobody answers");
-                _redis = redis;
                 Connected?.Invoke(redis.GetSubscriber());
+                _redis = redis;
             }
-            catch (RedisException problem)
+            catch (Exception problem) when (!_stopping.IsCancellationRequested)
             {
                 Away(problem.Message);
                 await Task.Delay(Rest, clock, _stopping.Token);

@@ -43,6 +43,8 @@ internal sealed class RedisCounts(RedisConnection redis, PublicationStore public
         RedisValue[] values = [(long)kind.Window.TotalMilliseconds, .. keys.Select(k => (RedisValue)k.Most)];
         var (answered, answer) = await redis.TryAsync(db => db.ScriptEvaluateAsync(Add, names, values));
         if (!answered || (long[]?)answer is not { } numbers || numbers.Length != keys.Length + 1) return own;
+        // Who was refused was not counted; nor here, for when Redis is away.
+        if (numbers[0] > 0 && own.Wait is null) foreach (var key in keys) await local.TakeBackAsync(kind, key.Key);
         return new Counted(numbers[0] > 0 ? TimeSpan.FromMilliseconds(numbers[0]) : null, [.. numbers[1..].Select(n => (int)n)]);
     }
 

@@ -16,7 +16,7 @@ internal sealed class OwnWords : AstVisitor
         "strip_newlines", "truncate", "truncatewords", "upcase", "url_encode", "minus", "plus", "times", "modulo", "join",
     };
 
-    private readonly HashSet<string> _known = new(StringComparer.Ordinal) { "comment", "forloop" };
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal) { "comment" };
     private bool _isOwn = true;
 
     public static bool Has(IReadOnlyList<Statement> part)
@@ -57,8 +57,13 @@ internal sealed class OwnWords : AstVisitor
     {
         foreach (var expression in (Expression?[])[forStatement.Source, forStatement.Range, forStatement.Limit, forStatement.Offset])
             if (expression is not null) Visit(expression);
-        _known.Add(forStatement.Identifier);
-        return base.VisitForStatement(forStatement);
+        // Its names are its own: after it, and in its else, they are whoever's they were before.
+        var (isNew, isFirst) = (_known.Add(forStatement.Identifier), _known.Add("forloop"));
+        foreach (var statement in forStatement.Statements) Visit(statement);
+        if (isNew) _known.Remove(forStatement.Identifier);
+        if (isFirst) _known.Remove("forloop");
+        if (forStatement.Else is not null) Visit(forStatement.Else);
+        return forStatement;
     }
 
     protected override Statement VisitOutputStatement(OutputStatement outputStatement)

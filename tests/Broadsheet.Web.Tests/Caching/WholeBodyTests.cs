@@ -23,6 +23,24 @@ public sealed class WholeBodyTests
         Assert.Equal(bytes, body.ToArray());
     }
 
+    /// <summary>As an error page does with half of a page.</summary>
+    [Theory]
+    [InlineData(3L)]
+    [InlineData(null)]
+    public async Task A_response_that_is_begun_anew_has_nothing_of_before(long? told)
+    {
+        var http = new DefaultHttpContext();
+        await using var body = new WholeBody(http.Response);
+        http.Features.Set<Microsoft.AspNetCore.Http.Features.IHttpResponseBodyFeature>(new Microsoft.AspNetCore.Http.Features.StreamResponseBodyFeature(body));
+        http.Response.ContentLength = told;
+        await http.Response.Body.WriteAsync(new byte[] { 1, 2, 3 });
+
+        http.Response.Clear();
+        await http.Response.Body.WriteAsync(new byte[] { 4 });
+
+        Assert.Equal([4], body.ToArray());
+    }
+
     [Fact]
     public async Task The_array_is_its_own()
     {

@@ -32,11 +32,23 @@ public sealed class KeptWordsTests(SqliteSite site) : IClassFixture<SqliteSite>
         Assert.DoesNotContain("nobody knows", page.Source.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>A page that anyone may cause holds no more than somebody may have typed, and no field that the form does not have.</summary>
+    [Fact]
+    public async Task What_nobody_typed_does_not_come_back()
+    {
+        Assert.DoesNotContain("textarea", await PostAsync("/wp-comments-post.php", $"comment={new string('a', 300_000)}"), StringComparison.Ordinal);
+        Assert.DoesNotContain("words", await PostAsync("/wp-json/broadsheet/v1/preview", "comment=Some+words+that+somebody+typed"), StringComparison.Ordinal);
+
+        var page = new HtmlParser().ParseDocument(await PostAsync("/wp-comments-post.php", "comment=Words&other=thing&submit=Post"));
+        Assert.Empty(page.QuerySelectorAll("input[name=other], input[name=submit]"));
+    }
+
     private async Task<string> PostAsync(string path, string form)
     {
         var pages = new ErrorPages(_ => throw new StorageException(StorageTrouble.Unreachable, new InvalidOperationException()), site.Engine, NullLogger<ErrorPages>.Instance);
         using var body = new MemoryStream();
-        var http = new DefaultHttpContext { Request = { Method = "POST", Path = path, ContentType = "application/x-www-form-urlencoded", Body = new MemoryStream(Encoding.UTF8.GetBytes(form)) }, Response = { Body = body } };
+        var sent = Encoding.UTF8.GetBytes(form);
+        var http = new DefaultHttpContext { Request = { Method = "POST", Path = path, ContentType = "application/x-www-form-urlencoded", ContentLength = sent.Length, Body = new MemoryStream(sent) }, Response = { Body = body } };
 
         await pages.InvokeAsync(http);
 

@@ -33,6 +33,13 @@ public sealed class OwnWordsTests
     [InlineData("{{ comment[site.title] }}")]
     [InlineData("{% case site.title %}{% when 'a' %}b{% endcase %}")]
     [InlineData("{% case comment.level %}{% when site.title %}b{% endcase %}")]
+    [InlineData("{% case comment.level %}{% when 1 %}b{% else %}{{ site.title }}{% endcase %}")]
+    [InlineData("{{ forloop.index }}")]
+    [InlineData("{% for site in (1..2) %}x{% endfor %}{{ site.title }}")]
+    [InlineData("{% for site in (1..2) %}x{% else %}{{ site.title }}{% endfor %}")]
+    [InlineData("{% for i in (1..2) %}x{% endfor %}{{ forloop.index }}")]
+    [InlineData("{% unless comment.opens %}x{% else %}{{ site.title }}{% endunless %}")]
+    [InlineData("{% for i in (1..2) %}{% if i == 1 %}{{ site.title }}{% endif %}{% endfor %}")]
     public void A_part_that_shows_anything_else_is_not(string part) => Assert.False(HasOwnWords(part));
 
     private static bool HasOwnWords(string part)

@@ -22,19 +22,24 @@ internal sealed class FrontControl(FrontOptions options, TimeProvider clock)
 
     private static readonly StringValues Revalidate = "no-cache";
 
-    private readonly StringValues _usual = Control(options.Fresh);
+    private readonly StringValues _usual = Control(options.Fresh, IfError);
 
     public StringValues Of(CachedPage page)
     {
         // A page that waits to be rendered anew is not to be kept for longer than it waits.
         var fresh = page.IsStale && options.Fresh > PageStore.SoftInterval ? PageStore.SoftInterval : options.Fresh;
-        if (page.Until is { } until && until - clock.GetUtcNow() - WhileRevalidating is var left && left < fresh) fresh = left;
-        if (fresh == options.Fresh) return _usual;
-        return fresh < TimeSpan.FromSeconds(1) ? Revalidate : Control(fresh);
+        var ifError = IfError;
+        if (page.Until is { } until && until - clock.GetUtcNow() - WhileRevalidating is var left)
+        {
+            if (left < fresh) fresh = left;
+            if (left < ifError) ifError = left;
+        }
+        if (fresh == options.Fresh && ifError == IfError) return _usual;
+        return fresh < TimeSpan.FromSeconds(1) ? Revalidate : Control(fresh, ifError);
     }
 
     public static KeyValuePair<string, StringValues> KeysOf(IEnumerable<string> tags) => new(KeysHeader, string.Join(' ', tags.Prepend(EveryPage)));
 
-    private static StringValues Control(TimeSpan fresh) =>
-        string.Create(CultureInfo.InvariantCulture, $"public, max-age=0, s-maxage={(int)fresh.TotalSeconds}, stale-while-revalidate={(int)WhileRevalidating.TotalSeconds}, stale-if-error={(int)IfError.TotalSeconds}");
+    private static StringValues Control(TimeSpan fresh, TimeSpan ifError) =>
+        string.Create(CultureInfo.InvariantCulture, $"public, max-age=0, s-maxage={(int)fresh.TotalSeconds}, stale-while-revalidate={(int)WhileRevalidating.TotalSeconds}, stale-if-error={(int)ifError.TotalSeconds}");
 }

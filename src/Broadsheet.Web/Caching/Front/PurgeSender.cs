@@ -72,7 +72,10 @@ internal sealed partial class PurgeSender(Uri address, TimeSpan fresh, HttpClien
         await SendAsync(_queue.Take(), ct);
     }
 
-    public void Dispose() => _woken.Dispose();
+    /// <summary>Not its semaphore, which holds nothing: who commits something at the very end may still wake it.</summary>
+    public void Dispose()
+    {
+    }
 
     private async Task WaitAsync(CancellationToken ct)
     {

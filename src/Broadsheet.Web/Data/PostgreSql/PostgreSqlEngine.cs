@@ -39,7 +39,7 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
             {
                 await using (behind) return await read(behind);
             }
-            catch (Exception problem) when (Find(problem) is not null && !ct.IsCancellationRequested)
+            catch (Exception problem) when (Find(problem) is { } fault && Replica.IsItsOwn(fault) && !ct.IsCancellationRequested)
             {
                 _replica.Failed(Find(problem)!);
             }
@@ -185,10 +185,11 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     public Task<List<SearchDocument>> SearchAsync(BroadsheetDb db, IReadOnlyList<string> terms, bool? comments, int skip, int take, CancellationToken ct, long? article = null)
     {
         var query = string.Join(" & ", terms.Select(t => $"'{t.Replace("'", "''", StringComparison.Ordinal).Replace("\\", "", StringComparison.Ordinal)}'"));
-        return db.Database.SqlQuery<RankedDocument>($"""
-            SELECT id, ts_rank_cd(vector, {query}::tsquery, 1)::float8 AS rank FROM search_documents
-            WHERE vector @@ {query}::tsquery AND ({article}::bigint IS NULL OR article_id = {article}::bigint) ORDER BY id DESC LIMIT 10000
-            """).PublicBest(db, comments, skip, take).ToListAsync(ct);
+        // Two statements, since each stays prepared: one plan for both would read all that has the words for one article.
+        var found = article is { } id
+            ? db.Database.SqlQuery<RankedDocument>($"SELECT id, ts_rank_cd(vector, {query}::tsquery, 1)::float8 AS rank FROM search_documents WHERE vector @@ {query}::tsquery AND article_id = {id} ORDER BY id DESC LIMIT 10000")
+            : db.Database.SqlQuery<RankedDocument>($"SELECT id, ts_rank_cd(vector, {query}::tsquery, 1)::float8 AS rank FROM search_documents WHERE vector @@ {query}::tsquery ORDER BY id DESC LIMIT 10000");
+        return found.PublicBest(db, comments, skip, take).ToListAsync(ct);
     }
 
     public bool IsUniqueViolation(Exception problem) => Find(problem) is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };

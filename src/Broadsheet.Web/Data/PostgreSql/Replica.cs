@@ -50,10 +50,10 @@ internal sealed partial class Replica : IAsyncDisposable
             _meter.Primary();
             return null;
         }
-        var position = await PositionOfAsync(primary, ct);
         BroadsheetDb? db = null;
         try
         {
+            var position = await PositionOfAsync(primary, ct);
             db = _reading.CreateDbContext();
             // Asked and read on one connection: the next might lead to another server.
             await db.Database.OpenConnectionAsync(ct);
@@ -84,6 +84,10 @@ internal sealed partial class Replica : IAsyncDisposable
         Leave(problem.Message, AfterFailure);
         _meter.Primary();
     }
+
+    /// <summary>A fault of the replica's: it is gone, going, or had to end the reading for what it replays. Others would meet the primary, too.</summary>
+    public static bool IsItsOwn(NpgsqlException problem) => problem is not PostgresException { SqlState: var state } || state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("08", StringComparison.Ordinal)
+        || state is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.TooManyConnections;
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 

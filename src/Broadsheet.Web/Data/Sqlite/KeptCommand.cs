@@ -29,6 +29,7 @@ internal sealed class KeptCommand : SqliteCommand
             base.Dispose(disposing);
             return;
         }
+        DataReader?.Dispose();
         Parameters.Clear();
         Transaction = null;
         IsLent = false;

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Broadsheet.Web.Data.Sqlite;
 
@@ -12,6 +13,24 @@ internal sealed class KeptConnection(string connectionString) : SqliteConnection
 
     /// <summary>Something failed on it: a file that was replaced or a disk that came back is to be seen anew.</summary>
     public bool IsSuspect { get; set; }
+
+    /// <summary>A statement has begun and has not come to its end: it holds the database as it was then.</summary>
+    public bool IsReading
+    {
+        get
+        {
+            if (Handle is not { } handle) return false;
+            for (var statement = raw.sqlite3_next_stmt(handle, null); statement is { IsInvalid: false }; statement = raw.sqlite3_next_stmt(handle, statement))
+                if (raw.sqlite3_stmt_busy(statement) != 0) return true;
+            return false;
+        }
+    }
+
+    public override void Open()
+    {
+        base.Open();
+        Handle!.enable_sqlite3_next_stmt(true);
+    }
 
     /// <summary>The command that has these words already, with the values of <paramref name="fresh"/>; <paramref name="fresh"/> itself where that one is running.</summary>
     public SqliteCommand Exchange(SqliteCommand fresh)

@@ -7,12 +7,12 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 namespace Broadsheet.Web.Data.Sqlite;
 
 /// <summary>
-/// Contexts for reading, each on a connection that stays open, so that its statements stay prepared. As many are kept as have read at once, up to
+/// Contexts for reading, each on a connection that stays open, so that its statements stay prepared. As many are kept as have read at once, up to about
 /// <see cref="Most"/>; what nobody needed for a minute is closed, and its memory with it.
 /// </summary>
 internal sealed class SqliteContexts : IDisposable
 {
-    private const int Most = 16;
+    private const int Most = 64;
 
     private static readonly TimeSpan Unused = TimeSpan.FromMinutes(1);
 
@@ -21,6 +21,7 @@ internal sealed class SqliteContexts : IDisposable
     private readonly ConcurrentStack<Place> _idle = new();
     private readonly Timer _trim;
     private volatile bool _isDisposed;
+    private int _age;
 
     /// <param name="interceptors">See every statement.</param>
     public SqliteContexts(Func<KeptConnection> connect, IEnumerable<IInterceptor> interceptors)
@@ -32,9 +33,22 @@ internal sealed class SqliteContexts : IDisposable
 
     public SqliteBroadsheetDb Open()
     {
-        if (!_idle.TryPop(out var place)) place = new Place(_connect(), _interceptors);
-        return place.Lend(TakeBack);
+        Place? place;
+        while (_idle.TryPop(out place) && place.Age != Volatile.Read(ref _age)) place.Dispose();
+        place ??= new Place(_connect(), _interceptors, Volatile.Read(ref _age));
+        try
+        {
+            return place.Lend(TakeBack);
+        }
+        catch
+        {
+            place.Dispose();
+            throw;
+        }
     }
+
+    /// <summary>After trouble with the storage: a file that was replaced or a disk that came back is seen anew by whoever reads from now on.</summary>
+    public void Distrust() => Interlocked.Increment(ref _age);
 
     public void Dispose()
     {
@@ -45,7 +59,8 @@ internal sealed class SqliteContexts : IDisposable
 
     private void TakeBack(Place place)
     {
-        if (_isDisposed || place.Connection.IsSuspect || _idle.Count >= Most)
+        // One on which a reading is still open sees the database as it was, and would go on seeing it so.
+        if (_isDisposed || place.Connection.IsSuspect || place.Age != Volatile.Read(ref _age) || _idle.Count >= Most || place.Connection.IsReading)
         {
             place.Dispose();
             return;
@@ -58,23 +73,25 @@ internal sealed class SqliteContexts : IDisposable
     /// <summary>The one that was given back last is lent first, so that those below wait longest.</summary>
     private void Trim()
     {
-        if (_idle.IsEmpty) return;
-        var all = new Place[Most];
+        var all = new Place[2 * Most];
         var count = _idle.TryPopRange(all);
         for (var i = count - 1; i >= 0; i--)
         {
             if (Stopwatch.GetElapsedTime(all[i].UsedAt) > Unused) all[i].Dispose();
             else _idle.Push(all[i]);
         }
+        if (_isDisposed) Dispose();
     }
 
     /// <summary>A connection with the one context that reads by it.</summary>
-    private sealed class Place(KeptConnection connection, IInterceptor[] interceptors) : IDisposable
+    private sealed class Place(KeptConnection connection, IInterceptor[] interceptors, int age) : IDisposable
     {
         private readonly PooledDbContextFactory<SqliteBroadsheetDb> _context = new(
             new DbContextOptionsBuilder<SqliteBroadsheetDb>().UseSqlite(connection).UseSnakeCaseNamingConvention().AddInterceptors(interceptors).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options, poolSize: 1);
 
         public KeptConnection Connection => connection;
+
+        public int Age => age;
 
         public long UsedAt { get; set; }
 
@@ -85,10 +102,7 @@ internal sealed class SqliteContexts : IDisposable
             return db;
         }
 
-        public void Dispose()
-        {
-            // The context's pool holds nothing else that ends.
-            connection.Dispose();
-        }
+        /// <summary>The context's pool holds nothing else that ends.</summary>
+        public void Dispose() => connection.Dispose();
     }
 }

@@ -3,6 +3,7 @@ using Broadsheet.Web.Data.Records;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
 
 namespace Broadsheet.Web.Data.Sqlite;
 
@@ -144,11 +145,18 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
 
     public bool IsUniqueViolation(Exception problem) => Find(problem) is { SqliteExtendedErrorCode: 2067 or 1555 };
 
-    public StorageException? AsStorageTrouble(Exception problem) => Find(problem)?.SqliteErrorCode switch
+    public StorageException? AsStorageTrouble(Exception problem)
     {
-        SQLitePCL.raw.SQLITE_FULL => new StorageException(StorageTrouble.Full, problem),
-        SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => new StorageException(StorageTrouble.Busy, problem),
-        SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_READONLY => new StorageException(StorageTrouble.Unreachable, problem),
+        var code = Find(problem)?.SqliteErrorCode;
+        if (code is not (null or raw.SQLITE_ERROR or raw.SQLITE_CONSTRAINT or raw.SQLITE_MISUSE or raw.SQLITE_RANGE)) _reading.Distrust();
+        return TroubleOf(code, problem);
+    }
+
+    private static StorageException? TroubleOf(int? code, Exception problem) => code switch
+    {
+        raw.SQLITE_FULL => new StorageException(StorageTrouble.Full, problem),
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new StorageException(StorageTrouble.Busy, problem),
+        raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY => new StorageException(StorageTrouble.Unreachable, problem),
         _ => null,
     };
 
@@ -210,9 +218,17 @@ internal sealed class SqliteEngine : IDatabaseEngine, IAsyncDisposable
 
     private static T Connect<T>(T connection, ConnectionPragmas pragmas) where T : SqliteConnection
     {
-        connection.Open();
-        pragmas.Apply(connection);
-        return connection;
+        try
+        {
+            connection.Open();
+            pragmas.Apply(connection);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     private static SqliteException? Find(Exception? problem)
