@@ -31,7 +31,7 @@ public sealed class WholeBodyTests
     {
         var http = new DefaultHttpContext();
         await using var body = new WholeBody(http.Response);
-        http.Features.Set<Microsoft.AspNetCore.Http.Features.IHttpResponseBodyFeature>(new Microsoft.AspNetCore.Http.Features.StreamResponseBodyFeature(body));
+        http.Features.Set<Microsoft.AspNetCore.Http.Features.IHttpResponseBodyFeature>(new StreamResponseBodyFeature(body));
         http.Response.ContentLength = told;
         await http.Response.Body.WriteAsync(new byte[] { 1, 2, 3 });
 

@@ -36,7 +36,7 @@ public sealed class OwnWordsTests
     [InlineData("{% case comment.level %}{% when 1 %}b{% else %}{{ site.title }}{% endcase %}")]
     [InlineData("{{ forloop.index }}")]
     [InlineData("{% for site in (1..2) %}x{% endfor %}{{ site.title }}")]
-    [InlineData("{% for site in (1..2) %}x{% else %}{{ site.title }}{% endfor %}")]
+    [InlineData("{% for site in comment.more %}x{% else %}{{ site.title }}{% endfor %}")]
     [InlineData("{% for i in (1..2) %}x{% endfor %}{{ forloop.index }}")]
     [InlineData("{% unless comment.opens %}x{% else %}{{ site.title }}{% endunless %}")]
     [InlineData("{% for i in (1..2) %}{% if i == 1 %}{{ site.title }}{% endif %}{% endfor %}")]

@@ -95,8 +95,8 @@ public sealed class SqliteContextsTests(SqliteSite site) : IClassFixture<SqliteS
 
         await using var next = contexts.Open();
         await using var another = contexts.Open();
-        Assert.DoesNotContain(HandleOf(next), [idle, lent]);
-        Assert.DoesNotContain(HandleOf(another), [idle, lent]);
+        Assert.DoesNotContain(HandleOf(next), (SQLitePCL.sqlite3[])[idle, lent]);
+        Assert.DoesNotContain(HandleOf(another), (SQLitePCL.sqlite3[])[idle, lent]);
     }
 
     [Fact]
