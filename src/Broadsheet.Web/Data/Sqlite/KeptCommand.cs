@@ -9,6 +9,9 @@ internal sealed class KeptCommand : SqliteCommand
 
     public bool IsLent { get; private set; }
 
+    /// <summary>Told when it is given back; null for nobody.</summary>
+    public Action<KeptCommand>? GivenBack { get; init; }
+
     public void Lend(SqliteCommand like)
     {
         IsLent = true;
@@ -29,9 +32,11 @@ internal sealed class KeptCommand : SqliteCommand
             base.Dispose(disposing);
             return;
         }
+        if (!IsLent) return;
         DataReader?.Dispose();
         Parameters.Clear();
         Transaction = null;
         IsLent = false;
+        GivenBack?.Invoke(this);
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace Broadsheet.Web.Data.Sqlite;
 
@@ -11,28 +10,16 @@ internal sealed class KeptConnection(string connectionString) : SqliteConnection
 
     private readonly Dictionary<string, KeptCommand> _kept = new(StringComparer.Ordinal);
 
+    /// <summary>Of words that are running already: each ends when it is given back.</summary>
+    private readonly HashSet<KeptCommand> _beside = [];
+
     /// <summary>Something failed on it: a file that was replaced or a disk that came back is to be seen anew.</summary>
     public bool IsSuspect { get; set; }
 
-    /// <summary>A statement has begun and has not come to its end: it holds the database as it was then.</summary>
-    public bool IsReading
-    {
-        get
-        {
-            if (Handle is not { } handle) return false;
-            for (var statement = raw.sqlite3_next_stmt(handle, null); statement is { IsInvalid: false }; statement = raw.sqlite3_next_stmt(handle, statement))
-                if (raw.sqlite3_stmt_busy(statement) != 0) return true;
-            return false;
-        }
-    }
+    /// <summary>A reading has not come to its end: it holds the database as it was then.</summary>
+    public bool IsReading => _beside.Count > 0 || _kept.Values.Any(c => c.IsLent);
 
-    public override void Open()
-    {
-        base.Open();
-        Handle!.enable_sqlite3_next_stmt(true);
-    }
-
-    /// <summary>The command that has these words already, with the values of <paramref name="fresh"/>; <paramref name="fresh"/> itself where that one is running.</summary>
+    /// <summary>The command that has these words already, with the values of <paramref name="fresh"/>; one of its own where that one is running.</summary>
     public SqliteCommand Exchange(SqliteCommand fresh)
     {
         if (!_kept.TryGetValue(fresh.CommandText, out var command))
@@ -40,7 +27,7 @@ internal sealed class KeptConnection(string connectionString) : SqliteConnection
             if (_kept.Count >= Most) LetGo();
             _kept[fresh.CommandText] = command = new KeptCommand { Connection = this, CommandText = fresh.CommandText };
         }
-        if (command.IsLent) return fresh;
+        if (command.IsLent) _beside.Add(command = new KeptCommand { Connection = this, CommandText = fresh.CommandText, GivenBack = EndBeside });
         command.Lend(fresh);
         fresh.Parameters.Clear();
         fresh.Dispose();
@@ -49,9 +36,16 @@ internal sealed class KeptConnection(string connectionString) : SqliteConnection
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) foreach (var command in _kept.Values) command.End();
+        if (disposing) foreach (var command in _kept.Values.Concat(_beside).ToArray()) command.End();
         _kept.Clear();
+        _beside.Clear();
         base.Dispose(disposing);
+    }
+
+    private void EndBeside(KeptCommand command)
+    {
+        _beside.Remove(command);
+        command.End();
     }
 
     private void LetGo()
