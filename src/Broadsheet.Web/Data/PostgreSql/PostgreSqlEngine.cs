@@ -39,7 +39,7 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
             {
                 await using (behind) return await read(behind);
             }
-            catch (Exception problem) when (Find(problem) is { } fault && Replica.IsItsOwn(fault) && !ct.IsCancellationRequested)
+            catch (Exception problem) when (Find(problem) is not null && !ct.IsCancellationRequested)
             {
                 _replica.Failed(Find(problem)!);
             }

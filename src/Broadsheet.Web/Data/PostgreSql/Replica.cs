@@ -36,7 +36,8 @@ internal sealed partial class Replica : IAsyncDisposable
 
     public Replica(string connectionString, IEnumerable<Microsoft.EntityFrameworkCore.Diagnostics.IInterceptor> interceptors, ReplicaMeter meter, TimeProvider clock, ILogger<Replica> log)
     {
-        var given = ConnectionSettings.With(connectionString);
+        // Nothing stays prepared here: on a connection that a restart broke, Npgsql fails in its own code (a null reference) where a prepared statement is asked again.
+        var given = new NpgsqlConnectionStringBuilder(connectionString);
         if (given.Timeout == new NpgsqlConnectionStringBuilder().Timeout) given.Timeout = ConnectSeconds;
         (_source, _meter, _clock, _log) = (NpgsqlDataSource.Create(given), meter, clock, log);
         _reading = new(new DbContextOptionsBuilder<PostgreSqlBroadsheetDb>().UseNpgsql(_source).UseSnakeCaseNamingConvention().AddInterceptors(interceptors).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options);
@@ -84,10 +85,6 @@ internal sealed partial class Replica : IAsyncDisposable
         Leave(problem.Message, AfterFailure);
         _meter.Primary();
     }
-
-    /// <summary>A fault of the replica's: it is gone, going, or had to end the reading for what it replays. Others would meet the primary, too.</summary>
-    public static bool IsItsOwn(NpgsqlException problem) => problem is not PostgresException { SqlState: var state } || state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("08", StringComparison.Ordinal)
-        || state is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.TooManyConnections;
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
