@@ -45,12 +45,17 @@ internal static class FirstRenderCommand
 
         await RunAsync(Warm, evicts: true);
         await RunAsync(Warm, evicts: false);
+        var (collections, allocated) = (Collections(), GC.GetTotalAllocatedBytes());
         var (with, bytes) = await RunAsync(rounds, evicts: true);
+        (collections, allocated) = (Since(collections), (GC.GetTotalAllocatedBytes() - allocated) / rounds);
         var (without, _) = await RunAsync(rounds, evicts: false);
-        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{rounds} rounds of {bytes:N0} bytes: evicted and got {with:0.00} ms of processor time, got alone {without:0.00}"));
+        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{rounds} rounds of {bytes:N0} bytes: evicted and got {with:0.00} ms of processor time, got alone {without:0.00}; {allocated:N0} bytes allocated each time, {string.Join(" and ", collections)} collections of generations 0, 1 and 2"));
         Console.WriteLine((with - without).ToString("0.00", CultureInfo.InvariantCulture));
         await app.StopAsync(ct);
         return 0;
+
+        static int[] Collections() => [GC.CollectionCount(0), GC.CollectionCount(1), GC.CollectionCount(2)];
+        static int[] Since(int[] before) => [.. Collections().Zip(before, (now, then) => now - then)];
 
         async Task<(double Milliseconds, long Bytes)> RunAsync(int count, bool evicts)
         {
@@ -63,6 +68,7 @@ internal static class FirstRenderCommand
                 if (evicts) foreach (var observer in observers) observer.Committed(evictions);
                 // Read away piece by piece: a reader in this process must not fill the memory that the program collects.
                 using var answer = await reader.GetAsync(page, HttpCompletionOption.ResponseHeadersRead, ct);
+                answer.EnsureSuccessStatusCode();
                 length = answer.Content.Headers.ContentLength ?? 0;
                 await answer.Content.CopyToAsync(Stream.Null, ct);
             }

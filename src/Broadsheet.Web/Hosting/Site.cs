@@ -85,8 +85,10 @@ internal static class Site
         // First of the observers: what any has forgotten, this knows of.
         services.AddSingleton(new EvictionLog(options.Redis is not null)).AddSingleton<ICommitObserver>(s => s.GetRequiredService<EvictionLog>());
         services.AddSingleton<CacheMeter>().AddSingleton<WriteMeter>().AddSingleton<JobMeter>();
-        services.AddSingleton<Writes>().AddSingleton<ArticleRendering>().AddSingleton<PublicationStore>().AddSingleton<SiteIndexStore>().AddSingleton<PublicPeopleStore>().AddSingleton(_ => new PageStore());
-        services.AddSingleton<ICommitObserver>(s => s.GetRequiredService<PublicationStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<SiteIndexStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<PublicPeopleStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<PageStore>());
+        services.AddSingleton<Writes>().AddSingleton<ArticleRendering>().AddSingleton<PublicationStore>().AddSingleton<SiteIndexStore>().AddSingleton<PublicPeopleStore>().AddSingleton<ArticleSurroundings>().AddSingleton(_ => new PageStore());
+        services.AddSingleton<ICommitObserver>(s => s.GetRequiredService<PublicationStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<SiteIndexStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<PublicPeopleStore>()).AddSingleton<ICommitObserver>(s => s.GetRequiredService<ArticleSurroundings>());
+        // After all that pages are made of: who misses a page finds nothing older than its eviction.
+        services.AddSingleton<ICommitObserver>(s => s.GetRequiredService<PageStore>());
         services.AddSingleton<MissedAddresses>().AddSingleton<RedirectStore>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<RedirectStore>());
         services.AddSingleton<RememberedArticles>().AddSingleton<ICommitObserver>(s => s.GetRequiredService<RememberedArticles>());
         services.AddDiscussion(options.ExemptNetworks).AddSingleton(new GravatarAddress(options.GravatarEndpoint));
@@ -100,7 +102,7 @@ internal static class Site
         services.AddSingleton(_ => new ThemeStore(themes, own)).AddSingleton(_ => new Assets([Path.Combine(ProgramFolder, "wwwroot"), Path.Combine(themes, ThemeStore.Usual, "assets")],
             ThemeStore.FoldersIn(themes).Where(t => t.Id != ThemeStore.Usual).Concat(ThemeStore.FoldersIn(own))));
         services.AddSingleton(s => s.GetRequiredService<Assets>().Addresses).AddSingleton(new PublicAddress(options.PublicUrl));
-        services.AddSingleton<ReaderSites>().AddSingleton<PageViews>().AddSingleton<ThreadViews>().AddSingleton<ArticlePages>().AddSingleton<NotFoundPages>().AddSingleton<DraftPreviews>().AddSingleton<ShowChange>().AddSingleton<LegacyQueries>();
+        services.AddSingleton<ReaderSites>().AddSingleton<PageViews>().AddSingleton<ShownComments>().AddSingleton<ThreadViews>().AddSingleton<ArticlePages>().AddSingleton<NotFoundPages>().AddSingleton<DraftPreviews>().AddSingleton<ShowChange>().AddSingleton<LegacyQueries>();
         services.AddSingleton<ReplyTokens>().AddSingleton<ModerationHashes>().AddSingleton<GuestCookies>().AddSingleton<ReaderMarksReader>().AddSingleton<PostPasswords>().AddSingleton<KeptReplies>();
         // Before the permalinks, which would take its address for the beginning of an article's.
         services.AddFollowing().AddMail(options.Mail, options.MailFolder).AddSingleton<FollowRequests>().AddSingleton(new CountedNetworks(options.ExemptNetworks)).AddSingleton<WriterFacts>().AddSingleton<WriterLevels>().AddSingleton<CommentBursts>().AddSingleton<AttackWatch>().AddSingleton<WorkGate>().AddSingleton<ServiceAlerts>();

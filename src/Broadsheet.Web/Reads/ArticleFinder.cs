@@ -10,6 +10,9 @@ internal static class ArticleFinder
     /// <summary>Of articles that an old or a short slug may mean.</summary>
     private const int MaxGuessed = 100;
 
+    /// <summary>Of articles with one slug that are looked at.</summary>
+    private const int MaxNamesakes = 20;
+
     /// <summary>By path for pages and attachments, by the permalink structure for articles. One statement.</summary>
     public static async Task<ArticleRow?> FindAsync(AddressRequest request, bool withBody, CancellationToken ct)
     {
@@ -17,10 +20,10 @@ internal static class ArticleFinder
         var path = Slug.Fold(request.Address.Name);
         var (id, slug) = (request.Address.Permalink?.Id ?? 0, request.Address.Permalink?.Slug ?? "");
         // Two looks into two indexes: as one condition with "or", SQLite would read all articles.
-        var named = db.Articles.Where(a => a.Path == path && (a.Kind == ArticleKind.Page || a.Kind == ArticleKind.Attachment));
-        if (slug.Length > 0) named = named.Concat(db.Articles.Where(a => a.Kind == ArticleKind.Article && a.Slug == slug));
-        else if (id > 0) named = named.Concat(db.Articles.Where(a => a.Kind == ArticleKind.Article && a.Id == id));
-        var rows = await named.Take(20).AsRows(db, withBody).ToListAsync(ct);
+        var named = db.Articles.Where(a => a.Path == path && (a.Kind == ArticleKind.Page || a.Kind == ArticleKind.Attachment)).Select(a => a.Id);
+        if (slug.Length > 0) named = named.Concat(db.Articles.Where(a => a.Kind == ArticleKind.Article && a.Slug == slug).Select(a => a.Id));
+        else if (id > 0) named = named.Concat(db.Articles.Where(a => a.Kind == ArticleKind.Article && a.Id == id).Select(a => a.Id));
+        var rows = await db.Articles.Where(a => named.Take(MaxNamesakes).Contains(a.Id)).AsRows(db, withBody).ToListAsync(ct);
         return Choose(rows, request.Address, path);
     }
 

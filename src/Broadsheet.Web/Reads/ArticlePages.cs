@@ -5,12 +5,11 @@ using Broadsheet.Web.Caching;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Theming;
 using Broadsheet.Web.Theming.Views;
-using Microsoft.EntityFrameworkCore;
 
 namespace Broadsheet.Web.Reads;
 
 /// <summary>An article's page with its discussion: at most four statements, the article's own among them.</summary>
-internal sealed class ArticlePages(PageViews views, ThreadViews threads, PostPasswords passwords, TimeProvider clock)
+internal sealed class ArticlePages(PageViews views, ThreadViews threads, ArticleSurroundings surroundings, PostPasswords passwords, TimeProvider clock)
 {
     /// <param name="form">The words of a writer who has to mend something; null for the empty form.</param>
     /// <param name="preview">Only its makers see it yet; null for readers.</param>
@@ -26,8 +25,7 @@ internal sealed class ArticlePages(PageViews views, ThreadViews threads, PostPas
         var hasThread = !isLocked && (preview is null || row.CommentsShown > 0);
         var thread = hasThread ? await threads.ShowAsync(request, row, part, reply, ct) : null;
         if (hasThread && thread is null) return null;
-        var terms = await TermRow.OfAsync(db, [row.Id], ct);
-        var (previous, next) = await NeighboursAsync(request, row, ct);
+        var (terms, previous, next) = await surroundings.FindAsync(db, row, ct);
         var url = preview?.Url ?? site.Links.To(row);
         var view = PageViews.Article(site, row, terms) with
         {
@@ -50,7 +48,7 @@ internal sealed class ArticlePages(PageViews views, ThreadViews threads, PostPas
     private static FollowView Follow(ReaderSite site, ArticleRow row, ThreadView thread, string? signedInAs, bool isOpen) =>
         new("/follow/", row.Id, isOpen, site.Links.ToAtom(site.Links.To(row)), thread.Form is { ParentId: > 0 and var parent } ? site.Links.ToAtom(site.Links.To(row), parent) : null, signedInAs) { Address = thread.Form?.Address };
 
-    private static void Cache(PageRequest request, ArticleRow row, (ArticleRow? Previous, ArticleRow? Next) neighbours, DateTimeOffset now)
+    private static void Cache(PageRequest request, ArticleRow row, (NeighbourRow? Previous, NeighbourRow? Next) neighbours, DateTimeOffset now)
     {
         request.Http.MayCache(PublicationStore.Tag, SiteIndex.Tag, CacheTags.Article(row.Id), CacheTags.Thread(row.Id));
         var door = DiscussionDoor.Of(request.Site.Publication, row, now);
@@ -62,7 +60,8 @@ internal sealed class ArticlePages(PageViews views, ThreadViews threads, PostPas
         if (request.Site.Publication is { AnnouncementUntil: { } until } publication && publication.IsAnnouncing(now)) request.Http.MayCacheUntil(until);
     }
 
-    private static LinkView? LinkTo(ReaderSite site, ArticleRow? row) => row is null ? null : new LinkView(row.TitleText.Length > 0 ? row.TitleText : "Untitled", site.Links.To(row), Language: PageViews.LanguageOf(site, row));
+    private static LinkView? LinkTo(ReaderSite site, NeighbourRow? row) => row is null ? null : new LinkView(
+        row.TitleText.Length > 0 ? row.TitleText : "Untitled", site.Links.To(row.Id, ArticleKind.Article, row.Slug, null, row.PublishedLocal, row.AuthorId, row.CategoryId), Language: PageViews.LanguageOf(site, row.Language));
 
     /// <summary>A republished item whose terms say so names its original as the canonical address.</summary>
     private static string Canonical(ReaderSite site, ArticleRow row, string url, int bodyPage, ThreadPart part)
@@ -84,18 +83,5 @@ internal sealed class ArticlePages(PageViews views, ThreadViews threads, PostPas
         if (row.PingsOpen) yield return new HeadLink("pingback", links.Absolute("/xmlrpc.php"));
         if (thread?.Previous is { } previous) yield return new HeadLink("prev", links.Absolute(previous.Url.Split('#')[0]));
         if (thread?.Next is { } next) yield return new HeadLink("next", links.Absolute(next.Url.Split('#')[0]));
-    }
-
-    /// <summary>The articles published just before and after: one statement.</summary>
-    private static async Task<(ArticleRow? Previous, ArticleRow? Next)> NeighboursAsync(PageRequest request, ArticleRow row, CancellationToken ct)
-    {
-        var db = request.Db;
-        if (row.Kind != ArticleKind.Article || row.PublishedLocal is not { } local) return (null, null);
-        var before = db.Articles.Public().Where(a => a.PublishedLocal < local || (a.PublishedLocal == local && a.Id < row.Id)).NewestFirst().Take(1);
-        var after = db.Articles.Public().Where(a => a.PublishedLocal > local || (a.PublishedLocal == local && a.Id > row.Id)).OrderBy(a => a.PublishedLocal).ThenBy(a => a.Id).Take(1);
-        var found = await before.Concat(after).AsRows(db).ToListAsync(ct);
-        return (found.Find(IsBefore), found.Find(f => !IsBefore(f)));
-
-        bool IsBefore(ArticleRow other) => other.PublishedLocal < local || (other.PublishedLocal == local && other.Id < row.Id);
     }
 }

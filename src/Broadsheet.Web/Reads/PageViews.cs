@@ -55,7 +55,9 @@ internal sealed class PageViews(AssetAddresses assets, TimeProvider clock)
     public static string CommentsLabel(int count) => count switch { 0 => "No comments yet", 1 => "1 comment", _ => string.Create(CultureInfo.InvariantCulture, $"{count:N0} comments") };
 
     /// <summary>For <c>lang</c>; empty where it is the page's own.</summary>
-    public static string LanguageOf(ReaderSite site, ArticleRow row) => row.Language is { } own && !own.Equals(site.Publication.Language, StringComparison.OrdinalIgnoreCase) ? own : "";
+    public static string LanguageOf(ReaderSite site, ArticleRow row) => LanguageOf(site, row.Language);
+
+    public static string LanguageOf(ReaderSite site, string? language) => language is { } own && !own.Equals(site.Publication.Language, StringComparison.OrdinalIgnoreCase) ? own : "";
 
     public static ArticleView Article(ReaderSite site, ArticleRow row, IEnumerable<TermRow> terms)
     {

@@ -24,7 +24,7 @@ internal sealed record ReplyFormState(string Comment, string Author, string Emai
 }
 
 /// <summary>Makes a part of a thread for templates.</summary>
-internal sealed class ThreadViews(ReplyTokens tokens, GuestCookies guests, ModerationHashes hashes, ReaderMarksReader readers, KeptReplies kept, WaysIn ways, OutsideScreening outside, TimeProvider clock)
+internal sealed class ThreadViews(ReplyTokens tokens, GuestCookies guests, ModerationHashes hashes, ReaderMarksReader readers, KeptReplies kept, ShownComments shown, WaysIn ways, OutsideScreening outside, TimeProvider clock)
 {
     /// <summary>Fewer comments than this are read, not searched.</summary>
     private const int WorthSearching = 10;
@@ -59,7 +59,7 @@ internal sealed class ThreadViews(ReplyTokens tokens, GuestCookies guests, Moder
         var url = site.Links.To(row);
         var door = DiscussionDoor.Of(site.Publication, row, now);
         var refusal = door.Refuses(CurrentPerson.Of(request.Http));
-        var makes = new ThreadComments(site, row, url, marks, refusal is null, form.IsReadersOwn && CurrentPerson.Of(request.Http)?.May(Permission.Moderate, site.Publication) == true, now);
+        var makes = new ThreadComments(shown, new CommentGround(site, url, row.AuthorId, refusal is null), marks, form.IsReadersOwn && CurrentPerson.Of(request.Http)?.May(Permission.Moderate, site.Publication) == true, now);
         var comments = makes.Views(thread.Comments, part);
         comments.AddRange((await UnseenAsync(request, row, marks, ct)).Select(makes.Own));
         var isEmpty = row.LastNumber == 0 && row.PingsShown == 0;
