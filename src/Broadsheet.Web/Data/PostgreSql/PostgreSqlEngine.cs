@@ -201,6 +201,7 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
         PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.TooManyConnections } => new StorageException(StorageTrouble.Unreachable, problem),
         PostgresException => null,
         NpgsqlException => new StorageException(StorageTrouble.Unreachable, problem),
+        null when IsFaultOfNpgsql(problem) => new StorageException(StorageTrouble.Unreachable, problem),
         _ => null,
     };
 
@@ -235,6 +236,14 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     }
 
     private static string SequenceOf<T>(BroadsheetDb db) => $"pg_get_serial_sequence('\"{db.Model.FindEntityType(typeof(T))!.GetTableName()}\"', 'id')::regclass";
+
+    /// <summary>So it fails at times where a connection breaks on which statements stand prepared (npgsql/npgsql#2912 and others like it).</summary>
+    private static bool IsFaultOfNpgsql(Exception? problem)
+    {
+        for (; problem is not null; problem = problem.InnerException)
+            if (problem is NullReferenceException { Source: "Npgsql" }) return true;
+        return false;
+    }
 
     private static NpgsqlException? Find(Exception? problem)
     {
