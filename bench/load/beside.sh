@@ -1,5 +1,6 @@
 # shellcheck shell=bash disable=SC2034,SC2154
 # What a piece of work costs those who read and write while it runs; to be sourced after measuring.sh. $site is the publication; look at the rows with beside_row.
+rm -f "$work/beside.faults" "$work/beside.rows"
 ms() { awk '{v=$1; u=v; sub(/[0-9.]+/,"",u); sub(/[a-z]+/,"",v); print u=="us" ? v/1000 : u=="s" ? v*1000 : u=="m" ? v*60000 : v}'; }
 
 # read_for NAME SECONDS CONNECTIONS ARGUMENTS-OF-WRK…: a row of NAME, p50 and p99.

@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154
 # What curves.sh asks of which publication; to be sourced by it. A line of a plan is ROW, WHO, KIND, PIDS, WHAT, MORE, SIZE (see side/Plan.cs).
 declare -A who=([sqlite]=SQLite [postgresql]=PostgreSQL)
-port=6200
+port=${FIRST_PORT:-6200}
 # up NAME ENGINE [MORE…]: serves it at the next port; $site and $pids tell.
 up() { port=$((port + 1)); site=http://127.0.0.1:$port; local name=$1 engine=$2; shift 2; start "$name" "$engine" "$port" "$@"; }
 stop_all() {
