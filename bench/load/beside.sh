@@ -8,7 +8,7 @@ read_for() {
   local name=$1 seconds=$2 connections=$3 out; shift 3
   out=$(wrk -t1 -c"$connections" -d"${seconds}s" --timeout 60s --latency "$@")
   ! grep -q "Non-2xx\|Socket errors" <<<"$out" || { echo "$name: $(grep "Non-2xx\|Socket errors" <<<"$out" | paste -sd' ')" >>"$work/beside.faults"; }
-  echo "$name $(awk '/50%/{print $2}' <<<"$out" | ms) $(awk '/99%/{print $2}' <<<"$out" | ms)" >>"$work/beside.rows"
+  echo "$name $(awk '$1=="50%"{print $2}' <<<"$out" | ms) $(awk '$1=="99%"{print $2}' <<<"$out" | ms)" >>"$work/beside.rows"
 }
 
 # readers PAGE DEEP DEEPEST WRITTEN: the cached page PAGE; pages of a long thread at DEEP, one of DEEPEST; searches for rare words of the seeded ones; comments to the

@@ -16,7 +16,8 @@ internal sealed class Rounds(IReadOnlyList<Measured> plan, int rounds, double se
     private const double Enough = 60;
     private const double MostOfSlow = 3;
 
-    private static readonly TimeSpan IdleLook = TimeSpan.FromSeconds(4);
+    private const int IdleLooks = 5;
+    private static readonly TimeSpan IdleLook = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<Measured, double> _perSecond = [];
     private readonly Dictionary<string, double> _idle = new(StringComparer.Ordinal);
@@ -52,9 +53,13 @@ internal sealed class Rounds(IReadOnlyList<Measured> plan, int rounds, double se
     {
         var all = plan.Where(c => c.Processes.Count > 0).Select(c => c.Processes).DistinctBy(Key, StringComparer.Ordinal).ToList();
         await ProcessorTime.RestAsync([.. all.SelectMany(p => p).Distinct()]);
-        var (before, since) = (all.ConvertAll(ProcessorTime.Of), Stopwatch.GetTimestamp());
-        await Task.Delay(IdleLook);
-        for (var i = 0; i < all.Count; i++) _idle[Key(all[i])] = (ProcessorTime.Of(all[i]) - before[i]) / Stopwatch.GetElapsedTime(since).TotalSeconds;
+        for (var look = 0; look < IdleLooks; look++)
+        {
+            var (before, since) = (all.ConvertAll(ProcessorTime.Of), Stopwatch.GetTimestamp());
+            await Task.Delay(IdleLook);
+            // The least of some: what one has to do just now (a database its own upkeep) is not what it always does.
+            for (var i = 0; i < all.Count; i++) _idle[Key(all[i])] = Math.Min(_idle.GetValueOrDefault(Key(all[i]), double.MaxValue), (ProcessorTime.Of(all[i]) - before[i]) / Stopwatch.GetElapsedTime(since).TotalSeconds);
+        }
     }
 
     private static string Key(IReadOnlyList<int> processes) => string.Join(' ', processes);

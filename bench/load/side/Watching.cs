@@ -21,7 +21,7 @@ internal sealed partial class Watching(Uri site, long article, int count) : IDis
     /// <param name="processes">The program, and what it needs.</param>
     /// <param name="idle">Seconds without a word.</param>
     /// <param name="comments">Posted one after the other; each figure is the median of theirs.</param>
-    /// <returns>Memory of a stream in KB, processor time in ms a second that all take while nothing is said, ms from a comment's answer until half and until all have heard, processor time of a comment in ms.</returns>
+    /// <returns>Memory of a stream in KB, processor time in ms a second that all take while nothing is said, ms from a comment's answer until half and until all have heard, processor time of a comment in ms, without what all take while nothing is said.</returns>
     /// <exception cref="InvalidOperationException">A stream did not open, or did not hear.</exception>
     public async Task<double[]> MeasureAsync(IReadOnlyList<int> processes, double idle, int comments)
     {
@@ -35,7 +35,7 @@ internal sealed partial class Watching(Uri site, long article, int count) : IDis
         // The first makes what is made once: forms, statements, compiled code.
         for (var i = 0; i <= comments; i++)
         {
-            var one = await TellAsync(processes);
+            var one = await TellAsync(processes, cpu);
             if (i > 0) told.Add(one);
         }
         await _end.CancelAsync();
@@ -69,7 +69,7 @@ internal sealed partial class Watching(Uri site, long article, int count) : IDis
         }
     }
 
-    private async Task<(double Half, double All, double Cpu)> TellAsync(IReadOnlyList<int> processes)
+    private async Task<(double Half, double All, double Cpu)> TellAsync(IReadOnlyList<int> processes, double idle)
     {
         var form = Token().Match(await _http.GetStringAsync(await PageAsync()));
         var (before, begun) = (ProcessorTime.Of(processes), Stopwatch.GetTimestamp());
@@ -82,7 +82,7 @@ internal sealed partial class Watching(Uri site, long article, int count) : IDis
         }
         await Task.Delay(BetweenComments);
         var times = _heard.Select(h => Stopwatch.GetElapsedTime(said, Math.Max(said, h)).TotalMilliseconds).Order().ToList();
-        return (times[count / 2], times[^1], ProcessorTime.Of(processes) - before);
+        return (times[count / 2], times[^1], Math.Max(0, ProcessorTime.Of(processes) - before - idle * Stopwatch.GetElapsedTime(begun).TotalSeconds));
     }
 
     private async Task<Uri> PageAsync()
