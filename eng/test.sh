@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything, checks the formatting, runs all tests. Installs what they need from Debian's packages and npm.
 #   eng/test.sh          the suite (under 15 minutes on two cores)
-#   eng/test.sh --full   what takes longer, too: a hundred kills, writers beside a long import, memory over a million comments
+#   eng/test.sh --full   what takes longer, too: a hundred kills, writers beside a long import, memory over a million comments, Lighthouse on three pages
 # The last line is: N passed, N failed, N skipped
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -61,6 +61,8 @@ for project in Broadsheet.Core.Tests Broadsheet.Web.Tests Broadsheet.Browser.Tes
   [ -f "$results/$project.xml" ] || { echo "$project gave no results" >&2; status=1; }
 done
 wait "$format" || { cat "$results/format.log" >&2; status=1; }
+# Last, when nothing runs beside it: Lighthouse measures.
+[ "$full" = 0 ] || eng/lighthouse.sh "$BROADSHEET_PROGRAM" || { echo "lighthouse: a score is below 100" >&2; status=1; }
 
 # --- totals --------------------------------------------------------------------------------------------------------
 passed=0; failed=0; skipped=0

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # ghost.sh DIR PORT: Ghost from npm on a MariaDB of its own in DIR, at http://127.0.0.1:PORT, until this script is stopped; with CONTENT=FILE.sql what seed-content wrote.
 # DIR/ready tells that it answers, DIR/pids which processes it is made of, DIR/post.lua posts comments as its members do. The first run installs for minutes;
-# GHOST_HOME=DIR keeps what was installed. What favours Ghost: production mode, no mail, comments shown unmoderated.
+# GHOST_HOME=DIR keeps what was installed. What favours Ghost: production mode, no mail, no log of requests, comments shown unmoderated.
 set -euo pipefail
 dir=$1; port=$2; version=6.65.0; node=22.23.3; pnpm=12.4.2
 mkdir -p "$dir"; dir=$(cd "$dir" && pwd); chmod 755 "$dir"; home=${GHOST_HOME:-$dir/home}; mkdir -p "$home" "$dir/db" "$dir/run"
@@ -30,7 +30,7 @@ for _ in $(seq 100); do sql -e 'CREATE DATABASE IF NOT EXISTS ghost CHARACTER SE
 
 cp -r "$home/ghost/content" "$dir/content"
 cat >"$dir/config.production.json" <<C
-{ "url": "http://127.0.0.1:$port", "server": { "host": "127.0.0.1", "port": $port }, "paths": { "contentPath": "$dir/content" }, "logging": { "transports": ["file"], "path": "$dir/content/logs/" },
+{ "url": "http://127.0.0.1:$port", "server": { "host": "127.0.0.1", "port": $port }, "paths": { "contentPath": "$dir/content" }, "logging": { "level": "error", "transports": ["file"], "path": "$dir/content/logs/" },
   "database": { "client": "mysql", "connection": { "socketPath": "$dir/run/db.sock", "user": "root", "password": "", "database": "ghost" } },
   "mail": { "transport": "stub" }, "privacy": { "useUpdateCheck": false, "useGravatar": false, "useRpcPing": false, "useStructuredData": true }, "spam": { "member_login": { "freeRetries": 100000 } } }
 C

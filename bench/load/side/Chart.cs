@@ -12,9 +12,9 @@ internal static class Chart
     private const int Right = 90;
     private const int Bar = 14;
 
-    public static string Of(Dictionary<Measured, List<Round>> results)
+    public static string Of(Dictionary<Measured, Results> results)
     {
-        var rows = results.Where(r => r.Key.Kind != MeasureKind.Figure).GroupBy(r => r.Key.Row, StringComparer.Ordinal).Select(g => (g.Key, Bars: g.Select(r => (r.Key.System, Value: Table.Median(r.Value.Select(x => x.PerSecond)))).ToList())).ToList();
+        var rows = results.Where(r => r.Key.Kind != MeasureKind.Figure && r.Value.Rounds.Count > 0).GroupBy(r => r.Key.Row, StringComparer.Ordinal).Select(g => (g.Key, Bars: g.Select(r => (r.Key.System, Value: r.Value.Median(x => x.PerSecond))).ToList())).ToList();
         var most = Math.Ceiling(Math.Log10(Math.Max(10, rows.SelectMany(r => r.Bars).Max(b => b.Value))));
         double X(double value) => Left + Math.Max(0, Math.Log10(Math.Max(1, value))) / most * (Width - Left - Right);
         var body = new StringBuilder();

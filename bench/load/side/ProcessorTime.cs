@@ -24,13 +24,14 @@ internal static class ProcessorTime
     }
 
     /// <summary>Waits until they have nothing left to do: what one row began is not charged to the next.</summary>
-    public static async Task RestAsync(IReadOnlyList<int> roots)
+    /// <param name="idle">What they take while nothing is asked of them, in milliseconds a second.</param>
+    public static async Task RestAsync(IReadOnlyList<int> roots, double idle = 0)
     {
         for (var (waited, last) = (TimeSpan.Zero, Of(roots)); waited < Longest; waited += Look)
         {
             await Task.Delay(Look);
             var now = Of(roots);
-            if (now - last <= 2 * MillisecondsOfTick) return;
+            if (now - last <= 2 * MillisecondsOfTick + 1.5 * idle * Look.TotalSeconds) return;
             last = now;
         }
     }

@@ -6,34 +6,53 @@ namespace Broadsheet.Load.Side;
 /// <summary>The result as Markdown: the median of the rounds, and how the systems of a row stand to two of them.</summary>
 internal static class Table
 {
-    public static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return sorted.Count == 0 ? double.NaN : sorted[sorted.Count / 2];
-    }
-
     /// <param name="bytes">Of the answers, as they go over the wire.</param>
-    public static string Of(Dictionary<Measured, List<Round>> results, IReadOnlyDictionary<Measured, long> bytes)
+    public static string Of(Dictionary<Measured, Results> results, IReadOnlyDictionary<Measured, long> bytes)
     {
         var text = new StringBuilder("| what | who | bytes | a second | p50 ms, one connection | p99 ms | CPU ms each | × WordPress | × nginx |\n|---|---|---:|---:|---:|---:|---:|---:|---:|\n");
-        foreach (var (cell, rounds) in results.Where(r => r.Key.Kind != MeasureKind.Figure))
+        foreach (var (cell, of) in results.Where(r => r.Key.Kind != MeasureKind.Figure))
         {
-            double PerSecond(List<Round> of) => Median(of.Select(r => r.PerSecond));
-            string Beside(string system) => results.FirstOrDefault(r => r.Key.Row == cell.Row && r.Key.System == system) is { Key: not null } other && other.Key != cell ? Number(PerSecond(rounds) / PerSecond(other.Value)) : "";
-            text.Append(CultureInfo.InvariantCulture, $"| {cell.Row} | {cell.System} | {(bytes.TryGetValue(cell, out var size) ? size.ToString("N0", CultureInfo.InvariantCulture) : "")} | {Number(PerSecond(rounds))} | {Number(Median(rounds.Select(r => r.P50)))} | {Number(Median(rounds.Select(r => r.P99)))} | {Number(Median(rounds.Select(r => r.Cpu)))} | {Beside("WordPress")} | {Beside("nginx")} |\n");
+            if (of.Rounds.Count == 0)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"| {cell.Row} | {cell.System} | {Problem(cell, of)} | | | | | | |\n");
+                continue;
+            }
+            string Beside(string system) => results.FirstOrDefault(r => r.Key.Row == cell.Row && r.Key.System == system) is { Key: not null } other && other.Key != cell ? Number(of.Median(r => r.PerSecond) / other.Value.Median(r => r.PerSecond)) : "";
+            text.Append(CultureInfo.InvariantCulture, $"| {cell.Row} | {cell.System} | {(bytes.TryGetValue(cell, out var size) ? size.ToString("N0", CultureInfo.InvariantCulture) : "")} | {Number(of.Median(r => r.PerSecond))} | {Number(of.Median(r => r.P50))} | {Number(of.Median(r => r.P99))} | {Number(of.Median(r => r.Cpu))} | {Beside("WordPress")} | {Beside("nginx")} |\n");
         }
         text.Append("\n| what | who | median | least | most |\n|---|---|---:|---:|---:|\n");
-        foreach (var (cell, rounds) in results.Where(r => r.Key.Kind == MeasureKind.Figure))
-            text.Append(CultureInfo.InvariantCulture, $"| {cell.Row} | {cell.System} | {Number(Median(rounds.Select(r => r.PerSecond)))} {cell.More} | {Number(rounds.Min(r => r.PerSecond))} | {Number(rounds.Max(r => r.PerSecond))} |\n");
-        return text.ToString();
+        foreach (var (cell, of) in results.Where(r => r.Key.Kind == MeasureKind.Figure))
+        {
+            if (of.Rounds.Count == 0)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"| {cell.Row} | {cell.System} | {Problem(cell, of)} | | |\n");
+                continue;
+            }
+            foreach (var (i, (name, unit)) in cell.Figures.Index())
+                text.Append(CultureInfo.InvariantCulture, $"| {cell.Row}{(name.Length == 0 ? "" : $": {name}")} | {cell.System} | {Number(of.Median(r => r.Figures[i]))} {unit} | {Number(of.Rounds.Min(r => r.Figures[i]))} | {Number(of.Rounds.Max(r => r.Figures[i]))} |\n");
+        }
+        return text.Append(Problems(results)).ToString();
     }
 
-    private static string Number(double value) => value switch
+    /// <summary>Of a cell without a figure, why; short enough for a table.</summary>
+    public static string Problem(Measured cell, Results of) => "failed: " + OneLine(cell.Kind == MeasureKind.Failed ? cell.What : of.Failures.FirstOrDefault() ?? "no round was measured", 120);
+
+    /// <summary>What gave a figure, but not in each round.</summary>
+    public static string Problems(Dictionary<Measured, Results> results) =>
+        string.Concat(results.Where(r => r.Value.Rounds.Count > 0 && r.Value.Failures.Count > 0).Select(r => $"\n{r.Key.Name}: failed {r.Value.Failures.Count} times beside {r.Value.Rounds.Count} rounds: {OneLine(r.Value.Failures[0], 300)}\n"));
+
+    public static string Number(double value) => value switch
     {
-        double.NaN => "",
+        double.NaN or double.PositiveInfinity => "",
         >= 100 => value.ToString("N0", CultureInfo.InvariantCulture),
         >= 10 => value.ToString("0.0", CultureInfo.InvariantCulture),
-        >= 0.1 => value.ToString("0.00", CultureInfo.InvariantCulture),
+        >= 0.1 or 0 => value.ToString("0.00", CultureInfo.InvariantCulture),
         _ => value.ToString("0.0000", CultureInfo.InvariantCulture),
     };
+
+    private static string OneLine(string text, int most)
+    {
+        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Replace("|", "/", StringComparison.Ordinal);
+        return line.Length <= most ? line : line[..most] + "…";
+    }
 }

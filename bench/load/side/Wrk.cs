@@ -16,7 +16,7 @@ internal static partial class Wrk
         string[] more = cell.More.Split('|', StringSplitOptions.RemoveEmptyEntries);
         var duration = string.Create(CultureInfo.InvariantCulture, $"-d{Math.Max(1, Math.Round(seconds))}s");
         var said = await Shell.RunAsync("wrk", ["-t1", $"-c{connections}", duration, "--timeout", "60s", "--latency", .. more, cell.What]);
-        if (said.Contains("Non-2xx", StringComparison.Ordinal) || said.Contains("Socket errors", StringComparison.Ordinal)) throw new InvalidOperationException($"{cell.Row}, {cell.System}:\n{said}");
+        if (said.Contains("Non-2xx", StringComparison.Ordinal) || said.Contains("Socket errors", StringComparison.Ordinal)) throw new InvalidOperationException(said);
         return new WrkResult(long.Parse(Requests().Match(said).Groups["n"].Value, CultureInfo.InvariantCulture), double.Parse(PerSecond().Match(said).Groups["n"].Value, CultureInfo.InvariantCulture), At(said, "50%"), At(said, "99%"));
     }
 
