@@ -28,7 +28,7 @@ index() { asked "$1" "$2" "INSERT INTO search_pending (article_id, comment_id) S
 
 background() { # ENGINE
   local e=$1 name=thread${made_threads[0]} n=${made_threads[0]} look=${LOOK:-3} i
-  side mail-sink 6190 "$work/letters" & started+=($!)
+  rm -f "$work/letters"; dotnet "$work/side-built/Side.dll" mail-sink 6190 "$work/letters" & started+=($!)
   until_true 10 test -s "$work/letters" || return 1
   up "$name" "$e" --Mail:From=news@example.org --Mail:Smtp:Host=127.0.0.1 --Mail:Smtp:Port=6190 --Mail:Smtp:Security=None || return 1
   follow "$name" "$e" 9 || return 1

@@ -12,6 +12,9 @@ namespace Broadsheet.Web.Features.Reading;
 /// <summary>The home page and the archives: of a category (with those below it), a tag, an author, a year, month or day.</summary>
 internal sealed class ShowList(PageViews views) : IShowAddress
 {
+    /// <summary>Articles that stand for a list which nobody has described.</summary>
+    private const int Described = 3;
+
     public bool Takes(Address address) => address.Feed is null && !address.IsTrackback && !address.IsEmbed
         && address.Kind is AddressKind.Home or AddressKind.Category or AddressKind.Tag or AddressKind.Author or AddressKind.Date;
 
@@ -34,12 +37,19 @@ internal sealed class ShowList(PageViews views) : IShowAddress
         var newer = page > 1 ? site.Links.ToPage(list.Path, page - 1) : null;
         var view = new ListView(list.Kind, list.Heading, list.Description, items, page, newer, older);
         var title = page > 1 ? $"{list.Heading ?? "Articles"} – page {page}" : list.Heading ?? "";
-        var head = HeadViews.Page(site, title, list.Heading is null ? site.Publication.Tagline : PlainText.Of(list.Description.Value), site.Links.ToPage(list.Path, page), null, HeadLinks(site, list, older, newer));
+        var head = HeadViews.Page(site, title, Description(site, list, items), site.Links.ToPage(list.Path, page), null, HeadLinks(site, list, older, newer));
         // By this header, programs find the API (WordPress does the same on every page).
         http.Response.Headers.Link = $"<{site.Links.Absolute("/wp-json/")}>; rel=\"https://api.w.org/\"";
         // Not under the tags of its articles: a comment under one only changes a count here.
         http.MayCache(PublicationStore.Tag, SiteIndex.Tag, list.Tag);
         return new ThemedPage(list.IsHome ? "home" : "archive", views.Site(site, list.Path), head).With("list", view);
+    }
+
+    /// <summary>For search engines. Where nobody has described the list, what is newest in it does.</summary>
+    private static string Description(ReaderSite site, ArticleList list, IReadOnlyList<ArticleView> items)
+    {
+        var given = list.IsHome ? site.Publication.Tagline : PlainText.Of(list.Description.Value);
+        return given.Length > 0 || items.Count == 0 ? given : $"{list.Heading ?? site.Publication.Title}: {string.Join(" · ", items.Take(Described).Select(i => i.TitleText))}";
     }
 
     private static async Task<List<ArticleRow>> RowsAsync(AddressRequest request, ArticleList list, int page, int size, CancellationToken ct)
