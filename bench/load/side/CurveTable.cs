@@ -29,7 +29,7 @@ internal static class CurveTable
     private static string Cells(List<KeyValuePair<Measured, Results>> group, Func<Round, double> of)
     {
         var values = group.ConvertAll(g => g.Value.Median(of));
-        string Ratio(double value) => value / values[0] is var ratio && double.IsNaN(ratio) ? "–" : ratio > Flat ? $"**{ratio.ToString("0.00", CultureInfo.InvariantCulture)}**" : ratio.ToString("0.00", CultureInfo.InvariantCulture);
+        string Ratio(double value) => value / values[0] is var ratio && !double.IsFinite(ratio) ? "–" : ratio > Flat ? $"**{ratio.ToString("0.00", CultureInfo.InvariantCulture)}**" : ratio.ToString("0.00", CultureInfo.InvariantCulture);
         return $"{string.Join(" / ", values.Select(v => double.IsNaN(v) ? "–" : Table.Number(v)))} | {string.Join(" / ", values.Skip(1).Select(Ratio))}";
     }
 }
