@@ -1,5 +1,4 @@
 using Broadsheet.Core.Discussion;
-using Broadsheet.Web.Caching;
 using Broadsheet.Web.Data;
 using Broadsheet.Web.Theming.Views;
 

@@ -1,4 +1,4 @@
-using Broadsheet.Web.Caching;
+using Broadsheet.Web.Data;
 using Broadsheet.Web.Theming.Views;
 
 namespace Broadsheet.Web.Theming;

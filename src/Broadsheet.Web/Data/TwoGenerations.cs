@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Broadsheet.Web.Caching;
+namespace Broadsheet.Web.Data;
 
 /// <summary>A memory of bounded size in two generations: when the young one is full it becomes the old one, and what nobody asked for since goes.</summary>
 /// <param name="most">What the values of one generation may weigh.</param>
