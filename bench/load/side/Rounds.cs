@@ -42,10 +42,22 @@ internal sealed class Rounds(IReadOnlyList<Measured> plan, int rounds, double se
                 for (var j = 0; j < cells.Count; j++)
                 {
                     var cell = cells[(i + j) % cells.Count];
-                    await TryAsync(cell, async () => _results[cell].Rounds.Add(await OneAsync(cell)));
+                    await TryAsync(cell, async () =>
+                    {
+                        await WakeAsync(cell);
+                        _results[cell].Rounds.Add(await OneAsync(cell));
+                    });
                 }
             }
         return _results;
+    }
+
+    /// <summary>Connections to a database that rest for five minutes are closed, and a round takes longer: making them, and preparing their statements, is no request's cost.</summary>
+    private async Task WakeAsync(Measured cell)
+    {
+        if (isCurve) return;
+        if (cell.Kind == MeasureKind.Post) await PostAsync(cell, 2);
+        else if (cell.Kind == MeasureKind.Ask && _perSecond.GetValueOrDefault(cell) < 1_000) await Wrk.RunAsync(cell, Connections, 1);
     }
 
     /// <summary>What programs take while nothing is asked of them (looking for work, each other's servers on one database) is no request's cost.</summary>
