@@ -21,7 +21,7 @@ internal sealed class PageStore : ICommitObserver
     private static readonly TimeSpan UsedInterval = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, CachedPage> _pages = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, HashSet<string>> _keysByTag = new(StringComparer.Ordinal);
+    private readonly TagIndex<string> _tags = new();
     private readonly EvictedTags _evicted = new();
     private readonly Lock _lock = new();
     private readonly long _maxBytes;
@@ -57,11 +57,7 @@ internal sealed class PageStore : ICommitObserver
             if (_evicted.IsStale(page.Tags, generation)) page.MarkStale();
             Remove(key);
             _pages[key] = page;
-            foreach (var tag in page.Tags)
-            {
-                if (!_keysByTag.TryGetValue(tag, out var keys)) _keysByTag[tag] = keys = new(StringComparer.Ordinal);
-                keys.Add(key);
-            }
+            _tags.Add(key, page.Tags);
             Count(page, page.Bytes + 2L * key.Length);
         }
     }
@@ -103,9 +99,9 @@ internal sealed class PageStore : ICommitObserver
             foreach (var eviction in evictions)
             {
                 _evicted.Add(eviction, generation);
-                if (!_keysByTag.TryGetValue(eviction.Tag, out var keys)) continue;
-                if (eviction.Hard) foreach (var key in keys.ToArray()) Remove(key);
-                else foreach (var key in keys) if (_pages.TryGetValue(key, out var page)) page.MarkStale();
+                foreach (var key in _tags.Under(eviction.Tag))
+                    if (eviction.Hard) Remove(key);
+                    else if (_pages.TryGetValue(key, out var page)) page.MarkStale();
             }
         }
     }
@@ -118,7 +114,7 @@ internal sealed class PageStore : ICommitObserver
             _evicted.Forget(_generation);
             foreach (var page in _pages.Values) page.Counted = 0;
             _pages.Clear();
-            _keysByTag.Clear();
+            _tags.Clear();
             _bytes = 0;
         }
     }
@@ -135,8 +131,7 @@ internal sealed class PageStore : ICommitObserver
         if (!_pages.TryRemove(key, out var page)) return;
         _bytes -= page.Counted;
         page.Counted = 0;
-        foreach (var tag in page.Tags)
-            if (_keysByTag.TryGetValue(tag, out var keys) && keys.Remove(key) && keys.Count == 0) _keysByTag.Remove(tag);
+        _tags.Remove(key, page.Tags);
     }
 
     /// <summary>The pages that were used longest ago go, until a tenth is free.</summary>

@@ -25,7 +25,7 @@ internal sealed class ArticlePages(PageViews views, ThreadViews threads, Article
         var hasThread = !isLocked && (preview is null || row.CommentsShown > 0);
         var thread = hasThread ? await threads.ShowAsync(request, row, part, reply, ct) : null;
         if (hasThread && thread is null) return null;
-        var (terms, previous, next) = await surroundings.FindAsync(db, row, ct);
+        var (_, terms, previous, next) = await surroundings.FindAsync(db, row, ct);
         var url = preview?.Url ?? site.Links.To(row);
         var view = PageViews.Article(site, row, terms) with
         {

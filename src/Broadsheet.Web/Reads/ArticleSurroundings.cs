@@ -8,9 +8,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadsheet.Web.Reads;
 
 /// <summary>What stands around an article on its page, and is not its discussion.</summary>
+/// <param name="Of">The article's date, by which its neighbours were found; null where it has none.</param>
 /// <param name="Previous">The article published just before; null for none.</param>
 /// <param name="Next">The article published just after; null for none.</param>
-internal sealed record Surroundings(IReadOnlyList<TermRow> Terms, NeighbourRow? Previous, NeighbourRow? Next);
+internal sealed record Surroundings(DateTime? Of, IReadOnlyList<TermRow> Terms, NeighbourRow? Previous, NeighbourRow? Next);
 
 /// <summary>As much of an article as a link to it needs.</summary>
 internal sealed record NeighbourRow(long Id, string Slug, string TitleText, DateTime PublishedLocal, long? AuthorId, long? CategoryId, string? Language);
@@ -25,7 +26,7 @@ internal sealed class ArticleSurroundings : ICommitObserver
     private const int Limit = 2_000;
 
     private readonly ConcurrentDictionary<long, (Surroundings Found, string[] Tags)> _held = new();
-    private readonly Dictionary<string, HashSet<long>> _byTag = new(StringComparer.Ordinal);
+    private readonly TagIndex<long> _tags = new();
     private readonly EvictedTags _evicted = new();
     private readonly Lock _lock = new();
     private long _generation;
@@ -37,12 +38,14 @@ internal sealed class ArticleSurroundings : ICommitObserver
 
     public async ValueTask<Surroundings> FindAsync(BroadsheetDb db, ArticleRow row, CancellationToken ct)
     {
-        if (_held.TryGetValue(row.Id, out var known)) return known.Found;
+        var isPublic = row.Status is ArticleStatus.Published or ArticleStatus.Inherit;
+        // The row was read before this began, and may be older than what is held, or what is held be made of one that was.
+        if (isPublic && _held.TryGetValue(row.Id, out var known) && known.Found.Of == row.PublishedLocal) return known.Found;
         var before = Generation;
         var terms = await TermRow.OfAsync(db, [row.Id], ct);
         var (previous, next) = await NeighboursAsync(db, row, ct);
-        var found = new Surroundings(terms, previous, next);
-        if (row.Status is ArticleStatus.Published or ArticleStatus.Inherit) Keep(row.Id, found, before);
+        var found = new Surroundings(row.PublishedLocal, terms, previous, next);
+        if (isPublic) Keep(row.Id, found, before);
         return found;
     }
 
@@ -59,11 +62,7 @@ internal sealed class ArticleSurroundings : ICommitObserver
             if (_held.Count >= Limit) Clear();
             Forget(id);
             _held[id] = (found, all);
-            foreach (var tag in all)
-            {
-                if (!_byTag.TryGetValue(tag, out var ids)) _byTag[tag] = ids = [];
-                ids.Add(id);
-            }
+            _tags.Add(id, all);
         }
     }
 
@@ -76,7 +75,7 @@ internal sealed class ArticleSurroundings : ICommitObserver
             foreach (var eviction in evictions)
             {
                 _evicted.Add(eviction, generation);
-                if (_byTag.TryGetValue(eviction.Tag, out var ids)) foreach (var id in ids.ToArray()) Forget(id);
+                foreach (var id in _tags.Under(eviction.Tag)) Forget(id);
             }
         }
     }
@@ -93,15 +92,13 @@ internal sealed class ArticleSurroundings : ICommitObserver
 
     private void Forget(long id)
     {
-        if (!_held.TryRemove(id, out var held)) return;
-        foreach (var tag in held.Tags)
-            if (_byTag.TryGetValue(tag, out var ids) && ids.Remove(id) && ids.Count == 0) _byTag.Remove(tag);
+        if (_held.TryRemove(id, out var held)) _tags.Remove(id, held.Tags);
     }
 
     private void Clear()
     {
         _held.Clear();
-        _byTag.Clear();
+        _tags.Clear();
     }
 
     /// <summary>The articles published just before and after: one statement.</summary>

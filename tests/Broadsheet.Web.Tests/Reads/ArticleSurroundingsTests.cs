@@ -5,6 +5,7 @@ using Broadsheet.Web.Data;
 using Broadsheet.Web.Data.Records;
 using Broadsheet.Web.Reads;
 using Broadsheet.Web.Tests.Sites;
+using Microsoft.EntityFrameworkCore;
 
 namespace Broadsheet.Web.Tests.Reads;
 
@@ -93,6 +94,27 @@ public abstract class ArticleSurroundingsTests(BroadsheetSite site)
         Assert.False(surroundings.Holds(1));
     }
 
+    /// <summary>Whoever asks has read the article a moment before.</summary>
+    [Fact]
+    public async Task One_who_read_the_article_before_it_was_moved_leaves_nothing_wrong_behind()
+    {
+        var edit = Edit("Moved", 5, month: 6);
+        var (before, after) = (await site.PublishAsync(Edit("Before both", 1, month: 6)), await site.PublishAsync(Edit("Between them", 10, month: 6)));
+        var moved = await site.PublishAsync(edit);
+        var surroundings = new ArticleSurroundings();
+        var old = await RowAsync(moved.Id);
+        await site.EditAsync(moved.Id, edit with { PublishedAt = edit.PublishedAt!.Value.AddDays(15) });
+
+        var seen = await site.ReadAsync(async db => await surroundings.FindAsync(db, old, CancellationToken.None));
+        var now = await RowAsync(moved.Id);
+        var found = await site.ReadAsync(async db => await surroundings.FindAsync(db, now, CancellationToken.None));
+
+        Assert.Equal(before.Id, seen.Previous?.Id);
+        Assert.Equal(after.Id, found.Previous?.Id);
+    }
+
+    private Task<ArticleRow> RowAsync(long id) => site.ReadAsync(db => db.Articles.Where(a => a.Id == id).AsRows(db).FirstAsync());
+
     [Fact]
     public void What_was_missed_forgets_all()
     {
@@ -105,12 +127,12 @@ public abstract class ArticleSurroundingsTests(BroadsheetSite site)
         Assert.False(surroundings.Holds(1));
     }
 
-    private static readonly Surroundings Some = new([], Neighbour(2), Neighbour(3));
+    private static readonly Surroundings Some = new(null, [], Neighbour(2), Neighbour(3));
 
     private static NeighbourRow Neighbour(long id) => new(id, "slug", "Title", new DateTime(2020, 1, 1), null, null, null);
 
-    private static ArticleEdit Edit(string title, int day = 0) =>
-        new(title, "<p>Words.</p>", BodyFormat.Html) { Status = ArticleStatus.Published, PublishedAt = day == 0 ? null : new DateTimeOffset(2031, 3, day, 12, 0, 0, TimeSpan.Zero).AddYears(-15) };
+    private static ArticleEdit Edit(string title, int day = 0, int month = 3) =>
+        new(title, "<p>Words.</p>", BodyFormat.Html) { Status = ArticleStatus.Published, PublishedAt = day == 0 ? null : new DateTimeOffset(2016, month, day, 12, 0, 0, TimeSpan.Zero) };
 
     public sealed class OnSqlite(SqliteSite site) : ArticleSurroundingsTests(site), IClassFixture<SqliteSite>;
 
