@@ -20,9 +20,11 @@ internal readonly record struct CommentPlace(int Level, bool IsEven, long? Paren
 /// <param name="IsOpen">Readers may reply.</param>
 internal sealed record CommentGround(ReaderSite Site, string Url, long? AuthorId, bool IsOpen)
 {
+    private readonly string _address = Site.Links.Absolute("/");
+
     /// <summary>The publication's settings and people are read anew when they change: the same ones say the same.</summary>
     public bool Equals(CommentGround? other) => ReferenceEquals(this, other) || (other is not null && IsOpen == other.IsOpen && AuthorId == other.AuthorId && ReferenceEquals(Site.Publication, other.Site.Publication)
-        && ReferenceEquals(Site.Index, other.Site.Index) && ReferenceEquals(Site.People, other.Site.People) && Url == other.Url && Site.Links.Absolute("/") == other.Site.Links.Absolute("/"));
+        && ReferenceEquals(Site.Index, other.Site.Index) && ReferenceEquals(Site.People, other.Site.People) && Url == other.Url && _address == other._address);
 
     public override int GetHashCode() => HashCode.Combine(Url, AuthorId, IsOpen);
 }

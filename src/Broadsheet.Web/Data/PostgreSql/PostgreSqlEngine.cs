@@ -39,9 +39,9 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
             {
                 await using (behind) return await read(behind);
             }
-            catch (Exception problem) when (Find(problem) is not null && !ct.IsCancellationRequested)
+            catch (Exception problem) when (PostgreSqlTrouble.Find(problem) is not null && !ct.IsCancellationRequested)
             {
-                _replica.Failed(Find(problem)!);
+                _replica.Failed(PostgreSqlTrouble.Find(problem)!);
             }
         }
         await using var db = Open();
@@ -192,18 +192,9 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
         return found.PublicBest(db, comments, skip, take).ToListAsync(ct);
     }
 
-    public bool IsUniqueViolation(Exception problem) => Find(problem) is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+    public bool IsUniqueViolation(Exception problem) => PostgreSqlTrouble.Find(problem) is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
-    public StorageException? AsStorageTrouble(Exception problem) => Find(problem) switch
-    {
-        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new StorageException(StorageTrouble.Full, problem),
-        PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected } => new StorageException(StorageTrouble.Busy, problem),
-        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.TooManyConnections } => new StorageException(StorageTrouble.Unreachable, problem),
-        PostgresException => null,
-        NpgsqlException => new StorageException(StorageTrouble.Unreachable, problem),
-        null when IsFaultOfNpgsql(problem) => new StorageException(StorageTrouble.Unreachable, problem),
-        _ => null,
-    };
+    public StorageException? AsStorageTrouble(Exception problem) => PostgreSqlTrouble.Of(problem);
 
     /// <summary>PostgreSQL has no cheap counter: the eviction rows are read, by their index.</summary>
     public Task<long?> ChangeCounterAsync(CancellationToken ct) => Task.FromResult<long?>(null);
@@ -236,19 +227,4 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine, IAsyncDisposable
     }
 
     private static string SequenceOf<T>(BroadsheetDb db) => $"pg_get_serial_sequence('\"{db.Model.FindEntityType(typeof(T))!.GetTableName()}\"', 'id')::regclass";
-
-    /// <summary>So it fails at times where a connection breaks on which statements stand prepared (npgsql/npgsql#2912 and others like it).</summary>
-    private static bool IsFaultOfNpgsql(Exception? problem)
-    {
-        for (; problem is not null; problem = problem.InnerException)
-            if (problem is NullReferenceException { Source: "Npgsql" }) return true;
-        return false;
-    }
-
-    private static NpgsqlException? Find(Exception? problem)
-    {
-        for (; problem is not null; problem = problem.InnerException)
-            if (problem is NpgsqlException found) return found;
-        return null;
-    }
 }
